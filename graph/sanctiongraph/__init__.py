@@ -1,0 +1,1 @@
+"""sanctiongraph: news in, knowledge graph out."""
