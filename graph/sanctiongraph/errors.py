@@ -5,9 +5,13 @@
     │   ├── DocumentError    one document cannot be read; the others go on
     │   ├── GraphError       a graph file cannot be read
     │   └── QueryError       a query is unknown, refused or wrong
-    │       └── QueryTimeout a query ran past its deadline or its memory
+    │       └── QueryTimeoutError a query ran past its deadline or its memory
     ├── OutputError          a result cannot be written
-    └── ResourceError        a data file of the package is missing or damaged
+    ├── ResourceError        a data file of the package is missing or damaged
+    └── WorkerError          a worker process did not finish its work
+        ├── WorkerTimeoutError it ran past its deadline
+        ├── WorkerMemoryError  it asked for more memory than it may have
+        └── WorkerDiedError    it ended on its own: a crash, a kill, a fault of ours
 
 A message names the file, the offending value and what is allowed, in one line.
 """
@@ -20,9 +24,13 @@ __all__ = [
     "InputError",
     "OutputError",
     "QueryError",
-    "QueryTimeout",
+    "QueryTimeoutError",
     "ResourceError",
     "SanctionGraphError",
+    "WorkerDiedError",
+    "WorkerError",
+    "WorkerMemoryError",
+    "WorkerTimeoutError",
 ]
 
 
@@ -58,7 +66,7 @@ class QueryError(InputError):
     """A query is unknown, refused (updates, SERVICE, FROM) or does not parse."""
 
 
-class QueryTimeout(QueryError):
+class QueryTimeoutError(QueryError):
     """A query was ended at its deadline or at its memory limit."""
 
 
@@ -68,3 +76,26 @@ class OutputError(SanctionGraphError):
 
 class ResourceError(SanctionGraphError):
     """A data file that belongs to the package is missing or damaged."""
+
+
+class WorkerError(SanctionGraphError):
+    """A worker process did not finish what it was given."""
+
+
+class WorkerTimeoutError(WorkerError):
+    """A worker was ended at its deadline."""
+
+
+class WorkerMemoryError(WorkerError):
+    """A worker was refused more memory than it may have."""
+
+
+class WorkerDiedError(WorkerError):
+    """A worker ended on its own; `trace` is the end of what it wrote to its standard error."""
+
+    def __init__(self, reason: str, trace: str = "") -> None:
+        super().__init__(reason)
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[type[WorkerDiedError], tuple[str, str]]:
+        return type(self), (str(self), self.trace)

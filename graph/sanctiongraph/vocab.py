@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["BASE", "DCTERMS", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SG", "SKOS", "XSD", "Relation", "sg"]
+__all__ = [
+    "BASE",
+    "DCTERMS",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SCHEMA",
+    "SG",
+    "SKOS",
+    "XSD",
+    "Relation",
+    "sg",
+]
 
 SG = "https://w3id.org/sanctiongraph/ontology#"
 BASE = "https://w3id.org/sanctiongraph/id/"

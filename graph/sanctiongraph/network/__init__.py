@@ -1,0 +1,9 @@
+"""Study what is known as a network: who sanctions whom, who is central, who stands between whom."""
+
+from sanctiongraph.network.analysis import analyze
+from sanctiongraph.network.layout import layout
+from sanctiongraph.network.paths import path
+from sanctiongraph.network.picture import picture
+from sanctiongraph.network.projection import project
+
+__all__ = ["analyze", "layout", "path", "picture", "project"]

@@ -1,0 +1,373 @@
+"""From frames to sanction actions: roles filled, also from other sentences, and the same act told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from spacy.tokens import Doc, Span, Token
+
+from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
+from sanctiongraph.annotate.described import Filler, fillers, of_actor
+from sanctiongraph.annotate.frames import Frame, actor_at
+from sanctiongraph.annotate.grammar import conjuncts
+from sanctiongraph.annotate.lexicon import words
+from sanctiongraph.annotate.measures import lemma_of
+from sanctiongraph.annotate.mentions import Mentions
+from sanctiongraph.annotate.stance import Stance, speaker, stance
+from sanctiongraph.model import Act, Evidence, Kind, Measure, Modality, SanctionAction
+
+__all__ = ["actions", "evidence_of"]
+
+_CARRIED = frozenset({Act.REIMPOSE, Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.MAINTAIN, Act.EXPAND, Act.EXEMPT})
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our"})
+
+
+@dataclass(slots=True)
+class _Told:
+    """What earlier frames of the document have filled, for later ones that leave it unsaid."""
+
+    imposers: tuple[Filler, ...] = ()
+    targets: tuple[Filler, ...] = ()
+    by_noun: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A frame with its parties and its stance."""
+
+    frame: Frame
+    stance: Stance
+    imposers: tuple[Filler, ...]
+    targets: tuple[Filler, ...]
+    reasons: tuple[str, ...]
+
+
+def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAction, ...]:
+    """The sanction actions of a document, in order of their first evidence.
+
+    `said` is the date of the document (ISO) or None. Parties that are not named yet are
+    entered in `mentions`.
+    """
+    told = _Told()
+    filled = [each for frame in doc._.sg_frames if (each := _fill(frame, told)) is not None]
+    stated = [_action(each, said, mentions) for each in filled]
+    return tuple(sorted(_once(stated, mentions), key=lambda a: (a.evidence[0].trigger_start, a.id)))
+
+
+# -- roles --------------------------------------------------------------------------------------
+
+
+def _fill(frame: Frame, told: _Told) -> _Filled | None:
+    stood = stance(frame)
+    targets = tuple(_parties(frame.targets))
+    imposers = tuple(f for f in _imposing(frame, stood) if not _same_as_any(f, targets))
+    reasons = [f"pattern: {frame.pattern}", *stood.cues]
+    if frame.inferred:
+        reasons.append("target: nearest phrase")
+    if not targets:
+        targets, why = _carried_targets(frame, told)
+        reasons += why
+    if not imposers:
+        imposers, why = _carried_imposers(frame, told, targets)
+        reasons += why
+    targets = tuple(t for t in targets if not _same_as_any(t, imposers))
+    if not (targets or imposers) or _is_domestic(frame, imposers, targets) or _says_nothing(frame, targets):
+        return None
+    _remember(frame, told, imposers, targets)
+    return _Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
+    """An act on something other than measures: "announces a licence", "froze prices"."""
+    return not frame.nouns and not targets and frame.pattern != "on aid"
+
+
+def _parties(heads: Iterable[Token]) -> Iterator[Filler]:
+    seen: set[tuple[int, int]] = set()
+    for head in heads:
+        found = _taken_up(head) if head.pos_ == "PRON" or _takes_up(head) else fillers(head)
+        for filler in found:
+            if (filler.start, filler.end) not in seen:
+                seen.add((filler.start, filler.end))
+                yield filler
+
+
+def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
+    heads = frame.imposers
+    if stood.modality is Modality.CALLED_FOR and frame.pattern == "stance":
+        asker = stood.asked_by
+        heads = tuple(h for h in heads if asker is None or h.i != asker.i)
+    if stood.modality is Modality.CONSIDERED and any(_is_meeting(cue) for cue in stood.cues) and frame.pattern == "stance":
+        heads = tuple(h for h in heads if h.dep_ in ("compound", "poss", "amod"))
+    for filler in _parties(h for h in heads if _may_impose(h)):
+        if filler.kind in (Kind.PERSON, Kind.INSTITUTION, Kind.COUNTRY):
+            yield filler
+        elif filler.kind is Kind.GROUP:
+            yield from _acting_for(filler, heads)
+
+
+def _is_meeting(cue: str) -> bool:
+    return any(word in cue.lower() for word in words("circumstances.yaml", "meetings"))
+
+
+def _may_impose(head: Token) -> bool:
+    actor = actor_at(head)
+    return actor is None or not (actor._.sg_adjectival and head.dep_ == "nsubj")
+
+
+def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
+    """Officials act for their country; allies and member states are imposers as a group."""
+    if any(lemma_of(h) in words("descriptions.yaml", "officials") for h in heads) and group.country:
+        yield replace(group, kind=Kind.GROUP)
+    elif any(lemma_of(h) in ("ally", "partner", "state", "country", "nation", "member", "official", "authority") for h in heads):
+        yield group
+
+
+def _taken_up(head: Token) -> Iterator[Filler]:
+    """A pronoun or "the group" taken up from the nearest actor before that fits."""
+    if head.lower_ in ("this", "that", "which", "what", "i", "you", "there"):
+        return
+    wanted = _wanted_kinds(head)
+    for actor in _before(head, wanted):
+        yield of_actor(actor)
+        return
+
+
+def _takes_up(head: Token) -> bool:
+    """"the country", "the group": a definite description of somebody named before."""
+    rows = words("descriptions.yaml", "takes_up")
+    if actor_at(head) is not None or head.tag_ != "NN":
+        return False
+    definite = [c for c in head.lefts if c.lower_ in ("the", "this", "that")]
+    alone = len(list(head.subtree)) == len(definite) + 1
+    return bool(definite) and alone and any(lemma_of(head) in _kinds_taken(row) for row in rows)
+
+
+def _kinds_taken(row: str) -> frozenset[str]:
+    from sanctiongraph.annotate.lexicon import lexicon
+
+    return frozenset(lexicon("descriptions.yaml")["takes_up"][row])
+
+
+def _wanted_kinds(head: Token) -> tuple[str, ...]:
+    if head.lower_ in ("he", "she", "him", "his"):
+        return ("Person",)
+    if head.lower_ in ("it", "its", "we", "our"):
+        return ("Country", "Institution")
+    if head.lower_ in ("they", "them", "their"):
+        return ("Institution", "Country", "Person")
+    if lemma_of(head) in _kinds_taken("country"):
+        return ("Country",)
+    return ("Institution",)
+
+
+def _before(head: Token, wanted: tuple[str, ...]) -> Iterator[Span]:
+    """Actors before a token: subjects of its sentence first, then the nearest, then the last sentence's."""
+    actors = [a for a in head.doc.spans["sg_actors"] if a.end <= head.i and not a._.sg_adjectival and a.label_ in wanted]
+    sentence = head.sent
+    here = [a for a in actors if a.start >= sentence.start]
+    subjects = [a for a in here if a.root.dep_ in ("nsubj", "nsubjpass")]
+    yield from reversed(subjects)
+    yield from reversed(here)
+    before = [a for a in actors if a.start < sentence.start]
+    if before:
+        last = before[-1].root.sent
+        yield from (a for a in before if a.start >= last.start and a.root.dep_ in ("nsubj", "nsubjpass"))
+        yield from reversed([a for a in before if a.start >= last.start])
+
+
+def _carried_targets(frame: Frame, told: _Told) -> tuple[tuple[Filler, ...], list[str]]:
+    """Targets said elsewhere: of the same measure noun, else of the measures told last."""
+    for noun in frame.nouns:
+        if told.by_noun.get(noun.i):
+            return told.by_noun[noun.i], []
+    if frame.act in _CARRIED and frame.nouns or frame.definite:
+        if told.targets:
+            return told.targets, ["target: from an earlier act"]
+    if frame.nouns and frame.act is not Act.IN_FORCE:
+        near = [w for w in frame.sentence if w.i < frame.trigger.i or w.dep_ in ("pobj", "dobj")]
+        _ = near
+    return (), []
+
+
+def _carried_imposers(frame: Frame, told: _Told, targets: tuple[Filler, ...]) -> tuple[tuple[Filler, ...], list[str]]:
+    vague = [h for h in frame.imposers if actor_at(h) is None and lemma_of(h) in words("descriptions.yaml", "officials")]
+    if (vague or frame.definite or frame.act in _CARRIED) and told.imposers:
+        kept = tuple(i for i in told.imposers if not _same_as_any(i, targets))
+        if frame.act in (Act.EXPAND,) and not vague:
+            return (), []
+        return kept, ["imposer: from an earlier act"] if kept else []
+    if vague:
+        for actor in reversed([a for a in frame.trigger.doc.spans["sg_actors"] if a.end <= frame.trigger.i]):
+            head = actor.root.head
+            if lemma_of(head) in words("descriptions.yaml", "officials") and actor.label_ == "Country" or (
+                actor.label_ == "Country" and "administration" in actor.text.lower()
+            ):
+                return (of_actor(actor),), ["imposer: officials of a country named before"]
+    return (), []
+
+
+def _remember(frame: Frame, told: _Told, imposers: tuple[Filler, ...], targets: tuple[Filler, ...]) -> None:
+    if targets:
+        told.targets = targets
+        for noun in frame.nouns:
+            told.by_noun.setdefault(noun.i, targets)
+    if imposers:
+        told.imposers = imposers
+
+
+def _same_as_any(filler: Filler, others: tuple[Filler, ...]) -> bool:
+    return any(filler.kind is o.kind and filler.name == o.name and filler.described == o.described for o in others)
+
+
+def _is_domestic(frame: Frame, imposers: tuple[Filler, ...], targets: tuple[Filler, ...]) -> bool:
+    """A state that forbids its own citizens to travel, or its own suspects to leave."""
+    if set(frame.measures) != {Measure.TRAVEL_BAN} or not targets:
+        return False
+    own = any(w.lower_ in ("its", "their") for head in frame.targets for w in head.lefts)
+    codes = {i.country for i in imposers if i.country}
+    return own or bool(codes) and all(t.country in codes for t in targets)
+
+
+# -- claims --------------------------------------------------------------------------------------
+
+
+def evidence_of(trigger: Span | Token) -> Evidence:
+    """The sentence of a trigger, without the white space around it, and the trigger in it."""
+    sentence = trigger.sent
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    quote = text.strip()
+    begin = trigger.idx if isinstance(trigger, Token) else trigger.start_char
+    end = begin + len(trigger.text)
+    return Evidence(start, start + len(quote), quote, begin, end)
+
+
+def _action(filled: _Filled, said: str | None, mentions: Mentions) -> SanctionAction:
+    frame, stood = filled.frame, filled.stance
+    source = _source(filled)
+    imposers = tuple(mentions.enter(f) for f in filled.imposers)
+    targets = tuple(mentions.enter(f) for f in filled.targets)
+    action = SanctionAction(
+        id="",
+        evidence=(evidence_of(frame.trigger),),
+        modality=stood.modality,
+        negated=stood.negated,
+        confidence=_confidence(filled),
+        attribution=wording(source) if source is not None else None,
+        attributed_to=_attributed(source, mentions),
+        reasons=filled.reasons,
+        act=frame.act,
+        imposers=imposers,
+        targets=targets,
+        measures=_measures(filled),
+        date=date_of(frame, stood.modality, said),
+        target_count=_count(filled),
+        grounds=grounds_of(frame) if frame.act is not Act.IN_FORCE or frame.nouns else None,
+    )
+    return replace(action, id=_identifier(action))
+
+
+def _source(filled: _Filled) -> Token | None:
+    """Who says so, unless it is the one who acts."""
+    token = filled.stance.asked_by or source_of(filled.frame) or speaker(filled.frame)
+    if token is None or token.pos_ == "PRON":
+        return None
+    names = {(f.start, f.end) for f in filled.imposers}
+    inside = any(start <= token.idx < end for start, end in names)
+    return None if inside else token
+
+
+def _attributed(source: Token | None, mentions: Mentions) -> str | None:
+    if source is None:
+        return None
+    actor = actor_at(source)
+    return mentions.enter(of_actor(actor)) if actor is not None and not actor._.sg_adjectival else None
+
+
+def _measures(filled: _Filled) -> tuple[Measure, ...]:
+    measures = filled.frame.measures
+    if measures == (Measure.UNSPECIFIED,) and filled.targets and all(t.kind is Kind.SECTOR for t in filled.targets[:1]):
+        return (Measure.SECTORAL,)
+    return measures
+
+
+def _count(filled: _Filled) -> int | None:
+    numbers = [t.number for t in filled.targets if t.number is not None]
+    if numbers:
+        return sum(numbers)
+    from sanctiongraph.annotate.described import count_of
+
+    return next((n for noun in filled.frame.nouns if (n := count_of(noun)) is not None), None)
+
+
+_PENALTIES = {
+    "target: nearest phrase": 0.15,
+    "target: from an earlier act": 0.15,
+    "imposer: from an earlier act": 0.1,
+    "imposer: officials of a country named before": 0.15,
+    "pattern: bullet": 0.2,
+    "pattern: mention": 0.05,
+    "pattern: nominal": 0.1,
+}
+
+
+def _confidence(filled: _Filled) -> float:
+    lost = sum(_PENALTIES.get(reason, 0.0) for reason in filled.reasons)
+    lost += 0.15 * (not filled.targets) + 0.1 * (not filled.imposers and filled.frame.act is not Act.IN_FORCE)
+    return round(max(0.2, 0.95 - lost), 2)
+
+
+def _identifier(action: SanctionAction) -> str:
+    """Twelve hexadecimal digits of what the claim says and where: stable, unique in a document."""
+    parts = (action.act, action.modality, action.negated, *((e.trigger_start, e.trigger_end) for e in action.evidence[:1]))
+    return "c" + sha256(repr(tuple(str(p) for p in parts)).encode()).hexdigest()[:12]
+
+
+# -- the same act told twice -----------------------------------------------------------------------
+
+
+def _once(stated: list[SanctionAction], mentions: Mentions) -> list[SanctionAction]:
+    kept: list[SanctionAction] = []
+    for action in stated:
+        twin = next((n for n, other in enumerate(kept) if _is_same_act(other, action, mentions)), None)
+        if twin is None:
+            kept.append(action)
+        else:
+            kept[twin] = _joined(kept[twin], action)
+    return kept
+
+
+def _is_same_act(one: SanctionAction, two: SanctionAction, mentions: Mentions) -> bool:
+    alike = {one.act, two.act}
+    if not (len(alike) == 1 or alike == {Act.IMPOSE, Act.IN_FORCE} or alike == {Act.IMPOSE, Act.EXPAND}):
+        return False
+    if one.negated != two.negated or (one.modality is not two.modality and Act.IN_FORCE not in alike):
+        return False
+    if one.date and two.date and one.date.value != two.date.value:
+        return False
+    first, second = mentions.names(one.imposers), mentions.names(two.imposers)
+    same_imposers = first == second or not first or not second
+    return bool(one.targets) and mentions.names(one.targets) == mentions.names(two.targets) and same_imposers
+
+
+def _joined(one: SanctionAction, two: SanctionAction) -> SanctionAction:
+    """One claim with the evidence of both; what one leaves unsaid the other fills."""
+    evidence = one.evidence + tuple(e for e in two.evidence if e not in one.evidence)
+    return replace(
+        one,
+        evidence=evidence,
+        act=one.act if one.act is not Act.IN_FORCE else two.act,
+        imposers=one.imposers or two.imposers,
+        date=one.date or two.date,
+        grounds=one.grounds or two.grounds,
+        attribution=one.attribution or two.attribution,
+        attributed_to=one.attributed_to or two.attributed_to,
+        target_count=one.target_count or two.target_count,
+        confidence=max(one.confidence, two.confidence),
+    )
+
+
+_ = (conjuncts, _POSSESSIVES)

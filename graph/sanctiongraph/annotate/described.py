@@ -1,0 +1,197 @@
+"""Who fills a role: the named actor at a phrase, or a group, sector or asset that it describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from sanctiongraph.annotate.frames import actor_at
+from sanctiongraph.annotate.grammar import children, conjuncts, noun_head, own_words, preposition_objects, prepositions
+from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.measures import lemma_of, measure_of, modifiers
+from sanctiongraph.model import Kind
+
+__all__ = ["Filler", "count_of", "fillers"]
+
+_FILE = "descriptions.yaml"
+_LONGEST = 24
+_PRONOUNS = frozenset({"it", "he", "she", "they", "them", "him", "her", "its", "their", "his", "this", "which", "who", "we", "us", "our", "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """One party in a role: characters, kind, name and country; `actor` if it is a named actor."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    name: str
+    country: str | None
+    actor: Span | None = None
+    number: int | None = None
+
+    @property
+    def described(self) -> bool:
+        """True where the text describes and does not name."""
+        return self.actor is None
+
+
+def fillers(head: Token) -> Iterator[Filler]:
+    """The parties of a phrase: coordination spread, named ones as they are, others described.
+
+    "officials, including A and B" gives the group and A and B; a pronoun gives nothing.
+    """
+    for each in conjuncts(head):
+        yield from _one(each)
+
+
+def _one(head: Token) -> Iterator[Filler]:
+    if head.lower_ in _PRONOUNS or measure_of(head):
+        return
+    named = _named(head)
+    if named is not None:
+        yield named
+    else:
+        yield from _described(head)
+    for preposition in prepositions(head, "including", "like"):
+        for inner in preposition_objects(preposition):
+            yield from fillers(inner)
+    if named is None:
+        for inner in prepositions(head, "as"):
+            if any(c.lower_ == "such" for c in inner.children):
+                for noun in preposition_objects(inner):
+                    yield from fillers(noun)
+
+
+def _named(head: Token) -> Filler | None:
+    """The named actor whose head is this token, or whom an apposition or its government names."""
+    actor = actor_at(head)
+    if actor is not None and not actor._.sg_adjectival:
+        return of_actor(actor)
+    if lemma_of(head) in words(_FILE, "governments"):
+        country = _country_of(head)
+        if country is not None and country._.sg_country and country.label_ == "Country":
+            return of_actor(country)
+    for apposition in children(head, "appos"):
+        other = actor_at(apposition)
+        if other is not None and other.label_ == "Person" and head.tag_ in ("NN", "NNP"):
+            return of_actor(other)
+    return _follower(head)
+
+
+def _follower(head: Token) -> Filler | None:
+    """"the head of the armed forces Abdel Fattah al-Burhan": the name at the end of the phrase."""
+    if head.tag_ != "NN" or lemma_of(head) not in words(_FILE, "groups"):
+        return None
+    last = head.right_edge
+    actor = actor_at(last)
+    if actor is None or actor.label_ != "Person" or actor.start <= head.i + 1:
+        return None
+    bridge = [t for t in head.doc[head.i + 1 : actor.start] if t.dep_ == "relcl" or t.text == ","]
+    return None if bridge else of_actor(actor)
+
+
+def of_actor(actor: Span) -> Filler:
+    """A named actor as a filler."""
+    return Filler(actor.start_char, actor.end_char, actor.text, Kind(actor.label_), actor._.sg_name, actor._.sg_country, actor)
+
+
+def _described(head: Token) -> Iterator[Filler]:
+    kind = _kind(head)
+    if kind is None:
+        return
+    country = _country_of(head)
+    code = country._.sg_country if country is not None else None
+    phrase = _phrase(head)
+    if not phrase:
+        return
+    start, end = phrase[0].idx, phrase[-1].idx + len(phrase[-1])
+    wording = re.sub(r"\s+", " ", head.doc.text[start:end]).strip()
+    if kind is Kind.SECTOR and country is not None:
+        wording = _sector_name(head, country)
+    yield Filler(start, end, head.doc.text[start:end], kind, wording, code, None, count_of(head))
+
+
+def _kind(head: Token) -> Kind | None:
+    lemma = lemma_of(head)
+    if lemma in words(_FILE, "sectors"):
+        return Kind.SECTOR
+    if lemma in words(_FILE, "assets"):
+        return Kind.ASSET
+    if lemma in words(_FILE, "groups") or head.lower_ in ("those", "anyone"):
+        return Kind.GROUP
+    if lemma in words(_FILE, "not_targets") or head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return Kind.GROUP if head.tag_ in ("NNS", "NNPS") and _country_of(head) is not None else None
+
+
+def _country_of(head: Token) -> Span | None:
+    """The country or body beside a noun: its adjective, its possessor, its complement."""
+    for word in [*reversed(modifiers(head)), *_complements(head)]:
+        actor = actor_at(word)
+        if actor is not None and actor._.sg_country:
+            return actor
+    return None
+
+
+def _complements(head: Token) -> Iterator[Token]:
+    for preposition in prepositions(head, "of", "in", "from", "at", "with", "linked", "to"):
+        for noun in preposition_objects(preposition):
+            yield noun
+            yield from modifiers(noun)
+    for clause in children(head, "acl"):
+        for preposition in prepositions(clause, "in", "with", "to", "by", "from"):
+            for noun in preposition_objects(preposition):
+                yield noun
+                yield from modifiers(noun)
+
+
+def _sector_name(head: Token, country: Span) -> str:
+    kept = [w.text for w in modifiers(head) if actor_at(w) is None and w.dep_ in ("compound", "amod", "nmod") and w.pos_ != "DET"]
+    return " ".join([*kept, head.text, "of", country._.sg_name])
+
+
+def _phrase(head: Token) -> list[Token]:
+    """The noun phrase without articles, grounds and what is told of it in long clauses."""
+    without = {c.i for c in head.children if _is_told_of(c)}
+    kept = sorted(own_words(head, without=frozenset(without)), key=lambda t: t.i)
+    while kept and (kept[0].dep_ == "det" or kept[0].is_punct or kept[0].lower_ in ("its", "their", "his", "her", "of")):
+        kept = kept[1:]
+    start = next((n for n, t in enumerate(kept) if t.i == head.i), 0)
+    kept = kept[: start + _LONGEST]
+    while kept and kept[-1].is_punct:
+        kept = kept[:-1]
+    return kept
+
+
+def _is_told_of(child: Token) -> bool:
+    if child.dep_ == "prep":
+        return child.lower_ in ("for", "over", "including", "after", "as", "amid", "since", "during", "like", "despite", "due", "because")
+    if child.dep_ in ("relcl", "acl"):
+        return len(list(child.subtree)) > _LONGEST // 2
+    return child.dep_ in ("appos", "advcl", "parataxis") or child.dep_ == "punct"
+
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+_NUMBER = {word: value for value, word in enumerate(_WORDS, 1)} | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
+
+
+def count_of(head: Token) -> int | None:
+    """The number written before a noun: 16 for "sixteen", 2400 for "more than 2,400", else None."""
+    for child in head.lefts:
+        if child.dep_ == "nummod" and child.ent_type_ not in ("DATE", "ORDINAL"):
+            return _value(child.lower_)
+    return None
+
+
+def _value(word: str) -> int | None:
+    plain = word.replace(",", "")
+    return int(plain) if plain.isascii() and plain.isdigit() else _NUMBER.get(word)
+
+
+_ = (Doc, lexicon, noun_head)

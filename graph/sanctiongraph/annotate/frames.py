@@ -1,0 +1,834 @@
+"""Sanction frames: where a sentence states an act on restrictive measures, and which words fill its roles.
+
+A frame is found around a measure noun ("sanctions", "arms embargo") and the verb or noun that
+governs it, or around a verb that burdens its object by itself ("blacklisted the firm", "froze
+the assets of"). Each construction is one function in the table `CONSTRUCTIONS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from sanctiongraph.annotate.grammar import (
+    agent,
+    antecedent,
+    children,
+    conjuncts,
+    controller,
+    is_passive,
+    noun_head,
+    objects,
+    preposition_objects,
+    prepositions,
+    subject,
+)
+from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.measures import (
+    is_foreign_to_us,
+    lemma_of,
+    measure_of,
+    modifiers,
+    speaks_of_sanctions,
+)
+from sanctiongraph.model import Act, Measure
+
+__all__ = ["CONSTRUCTIONS", "Frame", "actor_at", "frames"]
+
+_ACTS = "acts.yaml"
+_RELIEF = frozenset({Act.EASE, Act.EXEMPT, Act.LIFT, Act.SUSPEND})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act found in the parse.
+
+    `trigger` carries the act; `nouns` are the measure nouns; `imposers` and `targets` are the
+    heads of the phrases that fill the roles (coordination not yet spread); `pattern` names the
+    construction. `definite` says that the nouns take up measures told before ("the sanctions").
+    """
+
+    act: Act
+    trigger: Token
+    pattern: str
+    nouns: tuple[Token, ...] = ()
+    measures: tuple[Measure, ...] = (Measure.UNSPECIFIED,)
+    imposers: tuple[Token, ...] = ()
+    targets: tuple[Token, ...] = ()
+    definite: bool = False
+    inferred: bool = False
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence of the trigger."""
+        return self.trigger.sent
+
+
+def actor_at(token: Token) -> Span | None:
+    """The named actor that a token belongs to, or None."""
+    if not Token.has_extension("sg_actor"):
+        return None
+    index = token._.sg_actor
+    return token.doc.spans["sg_actors"][index] if index >= 0 else None
+
+
+# -- measure nouns ------------------------------------------------------------------------------
+
+
+def _about_measures(noun: Token) -> Iterator[Frame]:
+    """Frames around a measure noun: what governs it, and what its participles and clauses say."""
+    if not measure_of(noun) or is_foreign_to_us(noun) or _is_part_of_another(noun) or _is_act_verb(noun):
+        return
+    group = _measure_group(noun)
+    told = list(_clauses_on(noun, group))
+    governed = list(_governed(noun, group))
+    yield from told
+    yield from governed
+    if not told and not governed:
+        yield from _merely_there(noun, group)
+
+
+def _is_act_verb(noun: Token) -> bool:
+    return noun.pos_ == "VERB" and noun.lemma_ == "sanction"
+
+
+def _is_part_of_another(noun: Token) -> bool:
+    """True if another measure noun speaks for this one: "asset freezes and travel bans"."""
+    return _leader(noun) is not noun
+
+
+def _leader(noun: Token) -> Token:
+    head = noun
+    while head.dep_ == "conj" and measure_of(head.head) and not _has_own_target(head, before=noun.head):
+        head = head.head
+    including = head.head if head.dep_ == "pobj" and head.head.lower_ in words(_ACTS, "including") else None
+    if including is not None:
+        above = including.head
+        if measure_of(above):
+            return _leader(above)
+        named = next((t for t in _earlier(including) if measure_of(t)), None)
+        return named if named is not None else head
+    if head.dep_ == "compound" and measure_of(noun_head(head)):
+        return noun_head(head)
+    return head
+
+
+def _earlier(token: Token) -> Iterator[Token]:
+    """Tokens before this one in its sentence, nearest first."""
+    for index in range(token.i - 1, token.sent.start - 1, -1):
+        yield token.doc[index]
+
+
+def _has_own_target(noun: Token, *, before: Token) -> bool:
+    """ "an embargo against Israel and sanctions on individuals": two measures, two targets."""
+    return bool(_target_phrases(noun)) and bool(_target_phrases(before))
+
+
+def _measure_group(noun: Token) -> tuple[Token, ...]:
+    """The noun, the measures coordinated with it, and those it includes."""
+    sentence = noun.sent
+    return tuple(t for t in sentence if t is noun or (measure_of(t) and _leader(t) is noun))
+
+
+def _measures(group: tuple[Token, ...]) -> tuple[Measure, ...]:
+    found = dict.fromkeys(measure for noun in group for measure in measure_of(noun))
+    specific = [measure for measure in found if measure is not Measure.UNSPECIFIED]
+    return tuple(specific) or (Measure.UNSPECIFIED,)
+
+
+def _tops(noun: Token) -> list[Token]:
+    """The noun and the containers above it: sanctions, package (of), wave (of)."""
+    tops = [noun]
+    while True:
+        top = tops[-1]
+        head = top.head
+        if top.dep_ in ("compound", "nmod", "amod") and head.pos_ in ("NOUN", "PROPN") and head.i > top.i:
+            if lemma_of(head) not in words(_ACTS, "containers"):
+                return tops
+            tops.append(head)
+        elif top.dep_ == "pobj" and head.lower_ == "of" and lemma_of(head.head) in words(_ACTS, "containers"):
+            tops.append(head.head)
+        elif top.dep_ in ("conj", "appos") and (
+            measure_of(head) or lemma_of(head) in words(_ACTS, "containers")
+        ):
+            tops.append(head)
+        else:
+            return tops
+
+
+def _particle(verb: Token) -> str:
+    """The lemma with its particle: "roll_back"."""
+    particle = next(iter(children(verb, "prt")), None)
+    return f"{verb.lemma_.lower()}_{particle.lower_}" if particle is not None else verb.lemma_.lower()
+
+
+def _act_of_verb(verb: Token) -> Act | None:
+    """The act a verb states of a measure that is its object or passive subject."""
+    table = lexicon(_ACTS)
+    act = table.act("verbs_on_measures", _particle(verb)) or table.act(
+        "verbs_on_measures", verb.lemma_.lower()
+    )
+    if verb.lemma_.lower() in words(_ACTS, "needs_place"):
+        place = any(
+            n.lower_ in words(_ACTS, "place_words")
+            for p in prepositions(verb, "in")
+            for n in preposition_objects(p)
+        )
+        if verb.lemma_.lower() == "put":
+            return Act.IMPOSE
+        if not place and verb.lemma_.lower() != "keep":
+            return act if _particle(verb) != verb.lemma_.lower() else None
+    return act
+
+
+def _sharpened(act: Act, noun: Token) -> Act:
+    """An imposition of "further", "more", "a 17th package of" measures is an expansion."""
+    if act is not Act.IMPOSE:
+        return act
+    about = {word.lower_ for top in _tops(noun) for word in modifiers(top)}
+    ordinal = any(
+        word.ent_type_ == "ORDINAL" and word.lower_ not in ("first", "1st")
+        for top in _tops(noun)
+        for word in modifiers(top)
+    )
+    return Act.EXPAND if about & words(_ACTS, "more") or ordinal else act
+
+
+def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """ "sanctions imposed by the EU in 2019", "sanctions that were lifted"."""
+    for top in {t.i: t for member in group for t in _tops(member)}.values():
+        for clause in children(top, "acl", "relcl"):
+            for verb in conjuncts(clause):
+                act = _act_of_verb(verb)
+                if act and verb.pos_ in ("VERB", "AUX") and _takes_as_object(verb, clause):
+                    yield _frame(act, verb, noun, group, "clause")
+
+
+def _takes_as_object(verb: Token, clause: Token) -> bool:
+    if is_passive(verb):
+        return True
+    if clause.dep_ != "relcl":
+        return False
+    own = subject(verb)
+    return (
+        own is not None
+        and own is not clause.head
+        and not [o for o in children(verb, "dobj") if o.tag_ not in ("WDT", "WP")]
+    )
+
+
+def _governed(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """What the words above the noun say is done to it."""
+    top = _tops(noun)[-1]
+    yield from _GOVERNORS.get(top.dep_, _no_governor)(top, noun, group)
+
+
+def _no_governor(_top: Token, _noun: Token, _group: tuple[Token, ...]) -> Iterator[Frame]:
+    return iter(())
+
+
+def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    verb = top.head
+    act = _act_of_verb(verb)
+    if act:
+        yield _frame(act, verb, noun, group, "object")
+    elif _states_stance(verb):
+        yield _frame(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+
+
+def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    verb = top.head
+    act = lexicon(_ACTS).act("subject_verbs", verb.lemma_.lower())
+    if act is Act.MAINTAIN and verb.lemma_.lower() in words(_ACTS, "needs_place") and not _in_place(verb):
+        act = None
+    if act:
+        yield replace(_frame(act, verb, noun, group, "subject"), imposers=_imposers_of_noun(group))
+
+
+def _in_place(verb: Token) -> bool:
+    near = [n for p in prepositions(verb, "in") for n in preposition_objects(p)]
+    return any(n.lower_ in words(_ACTS, "place_words") for n in near)
+
+
+def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    preposition, head = top.head, top.head.head
+    if lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) and preposition.lower_ in (
+        "of",
+        "from",
+        "on",
+        "to",
+        "in",
+    ):
+        yield _nominal(head, noun, group)
+    elif (
+        head.lemma_ in words(_ACTS, "with_measure")
+        and preposition.lower_ in words(_ACTS, "with_prepositions")
+        and objects(head)
+    ):
+        frame = _frame(Act.IMPOSE, head, noun, group, "with")
+        yield replace(frame, targets=tuple(objects(head)))
+    elif (
+        _particle(head) in lexicon(_ACTS)["verbs_on_measures"].get("Suspend", ())
+        and preposition.lower_ == "on"
+    ):
+        yield _frame(Act.SUSPEND, head, noun, group, "object")
+    elif _states_stance(head):
+        yield _frame(Act.IMPOSE, noun, noun, group, "stance", actor=head)
+
+
+def _as_modifier(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    head = noun_head(top)
+    if lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)):
+        yield _nominal(head, noun, group)
+
+
+def _as_root(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """A bulleted or headline noun phrase: "Full blocking sanctions on five elites"."""
+    if top.i - top.sent.start <= 6 and _target_phrases(noun):
+        yield _frame(Act.IMPOSE, noun, noun, group, "bullet")
+
+
+_GOVERNORS: dict[str, Callable[[Token, Token, tuple[Token, ...]], Iterator[Frame]]] = {
+    "dobj": _as_object,
+    "nsubjpass": _as_object,
+    "oprd": _as_object,
+    "nsubj": _as_subject,
+    "pobj": _under_preposition,
+    "compound": _as_modifier,
+    "nmod": _as_modifier,
+    "ROOT": _as_root,
+}
+
+
+def _states_stance(word: Token) -> bool:
+    stance = lexicon("stance.yaml")
+    lemma = word.lemma_.lower()
+    if word.pos_ in ("VERB", "AUX"):
+        return stance.modality("verbs", lemma) is not None
+    return stance.modality("nouns", lemma) is not None
+
+
+def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
+    act = lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) or Act.IMPOSE
+    imposers = _imposers_of_nominal(head) or _imposers_of_noun(group)
+    targets = _targets_of_noun(group) or _relieved(head) or _targets_of_noun((head,))
+    return replace(_frame(act, head, noun, group, "nominal"), imposers=imposers, targets=targets)
+
+
+def _imposers_of_nominal(head: Token) -> tuple[Token, ...]:
+    by = agent(head)
+    if by is not None:
+        return (by,)
+    return tuple(c for c in children(head, "poss") if actor_at(c) is not None)
+
+
+def _relieved(head: Token) -> tuple[Token, ...]:
+    return tuple(
+        n
+        for p in prepositions(head, *words(_ACTS, "relief_prepositions"))
+        for n in preposition_objects(p)
+        if not measure_of(n)
+    )
+
+
+def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """Sanctions that the text merely mentions, with an imposer or a target."""
+    targets = _targets_of_noun(group) or _sufferers(noun)
+    imposers = _imposers_of_noun(group)
+    if targets or imposers:
+        yield Frame(
+            Act.IN_FORCE,
+            noun,
+            "mention",
+            group,
+            _measures(group),
+            imposers,
+            targets,
+            definite=_is_definite(noun),
+        )
+
+
+def _sufferers(noun: Token) -> tuple[Token, ...]:
+    """ "Chad faces U.S. sanctions", "Cuba is under sanctions"."""
+    top = _tops(noun)[-1]
+    if top.dep_ == "dobj" and top.head.lemma_ in words(_ACTS, "suffering"):
+        who = controller(top.head)
+        return (who,) if who is not None else ()
+    if top.dep_ == "pobj" and top.head.lower_ in words(_ACTS, "suffering_prepositions"):
+        above = top.head.head
+        if above.pos_ in ("NOUN", "PROPN"):
+            return (above,)
+        who = controller(above) if above.lemma_ in ("be", "remain", "come", "stay") else None
+        return (who,) if who is not None else ()
+    return ()
+
+
+def _is_definite(noun: Token) -> bool:
+    """ "the sanctions", "these measures", "existing sanctions": told before or known."""
+    about = {word.lower_ for word in modifiers(noun)}
+    return bool(about & {"the", "these", "those", "its", "their", "such", "all"}) or bool(
+        about & words(_ACTS, "existing")
+    )
+
+
+# -- roles of a frame around a measure noun ------------------------------------------------------
+
+
+def _frame(
+    act: Act,
+    trigger: Token,
+    noun: Token,
+    group: tuple[Token, ...],
+    pattern: str,
+    *,
+    actor: Token | None = None,
+) -> Frame:
+    """A frame with roles read from the verb and from the measure nouns."""
+    verb = actor or trigger
+    act = _sharpened(act, noun)
+    targets = _targets_of_noun(group) + _targets_of_verb(verb, noun, act)
+    inferred = not targets
+    targets = targets or _nearby_targets(noun, verb)
+    own = _imposers_of_noun(group)
+    imposers = own if pattern == "stance" and own else _imposers_of_verb(verb) or own
+    return Frame(
+        act,
+        trigger,
+        pattern,
+        group,
+        _measures(group),
+        imposers,
+        _unique(targets),
+        _is_definite(noun),
+        inferred and bool(targets),
+    )
+
+
+def _unique(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    return tuple({token.i: token for token in tokens}.values())
+
+
+def _target_phrases(noun: Token) -> list[Token]:
+    found = [
+        target
+        for preposition in prepositions(noun, *words(_ACTS, "target_prepositions"))
+        for target in preposition_objects(preposition)
+        if not _is_time(target)
+    ]
+    for clause in children(noun, "acl", "relcl"):
+        if clause.lemma_ in words(_ACTS, "target_verbs"):
+            found += [o for o in children(clause, "dobj") if o.tag_ not in ("WDT", "WP")]
+            found += [
+                n
+                for p in prepositions(clause, "at", "against", "on")
+                for n in preposition_objects(p)
+                if not _is_time(n)
+            ]
+    return found
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME")
+
+
+def _targets_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Targets that stand with the measure nouns: "sanctions on X", "Iran sanctions", "against Y"."""
+    tops = {top.i: top for noun in group for top in _tops(noun)}
+    found = [target for top in sorted(tops.values()) for target in _target_phrases(top)]
+    if not found:
+        found = [
+            word
+            for top in tops.values()
+            for word in _country_modifiers(top)
+            if not _is_imposing(word, bool(found))
+        ]
+    for top in tops.values():
+        for preposition in prepositions(top, "including"):
+            found += [n for n in preposition_objects(preposition) if not measure_of(n)]
+    return _unique(tuple(found))
+
+
+def _country_modifiers(noun: Token) -> list[Token]:
+    """Actors among the modifiers of a noun: "U.S." of "U.S. sanctions", "Trump" of "Trump's penalties"."""
+    found = []
+    for word in noun.lefts:
+        if word.dep_ in ("compound", "poss", "amod", "nmod") and actor_at(word) is not None:
+            found += [c for c in conjuncts(word) if actor_at(c) is not None and c.i < noun.i]
+    return found
+
+
+def _is_imposing(word: Token, has_target: bool) -> bool:
+    """Whether an actor before the noun imposes ("U.S. sanctions") or suffers ("Iran sanctions")."""
+    actor = actor_at(word)
+    if actor is None or word.dep_ == "poss" or has_target:
+        return True
+    if actor.label_ != "Country":
+        return actor.label_ == "Institution"
+    return actor._.sg_country in words(_ACTS, "habitual_imposers")
+
+
+def _imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
+    tops = {top.i: top for noun in group for top in _tops(noun)}
+    targeted = any(_target_phrases(top) for top in tops.values())
+    found = [
+        word for top in tops.values() for word in _country_modifiers(top) if _is_imposing(word, targeted)
+    ]
+    found += [
+        c for top in tops.values() for c in children(top, "poss") if c.pos_ == "PRON" or actor_at(c) is None
+    ]
+    return _unique(tuple(found))
+
+
+def _targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
+    """Targets that the parser hangs on the verb: "imposed sanctions in May on X"."""
+    where = words(_ACTS, "target_prepositions") | (
+        words(_ACTS, "relief_prepositions") if act in _RELIEF else frozenset()
+    )
+    found = [
+        target
+        for preposition in prepositions(verb, *where)
+        for target in preposition_objects(preposition)
+        if preposition.i > min(verb.i, noun.i)
+        and not _is_time(target)
+        and not measure_of(target)
+        and _may_bear(target, preposition)
+    ]
+    found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]
+    return tuple(found)
+
+
+def _may_bear(target: Token, preposition: Token) -> bool:
+    """After "for" and "to" only an actor bears a burden; "for corruption" is a reason."""
+    if preposition.lower_ in words(_ACTS, "relief_prepositions"):
+        return actor_at(target) is not None
+    return True
+
+
+def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
+    """Rescue from a wrong attachment: the first "on X" or "against X" after the noun, within the clause."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + 14, noun.sent.end)]:
+        if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i:
+            heads = preposition_objects(token) + children(token, "dobj")
+            named = tuple(n for n in heads if not _is_time(n) and not measure_of(n))
+            if named:
+                return named
+        if token.lower_ in (";", ".") or (token.dep_ in ("nsubj", "mark") and token.head is not verb):
+            break
+    return ()
+
+
+def _imposers_of_verb(verb: Token) -> tuple[Token, ...]:
+    """Who acts in a verb: agent of a passive, else its subject, found through control."""
+    if is_passive(verb):
+        by = agent(verb)
+        if by is None and verb.dep_ == "conj":
+            by = agent(verb.head)
+        return (by,) if by is not None else ()
+    who = controller(verb, object_control=words("stance.yaml", "object_control"))
+    return _through_documents(who, verb) if who is not None else ()
+
+
+def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, ...]:
+    """ "signs an order imposing", "passed a bill that would impose": who signs or passes it."""
+    if lemma_of(who) not in words(_ACTS, "documents_of_law") or actor_at(who) is not None:
+        return (who,)
+    owner = next((c for c in children(who, "poss", "compound") if actor_at(c) is not None), None)
+    if owner is not None:
+        return (owner,)
+    if depth < 3 and who.dep_ in ("dobj", "pobj", "nsubjpass", "conj"):
+        above = who.head if who.dep_ != "pobj" else who.head.head
+        if above.pos_ in ("VERB", "AUX") and above is not verb:
+            if is_passive(above):
+                by = agent(above)
+                return (by,) if by is not None else ()
+            again = controller(above)
+            return _through_documents(again, verb, depth + 1) if again is not None else ()
+    return ()
+
+
+# -- verbs that burden their object ---------------------------------------------------------------
+
+
+def _burdening_verbs(verb: Token) -> Iterator[Frame]:
+    """ "The US sanctioned X", "X was blacklisted", "designated ten people"."""
+    if verb.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") or verb.tag_ in ("NN", "NNP", "NNPS", "JJ"):
+        return
+    lemma = _verb_lemma(verb)
+    act = lexicon(_ACTS).act("verbs_on_targets", lemma)
+    if act is None and speaks_of_sanctions(verb.doc):
+        act = lexicon(_ACTS).act("context_verbs", lemma)
+    if act is None or (verb.pos_ == "NOUN" and not _is_misread_verb(verb)):
+        return
+    if verb.dep_ == "amod":
+        yield from _attributive(verb, act)
+        return
+    yield from _predicative(verb, act)
+
+
+def _verb_lemma(verb: Token) -> str:
+    lemma = verb.lemma_.lower()
+    return "sanction" if lemma in ("sanctions", "sanctioned", "sanctioning") else lemma
+
+
+def _is_misread_verb(token: Token) -> bool:
+    """ "The Treasury sanctions the head of ...": tagged as a noun, though an object follows at once."""
+    if token.lower_ != "sanctions" or token.i + 1 >= token.sent.end or token.i == token.sent.start:
+        return False
+    following = token.nbor(1)
+    before = actor_at(token.nbor(-1))
+    return (
+        before is not None
+        and (following.pos_ in ("DET", "PROPN", "NUM", "ADJ", "NOUN"))
+        and following.dep_ != "prep"
+    )
+
+
+def _attributive(verb: Token, act: Act) -> Iterator[Frame]:
+    """ "the US-sanctioned tanker", "sanctioned Russian oil"."""
+    if act is not Act.IMPOSE or verb.tag_ not in ("VBN", "VBD", "JJ"):
+        return
+    by = [word for word in _before_hyphen(verb) if actor_at(word) is not None]
+    yield Frame(Act.IN_FORCE, verb, "attributive", (), (Measure.UNSPECIFIED,), tuple(by), (verb.head,))
+
+
+def _before_hyphen(verb: Token) -> list[Token]:
+    if verb.i >= 2 and verb.nbor(-1).text in ("-", "‑", "–"):
+        return [verb.nbor(-2)]
+    return []
+
+
+def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
+    targets = tuple(objects(verb)) or _following_noun(verb)
+    if not targets or all(_is_event(target) for target in targets):
+        return
+    imposers = _imposers_of_verb(verb)
+    if verb.pos_ == "NOUN" and not imposers:
+        imposers = (verb.nbor(-1),)
+    if (
+        act is Act.IMPOSE
+        and verb.dep_ == "acl"
+        and verb.tag_ == "VBN"
+        and not agent(verb)
+        and not _dated(verb)
+    ):
+        act = Act.IN_FORCE
+    yield Frame(act, verb, "verb", (), (Measure.UNSPECIFIED,), imposers, targets)
+
+
+def _following_noun(verb: Token) -> tuple[Token, ...]:
+    if verb.pos_ == "VERB":
+        return ()
+    right = next((t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.pos_ in ("NOUN", "PROPN")), None)
+    return (noun_head(right),) if right is not None else ()
+
+
+def _is_event(target: Token) -> bool:
+    """ "sanctioned the march", "sanction same-sex marriage": approval, not a sanction."""
+    return actor_at(target) is None and lemma_of(target) in words("measures.yaml", "approvable")
+
+
+def _dated(verb: Token) -> bool:
+    return any(_is_time(word) for word in verb.subtree)
+
+
+# -- verbs on assets, aid, visas, entry, trade, lists ---------------------------------------------
+
+
+def _on_holdings(verb: Token) -> Iterator[Frame]:
+    """ "freezes the assets of X", "suspends aid to X", "revokes the visas of X"."""
+    if verb.pos_ != "VERB":
+        return
+    for name in ("assets", "aid", "visas"):
+        rule = lexicon("measures.yaml")[name]
+        for held in objects(verb):
+            if verb.lemma_ in rule["verbs"] and lemma_of(held) in rule["nouns"] and not measure_of(held):
+                bearers = _holders(held, verb)
+                if bearers or speaks_of_sanctions(verb.doc):
+                    yield Frame(
+                        Act.IMPOSE,
+                        verb,
+                        f"on {name}",
+                        (),
+                        (Measure(rule["measure"]),),
+                        _imposers_of_verb(verb),
+                        bearers,
+                    )
+
+
+def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
+    found = [c for c in children(held, "poss")]
+    found += [
+        n for p in prepositions(held, "of", "for", "to", "from", "belonging") for n in preposition_objects(p)
+    ]
+    found += [
+        n
+        for p in prepositions(verb, "to", "for", "of")
+        for n in preposition_objects(p)
+        if actor_at(n) is not None
+    ]
+    found += [word for word in _country_modifiers(held) if actor_at(word) is not None and word.dep_ != "poss"]
+    return _unique(tuple(n for n in found if not _is_time(n)))
+
+
+def _on_entry(verb: Token) -> Iterator[Frame]:
+    """ "bans X from entering the country", "barred from travelling to"."""
+    rule = lexicon("measures.yaml")["entry"]
+    if verb.pos_ != "VERB" or verb.lemma_ not in rule["verbs"]:
+        return
+    into = [p for p in prepositions(verb, "from") if any(c.lemma_ in rule["complements"] for c in p.children)]
+    if into and objects(verb):
+        yield Frame(
+            Act.IMPOSE,
+            verb,
+            "on entry",
+            (),
+            (Measure(rule["measure"]),),
+            _imposers_of_verb(verb),
+            tuple(objects(verb)),
+        )
+
+
+def _on_trade(verb: Token) -> Iterator[Frame]:
+    """ "bans imports of Russian oil", "restricted exports to"."""
+    rule = lexicon("measures.yaml")["trade"]
+    if verb.pos_ != "VERB" or verb.lemma_ not in rule["verbs"]:
+        return
+    for traded in objects(verb):
+        measure = rule["nouns"].get(lemma_of(traded))
+        bearers = tuple(
+            n
+            for p in [*prepositions(traded, "to", "from", "of"), *prepositions(verb, "to", "from")]
+            for n in preposition_objects(p)
+        )
+        foreign = tuple(n for n in bearers if any(actor_at(w) is not None for w in n.subtree))
+        if measure and foreign:
+            yield Frame(
+                Act.IMPOSE,
+                verb,
+                "on trade",
+                (),
+                (Measure(measure),),
+                _imposers_of_verb(verb),
+                _unique(foreign),
+            )
+
+
+def _on_lists(verb: Token) -> Iterator[Frame]:
+    """ "added X to its blacklist", "removed X from the sanctions list"."""
+    act = lexicon(_ACTS).act("list_verbs", verb.lemma_.lower())
+    if act is None or verb.pos_ != "VERB":
+        return
+    for preposition in prepositions(verb, "to", "on", "onto", "from", "off", "in"):
+        for lists in preposition_objects(preposition):
+            if _is_sanctions_list(lists) and (
+                targets := tuple(t for t in objects(verb) if not measure_of(t))
+            ):
+                yield Frame(
+                    act,
+                    verb,
+                    "list",
+                    (),
+                    (Measure.UNSPECIFIED,),
+                    _imposers_of_verb(verb) or _imposers_of_noun((lists,)),
+                    targets,
+                )
+
+
+def _is_sanctions_list(noun: Token) -> bool:
+    lemma = lemma_of(noun)
+    if lemma == "blacklist":
+        return True
+    about = {word.lower_ for word in modifiers(noun)} | {
+        n.lower_ for p in prepositions(noun, "of") for n in preposition_objects(p)
+    }
+    return lemma in words(_ACTS, "list_nouns") and bool(about & words(_ACTS, "list_words"))
+
+
+def _exemptions(noun: Token) -> Iterator[Frame]:
+    """ "issues a licence allowing X to", "grants Hungary an exemption from sanctions"."""
+    if (
+        lemma_of(noun) not in words(_ACTS, "exemptions")
+        or noun.pos_ not in ("NOUN", "PROPN")
+        or not _is_about_sanctions(noun)
+    ):
+        return
+    top = _tops(noun)[-1]
+    verb = top.head if top.dep_ in ("dobj", "nsubjpass", "nsubj") else None
+    act = lexicon(_ACTS).act("exemption_verbs", verb.lemma_.lower()) if verb is not None else None
+    if act is None or verb is None:
+        return
+    bearers = (
+        _permitted(noun)
+        + tuple(children(verb, "dative"))
+        + _relieved(noun)
+        + tuple(n for n in _relieved(verb) if actor_at(n) is not None)
+    )
+    receiving = verb.lemma_ in ("receive", "obtain", "get", "secure", "win")
+    if receiving:
+        who = controller(verb)
+        yield Frame(act, verb, "exemption", (), imposers=(), targets=(who,) if who is not None else bearers)
+    else:
+        yield Frame(act, verb, "exemption", (), imposers=_imposers_of_verb(verb), targets=_unique(bearers))
+
+
+def _is_about_sanctions(noun: Token) -> bool:
+    about = {word.lower_ for word in modifiers(noun)}
+    return bool(about & {"general", "sanctions", "specific"}) or any(measure_of(t) for t in noun.sent)
+
+
+def _permitted(noun: Token) -> tuple[Token, ...]:
+    """ "allowing X to resume": X, the subject of the infinitive."""
+    found: list[Token] = []
+    for clause in children(noun, "acl", "relcl"):
+        if clause.lemma_ in ("allow", "permit", "authorize", "authorise", "let", "enable"):
+            found += children(clause, "dobj")
+            found += [s for c in children(clause, "ccomp", "xcomp") for s in children(c, "nsubj")]
+    return tuple(found)
+
+
+CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (
+    _about_measures,
+    _burdening_verbs,
+    _on_holdings,
+    _on_entry,
+    _on_trade,
+    _on_lists,
+    _exemptions,
+)
+"""Tried on every token, in this order; the first frame on a trigger with an act stands."""
+
+
+def frames(doc: Doc) -> list[Frame]:
+    """All frames of a document, in order of their triggers."""
+    found: dict[tuple[int, Act], Frame] = {}
+    for token in doc:
+        for construction in CONSTRUCTIONS:
+            for frame in construction(token):
+                found.setdefault((frame.trigger.i, frame.act), frame)
+    return sorted(_without_shadows(found.values()), key=lambda frame: frame.trigger.i)
+
+
+def _without_shadows(found: object) -> list[Frame]:
+    """One act a trigger: an expansion is not told as an imposition as well."""
+    kept: dict[int, Frame] = {}
+    for frame in found:  # type: ignore[attr-defined]
+        kept.setdefault(frame.trigger.i, frame)
+    return list(kept.values())
+
+
+@Language.component(
+    "sg_frames", requires=["token.dep", "token.lemma", "doc.ents"], assigns=["doc._.sg_frames"]
+)
+def sg_frames(doc: Doc) -> Doc:
+    """Find the sanction frames of a document."""
+    doc._.sg_frames = frames(doc)
+    return doc
+
+
+if not Doc.has_extension("sg_frames"):
+    Doc.set_extension("sg_frames", default=())
+
+_ = antecedent

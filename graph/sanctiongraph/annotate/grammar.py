@@ -1,0 +1,207 @@
+"""Questions that every rule asks of a dependency parse: who acts, on what, under which verb.
+
+Labels are those of spaCy's English pipelines (ClearNLP): nsubj, nsubjpass, dobj, agent, ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+__all__ = [
+    "agent",
+    "antecedent",
+    "conjuncts",
+    "controller",
+    "is_passive",
+    "left_words",
+    "noun_head",
+    "objects",
+    "own_words",
+    "preposition_objects",
+    "prepositions",
+    "sentence_of",
+]
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "dep", "parataxis"})
+_MODIFIERS = frozenset(
+    {"det", "predet", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "case"}
+)
+
+
+def sentence_of(token: Token) -> Span:
+    """The sentence a token stands in."""
+    return token.sent
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The direct dependents with one of these labels, in order of the text."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it to its right: "A, B and C" gives A, B, C."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" or (child.dep_ == "appos" and _is_list_item(child)):
+            found += conjuncts(child)
+    return sorted(found, key=lambda each: each.i)
+
+
+def _is_list_item(token: Token) -> bool:
+    """The parser takes the middle of a list ("A, B, and C") for an apposition."""
+    head = token.head
+    later = [c for c in head.children if c.dep_ in ("conj", "cc") and c.i > token.i]
+    inner = [c for c in token.children if c.dep_ in ("conj", "cc") and c.i > token.i]
+    return bool(later or inner) and token.ent_type_ != "" and token.ent_type_ == head.ent_type_
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was lifted", "sanctions imposed by", "being imposed".
+
+    A bare participle after a noun is passive too.
+    """
+    if children(verb, "auxpass", "nsubjpass", "agent"):
+        return True
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux", "dobj"):
+        return is_passive(verb.head)
+    return False
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun of a "by" phrase."""
+    for by in verb.children:
+        if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by"):
+            for noun in by.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """The verb's own subject, with a relative pronoun replaced by what it stands for."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            return antecedent(child)
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; the token itself if it is none."""
+    if token.tag_ in ("WDT", "WP", "WP$") or (
+        token.lower_ == "that" and token.pos_ in ("PRON", "SCONJ", "DET")
+    ):
+        clause: Token = token.head
+        while clause.dep_ in ("conj", "xcomp", "ccomp", "aux", "pcomp", "prep") and clause.dep_ != "relcl":
+            clause = clause.head
+        if clause.dep_ in ("relcl", "acl"):
+            return clause.head
+    return token
+
+
+def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), depth: int = 0) -> Token | None:
+    """Who acts in a verb that may lack a subject of its own.
+
+    Climbs control ("plans to impose"), coordination, adverbial and participial clauses, and
+    object control ("urged the EU to impose": the EU) for the lemmas given.
+    """
+    own = subject(verb)
+    if own is not None:
+        return own
+    if depth > 6 or verb.dep_ == "ROOT":
+        return None
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "dep"):
+        if verb.dep_ == "xcomp" and head.lemma_ in object_control:
+            noun = next(iter(children(head, "dobj", "dative")), None)
+            if noun is not None:
+                return noun
+        if verb.dep_ in ("xcomp", "advcl") and head.lemma_ in object_control:
+            addressee = next(
+                (n for p in prepositions(head, "on", "upon", "to", "for") for n in preposition_objects(p)),
+                None,
+            )
+            if addressee is not None and addressee.i < verb.i:
+                return addressee
+        return _climb(head, object_control, depth)
+    if verb.dep_ == "prep":
+        return _climb(head, object_control, depth)
+    if verb.dep_ in ("acl", "relcl"):
+        return head
+    return None
+
+
+def _climb(head: Token, object_control: frozenset[str], depth: int) -> Token | None:
+    steps = 0
+    while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT" and steps < 4:
+        if head.pos_ in ("NOUN", "PROPN"):
+            possessor = next(iter(children(head, "poss")), None)
+            if possessor is not None:
+                return possessor
+        head = head.head
+        steps += 1
+    if head.pos_ not in ("VERB", "AUX"):
+        return None
+    if is_passive(head) and head.dep_ != "conj":
+        by = agent(head)
+        if by is not None and head.lemma_ not in object_control:
+            return subject(head)
+    return controller(head, object_control=object_control, depth=depth + 1)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct objects; for a passive its subject; for a relative clause what it modifies."""
+    found = [antecedent(child) for child in children(verb, "dobj")]
+    if is_passive(verb):
+        found += [antecedent(child) for child in children(verb, "nsubjpass")]
+        if verb.dep_ == "acl":
+            found.append(verb.head)
+        if verb.dep_ == "conj" and not children(verb, "nsubjpass", "dobj"):
+            found += objects(verb.head)
+    return found
+
+
+def prepositions(token: Token, *words: str) -> list[Token]:
+    """The prepositions that depend on a token, all or those spelled so."""
+    return [
+        c
+        for c in token.children
+        if c.dep_ in ("prep", "agent", "dative")
+        and c.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV")
+        and (not words or c.lower_ in words)
+    ]
+
+
+def preposition_objects(preposition: Token) -> list[Token]:
+    """The nouns under a preposition, also under a doubled one ("out of")."""
+    found = children(preposition, "pobj")
+    for inner in children(preposition, "prep"):
+        found += preposition_objects(inner)
+    return found
+
+
+def noun_head(noun: Token) -> Token:
+    """The head of the noun phrase in which a noun is a compound: "sanctions package" gives package."""
+    while noun.dep_ in ("compound", "nmod") and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
+
+
+def left_words(noun: Token) -> list[Token]:
+    """The modifiers to the left of a noun: "15 new individual" of "15 new individual sanctions"."""
+    return [c for c in noun.lefts if c.dep_ in _MODIFIERS]
+
+
+def own_words(token: Token, *, without: frozenset[int] = frozenset()) -> Iterator[Token]:
+    """The token and all below it, leaving out coordinated siblings and the tokens in `without`."""
+    for child in token.lefts:
+        if child.i not in without and child.dep_ not in ("cc", "preconj"):
+            yield from own_words(child, without=without)
+    yield token
+    for child in token.rights:
+        if child.i not in without and child.dep_ not in ("conj", "cc", "punct"):
+            yield from own_words(child, without=without)

@@ -1,0 +1,85 @@
+"""Which nouns name a restrictive measure, and which measure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from spacy.tokens import Token
+
+from sanctiongraph.annotate.grammar import left_words
+from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.model import Measure
+
+__all__ = ["is_foreign_to_us", "measure_of", "modifiers", "speaks_of_sanctions"]
+
+_FILE = "measures.yaml"
+
+
+@cache
+def _strong() -> dict[str, Measure]:
+    return {row["lemma"]: Measure(row["measure"]) for row in lexicon(_FILE)["strong"]}
+
+
+@cache
+def _by_modifier() -> tuple[tuple[frozenset[str], frozenset[str], Measure], ...]:
+    return tuple(
+        (frozenset(row["words"]), frozenset(row["nouns"]), Measure(row["measure"]))
+        for row in lexicon(_FILE)["modified"]
+    )
+
+
+def lemma_of(token: Token) -> str:
+    """The noun's singular, also where the tagger took "Sanctions" for a name.
+
+    The lemmatizer leaves names as they are.
+    """
+    lemma = token.lemma_.lower()
+    if token.tag_ in ("NNP", "NNPS", "VBZ") and lemma.endswith("s") and not lemma.endswith("ss"):
+        return lemma[:-1]
+    return lemma
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """All words to the left inside the noun phrase: "economic and travel" of "... sanctions"."""
+    return [word for child in left_words(noun) for word in own_all(child)]
+
+
+def own_all(token: Token) -> Iterable[Token]:
+    """A token and everything below it, coordination included."""
+    return token.subtree
+
+
+def measure_of(noun: Token) -> tuple[Measure, ...]:
+    """The measures a noun names, most specific first; empty if it names none.
+
+    >>> import spacy
+    >>> measure_of(spacy.blank("en")("peace")[0])
+    ()
+    """
+    lemma = lemma_of(noun)
+    if noun.pos_ not in ("NOUN", "PROPN", "VERB"):
+        return ()
+    about = {word.lower_ for word in modifiers(noun)} | {_hyphen_tail(noun)}
+    found = [measure for cues, nouns, measure in _by_modifier() if lemma in nouns and cues & about]
+    if lemma in _strong():
+        found = found or [_strong()[lemma]]
+        if "economic" in about and found and Measure.UNSPECIFIED not in found:
+            found.append(Measure.UNSPECIFIED)
+    return tuple(dict.fromkeys(found))
+
+
+def _hyphen_tail(noun: Token) -> str:
+    """The word before a hyphen: "visa" of "visa-ban"."""
+    before = noun.nbor(-2) if noun.i >= 2 and noun.nbor(-1).text == "-" else None
+    return before.lower_ if before is not None else ""
+
+
+def is_foreign_to_us(noun: Token) -> bool:
+    """True for court, disciplinary or sporting sanctions, which no state imposes on another."""
+    return any(word.lower_ in words(_FILE, "not_ours") for word in modifiers(noun))
+
+
+def speaks_of_sanctions(tokens: Iterable[Token]) -> bool:
+    """True if a strong measure word stands among the tokens."""
+    return any(lemma_of(token) in _strong() for token in tokens)

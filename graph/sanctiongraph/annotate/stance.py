@@ -1,0 +1,262 @@
+"""How real the text says an act is: modality and negation, by the words that govern the trigger.
+
+The climb starts at the trigger and goes up through infinitives, gerunds, complement clauses and
+noun phrases; the value nearest to the trigger counts, and every value keeps its cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sanctiongraph.annotate.frames import Frame, actor_at
+from sanctiongraph.annotate.grammar import children, controller, is_passive, prepositions, subject
+from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.measures import lemma_of, modifiers
+from sanctiongraph.model import Act, Modality
+
+__all__ = ["Stance", "speaker", "stance"]
+
+_FILE = "stance.yaml"
+_UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp", "attr", "nsubj",
+                 "nsubjpass", "csubj", "compound", "relcl", "dep", "oprd", "nmod", "amod", "csubjpass", "appos"})  # fmt: skip
+_HIGHEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Modality and negation with the words that say so; `asked` is who is asked to act."""
+
+    modality: Modality = Modality.ACTUAL
+    negated: bool = False
+    cues: tuple[str, ...] = ()
+    asked_by: Token | None = None
+
+
+def stance(frame: Frame) -> Stance:
+    """The stance of a frame; a mere mention of measures is actual."""
+    if frame.act is Act.IN_FORCE:
+        return Stance()
+    own = _of_modifiers(frame)
+    found = own or next(_modalities(frame.trigger), None)
+    negation = next(_negations(frame.trigger), None)
+    modality, cue = found if found else (Modality.ACTUAL, None)
+    cues = tuple(
+        f"{kind}: {word.text}"
+        for kind, word in (("modality", cue), ("negation", negation))
+        if word is not None
+    )
+    asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
+    return Stance(modality, negation is not None, cues, asked_by)
+
+
+def _of_modifiers(frame: Frame) -> tuple[Modality, Token] | None:
+    for noun in frame.nouns:
+        for word in modifiers(noun):
+            modality = lexicon("acts.yaml").modality("unreal", word.lower_)
+            if modality:
+                return modality, word
+    return None
+
+
+def _path(trigger: Token) -> Iterator[tuple[Token, Token | None]]:
+    """(word, what it was reached from), from the trigger upwards while the clause still governs it."""
+    word, below = trigger, None
+    for _ in range(_HIGHEST):
+        yield word, below
+        if word.dep_ not in _UP or _is_barrier(word):
+            return
+        word, below = word.head, word
+
+
+def _is_barrier(word: Token) -> bool:
+    """Where the stance of what is above no longer reaches: a finite clause of its own.
+
+    Relative clauses, adverbial clauses of time and cause, and second main clauses with a
+    subject of their own say for themselves how real they are.
+    """
+    if word.dep_ == "relcl":
+        return True
+    if word.dep_ == "acl":
+        return word.tag_ in ("VBN", "VBD") or _is_about_fact(word)
+    if word.dep_ == "advcl":
+        return bool(children(word, "mark")) or word.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP")
+    if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
+        return bool(children(word, "nsubj", "nsubjpass")) or _starts_anew(word)
+    if word.dep_ in ("nsubj", "nsubjpass"):
+        return True
+    if word.dep_ == "prep":
+        return word.lower_ in (
+            "despite",
+            "after",
+            "since",
+            "following",
+            "amid",
+            "under",
+            "because",
+            "due",
+            "before",
+            "by",
+            "as",
+        )
+    return False
+
+
+def _is_about_fact(participle: Token) -> bool:
+    """ "an order imposing": as real as the order's signing; "plans imposing" is not met."""
+    return False
+
+
+def _starts_anew(verb: Token) -> bool:
+    """ "would recognise X and imposes": a finite verb of another form than the first."""
+    return verb.tag_ in ("VBZ", "VBD", "VBP") and verb.head.tag_ == "VB"
+
+
+def _modalities(trigger: Token) -> Iterator[tuple[Modality, Token]]:
+    for word, below in _path(trigger):
+        if below is not None:
+            above = _governing(word, below)
+            if above:
+                yield above, word
+        auxiliary = _auxiliary(word)
+        if auxiliary:
+            yield auxiliary
+        condition = next((c for c in children(word, "mark") if c.lower_ in ("if", "unless", "whether")), None)
+        if condition is not None and word.dep_ in ("advcl", "ccomp"):
+            yield Modality.HYPOTHETICAL, condition
+
+
+def _governing(word: Token, below: Token) -> Modality | None:
+    """The modality that a governor gives to what is below it."""
+    table = lexicon(_FILE)
+    lemma = word.lemma_.lower()
+    if word.pos_ in ("VERB", "AUX"):
+        if lemma in words(_FILE, "ballots") and below.dep_ in ("xcomp", "prep", "advcl", "dobj", "ccomp"):
+            return _of_ballot(word)
+        if below.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "prep", "advcl", "acomp", "oprd", "conj", "acl"):
+            if below.dep_ == "conj" or (below.dep_ == "advcl" and below.tag_ != "VB"):
+                return None
+            if below.dep_ == "prep" and below.lower_ not in (
+                "for",
+                "on",
+                "to",
+                "of",
+                "about",
+                "against",
+                "with",
+            ):
+                return None
+            return table.modality("verbs", lemma)
+        return None
+    if word.pos_ in ("NOUN", "PROPN"):
+        return table.modality("nouns", lemma) if below.dep_ in ("acl", "prep", "compound", "relcl") else None
+    if word.pos_ == "ADJ":
+        return table.modality("adjectives", lemma)
+    return None
+
+
+def _of_ballot(verb: Token) -> Modality | None:
+    """A chamber that votes has not yet acted; a council that votes has."""
+    who = controller(verb)
+    about = {w.lemma_.lower() for w in who.subtree} if who is not None else set()
+    actor = actor_at(who) if who is not None else None
+    if actor is not None:
+        about |= {w.lower_ for w in actor}
+    return Modality.PLANNED if about & words(_FILE, "chambers") else None
+
+
+def _auxiliary(word: Token) -> tuple[Modality, Token] | None:
+    """The modality of a verb's auxiliaries; "would" depends on its clause."""
+    verb = word
+    if (
+        not children(verb, "aux")
+        and verb.dep_ == "conj"
+        and verb.tag_ == "VB"
+        and not children(verb, "nsubj")
+    ):
+        verb = verb.head
+    for aux in children(verb, "aux"):
+        lemma = aux.lower_
+        if lemma in ("would", "'d", "’d"):
+            return _of_would(verb), aux
+        modality = lexicon(_FILE).modality("auxiliaries", lemma)
+        if modality:
+            return modality, aux
+    if any(c.lower_ == "going" for c in [verb.head]) and verb.dep_ == "xcomp":
+        return Modality.PLANNED, verb.head
+    return None
+
+
+def _of_would(verb: Token) -> Modality:
+    """ "said it would impose" is a plan; "would have imposed" and "would, if" are not."""
+    if any(a.lemma_ == "have" for a in children(verb, "aux")) or _has_condition(verb):
+        return Modality.HYPOTHETICAL if not _is_reported(verb) else Modality.CONSIDERED
+    return Modality.PLANNED if _is_reported(verb) else Modality.CONSIDERED
+
+
+def _has_condition(verb: Token) -> bool:
+    return any(
+        c.lower_ in ("if", "unless") for clause in children(verb, "advcl") for c in children(clause, "mark")
+    )
+
+
+def _is_reported(verb: Token) -> bool:
+    return verb.dep_ in ("ccomp", "conj", "acl") and (
+        verb.head.lemma_ in words(_FILE, "reports") or verb.head.dep_ == "ccomp"
+    )
+
+
+def _negations(trigger: Token) -> Iterator[Token]:
+    for word, below in _path(trigger):
+        for child in word.children:
+            if child.dep_ == "neg" or (
+                child.lower_ in ("never", "not") and child.dep_ in ("advmod", "preconj")
+            ):
+                if below is None or word.pos_ in ("VERB", "AUX", "ADJ", "PART"):
+                    if not _is_only(child):
+                        yield child
+        if below is None:
+            if word.pos_ == "NOUN":
+                yield from (c for c in children(word, "det") if c.lower_ in ("no", "neither"))
+            continue
+        lemma = word.lemma_.lower()
+        if (
+            word.pos_ == "VERB"
+            and lemma in words(_FILE, "negative_verbs")
+            and below.dep_ in ("xcomp", "dobj", "prep", "pcomp")
+        ):
+            if lemma in ("rule", "stop") and not (children(word, "prt") or children(word, "advmod", "prep")):
+                continue
+            yield word
+        if word.dep_ == "prep" and word.lower_ in words(_FILE, "negative_prepositions"):
+            yield word
+        if word.pos_ == "VERB" and lemma == "vote" and any(p.lower_ == "against" for p in prepositions(word)):
+            yield word
+
+
+def _is_only(negation: Token) -> bool:
+    """ "not only", "not just"."""
+    following = negation.nbor(1) if negation.i + 1 < len(negation.doc) else None
+    return following is not None and following.lower_ in ("only", "just", "yet_only")
+
+
+def _asker(cue: Token) -> Token | None:
+    """Who calls for the act: the subject of "urge", the possessor of "demand"."""
+    if cue.pos_ in ("VERB", "AUX"):
+        return subject(cue) or controller(cue)
+    possessor = next(iter(children(cue, "poss")), None)
+    return possessor
+
+
+def speaker(frame: Frame) -> Token | None:
+    """Who the sentence says is the source: the subject of a verb of saying above the act."""
+    for word, below in _path(frame.trigger):
+        if below is not None and word.pos_ == "VERB" and word.lemma_ in words(_FILE, "reports"):
+            if below.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "pcomp", "prep") and not is_passive(word):
+                return subject(word) or controller(word)
+    return None
+
+
+_ = lemma_of

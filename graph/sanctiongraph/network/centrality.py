@@ -1,0 +1,84 @@
+"""Who is central? Degree, PageRank and betweenness of every actor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from sanctiongraph.network.simple import arrows, finding, lines, weighted
+
+__all__ = ["betweenness", "central", "page_rank"]
+
+_SEED = 20_240_229
+_STEPS = 6_000_000
+"""Edge visits that exact betweenness may cost (some seconds); beyond it a sample of sources is taken."""
+
+
+def central(graph: nx.MultiDiGraph[str], between: dict[str, float]) -> dict[str, Any]:
+    """One row for each actor: counterparts by direction, PageRank, and the given betweenness."""
+    plain = arrows(graph)
+    rank = page_rank(plain)
+    rows = [
+        {
+            "id": actor,
+            "label": graph.nodes[actor]["label"],
+            "targets": plain.out_degree(actor),
+            "imposers": plain.in_degree(actor),
+            "pagerank": round(rank[actor], 6),
+            "betweenness": round(between[actor], 6),
+        }
+        for actor in plain
+    ]
+    return finding(
+        "Targets and imposers: how many different actors one sanctions, and is sanctioned by. PageRank: "
+        "the share of a walk, from imposer to target along the claims, that ends here; high for those "
+        "whom many, or much-sanctioned sanctioners, aim at.",
+        "Only claims that are not denied and are actual, planned or threatened; claims weigh by their "
+        "confidence. A number compares actors within these documents and nothing beyond them.",
+        rows=sorted(rows, key=lambda row: (-row["pagerank"], row["label"], row["id"])),
+    )
+
+
+def page_rank(plain: nx.DiGraph[str], *, damping: float = 0.85) -> dict[str, float]:
+    """PageRank by power iteration, weighted by `weight`; sums to 1.
+
+    After Brin and Page 1998; actors without a target hand their share to everybody.
+
+    >>> chain = nx.DiGraph()
+    >>> chain.add_edge("a", "b", weight=1.0)
+    >>> {name: round(value, 3) for name, value in page_rank(chain).items()}
+    {'a': 0.351, 'b': 0.649}
+    """
+    size = len(plain)
+    if not size:
+        return {}
+    place = {actor: index for index, actor in enumerate(plain)}
+    ends = [(place[a], place[b], weight) for a, b, weight in weighted(plain)]
+    source, target, weight = np.array(ends, dtype=float).reshape(-1, 3).T
+    source, target = source.astype(int), target.astype(int)
+    given = np.bincount(source, weight, size)
+    rank = np.full(size, 1 / size)
+    for _ in range(200):
+        flow = np.bincount(target, rank[source] * weight / given[source], size)
+        new = (1 - damping) / size + damping * (flow + rank[given == 0].sum() / size)
+        settled = np.abs(new - rank).sum() < 1e-10
+        rank = new
+        if settled:
+            break
+    return {actor: float(rank[index]) for actor, index in place.items()}
+
+
+def betweenness(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
+    """The share of shortest paths that pass each actor, all ties counted either way.
+
+    After Brandes 2001. Exact for some thousand ties; larger networks are estimated from a fixed
+    sample of sources. O(actors x ties).
+    """
+    plain = lines(graph)
+    ties = max(plain.number_of_edges(), 1)
+    sample = _STEPS // ties if len(plain) * ties > _STEPS else None
+    pivots = min(max(sample, 40), len(plain)) if sample is not None else None
+    result: dict[str, float] = nx.betweenness_centrality(plain, k=pivots, seed=_SEED)
+    return result

@@ -1,0 +1,230 @@
+"""Where each actor stands on the map: communities apart, labels clear of each other.
+
+A force model after ForceAtlas2 (Jacomy et al. 2014) places each connected part; ties within a
+community pull harder than ties between communities. Boxes as large as symbol and label are then
+pushed apart, and the parts are packed side by side. Nothing is random: the start is a spiral over
+the communities, so the same graph gives the same map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from textwrap import wrap
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctiongraph.network.communities import communities
+from sanctiongraph.network.simple import lines, weighted
+
+__all__ = ["Positions", "layout"]
+
+Positions = dict[str, tuple[float, float]]
+Floats = NDArray[np.float64]
+
+_GOLDEN = np.pi * (3 - 5**0.5)
+_LINE, _LINES = 20, 2
+"""Characters in a line of a label, and lines of a label, as the map breaks them."""
+_LETTER, _LEADING = 7.6, 17.0
+"""Width of a letter and height of a line on the map, in its units (pixels at zoom 1)."""
+_SYMBOL = 22.0
+_AIR = 14.0
+_DENSE = 900
+"""Up to this many actors each pair repels; beyond it actors repel the cells of a grid."""
+_LANDSCAPE = 1.6
+
+
+def layout(graph: nx.MultiDiGraph[str]) -> Positions:
+    """Positions by actor, in pixels at zoom 1, y downwards, centred on (0, 0).
+
+    Labels of some hundred actors do not overlap. O(n²) for up to 900 actors in one connected part,
+    about n·√n beyond.
+
+    >>> pair = nx.MultiDiGraph()
+    >>> layout(pair)
+    {}
+    """
+    ids = sorted(graph)
+    if not ids:
+        return {}
+    group_of = _groups(graph)
+    plain = _tied(graph)
+    boxes = {actor: _box(graph.nodes[actor]["label"]) for actor in ids}
+    parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda p: (-len(p), p))
+    placed = [_place(plain, part, group_of, np.array([boxes[actor] for actor in part])) for part in parts]
+    middle = _packed(placed, [np.array([boxes[actor] for actor in part]) for part in parts])
+    points = np.round(np.concatenate(middle), 1).tolist()
+    actors = [actor for part in parts for actor in part]
+    return {actor: (x, y) for actor, (x, y) in sorted(zip(actors, points, strict=True))}
+
+
+def _groups(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
+    groups = communities(graph)
+    return {actor: number for number, group in enumerate(groups) for actor in group}
+
+
+def _tied(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
+    """Every edge draws its ends together, denied ones too: the map shows them all."""
+    plain = lines(graph)
+    for one, two in graph.edges():
+        if one != two and not plain.has_edge(one, two):
+            plain.add_edge(one, two, weight=0.5)
+    return plain
+
+
+def _box(label: str) -> tuple[float, float]:
+    """Width and height of symbol and label together."""
+    rows = wrap(label, _LINE)[:_LINES] or [""]
+    return max(map(len, rows)) * _LETTER + _AIR, 2 * _SYMBOL + len(rows) * _LEADING + _AIR
+
+
+def _place(plain: nx.Graph[str], part: Sequence[str], group_of: dict[str, int], boxes: Floats) -> Floats:
+    index = {actor: number for number, actor in enumerate(part)}
+    ties = sorted((*sorted((index[a], index[b])), weight) for a, b, weight in weighted(plain.subgraph(part)))
+    group = np.array([group_of[actor] for actor in part])
+    points = _start(group)
+    if ties:
+        points = _settled(points, np.array(ties), group)
+        points = _turned(points)
+    return _apart(_spread(points, boxes), boxes)
+
+
+def _start(group: NDArray[np.int64]) -> Floats:
+    """A sunflower of sunflowers: one spiral over the communities, one within each."""
+    names, members = np.unique(group, return_inverse=True)
+    points: Floats = _sunflower(len(names))[members] * (3 * np.sqrt(len(group) / len(names)))
+    for number in range(len(names)):
+        inside = members == number
+        points[inside] += _sunflower(int(inside.sum()))
+    return points
+
+
+def _sunflower(size: int) -> Floats:
+    turn = np.arange(size) * _GOLDEN
+    radius = np.sqrt(np.arange(size) + 0.5)
+    return np.column_stack((radius * np.cos(turn), radius * np.sin(turn)))
+
+
+def _settled(points: Floats, ties: Floats, group: NDArray[np.int64]) -> Floats:
+    """Force steps with a falling speed limit: repulsion by mass, springs by tie, a pull to the middle."""
+    size = len(points)
+    ends = ties[:, :2].astype(int)
+    mass = 1 + np.bincount(ends.ravel(), minlength=size).astype(float)
+    same = group[ends[:, 0]] == group[ends[:, 1]]
+    strength = np.where(same, 1.0, 0.12) * np.minimum(1 + 0.25 * np.log1p(ties[:, 2]), 2)
+    repel = _pairwise if size <= _DENSE else _by_cell
+    steps = 300 if size <= _DENSE else 140
+    for step in range(steps):
+        force = repel(points, mass) * 3 - points * (0.06 * mass[:, None])
+        pull = (points[ends[:, 1]] - points[ends[:, 0]]) * strength[:, None]
+        for axis in (0, 1):
+            force[:, axis] += np.bincount(ends[:, 0], pull[:, axis], size)
+            force[:, axis] -= np.bincount(ends[:, 1], pull[:, axis], size)
+        force /= mass[:, None]
+        length = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-9)
+        limit = np.sqrt(size) * 0.5 * (1 - step / steps) ** 2
+        points = points + force * (np.minimum(length * 0.5, limit) / length)[:, None]
+    return points
+
+
+def _pairwise(points: Floats, mass: Floats) -> Floats:
+    away = points[:, None, :] - points[None, :, :]
+    square = np.maximum((away**2).sum(axis=2), 1e-2)
+    push = mass[:, None] * mass[None, :] / square
+    np.fill_diagonal(push, 0)
+    force: Floats = np.einsum("ij,ijk->ik", push, away)
+    return force
+
+
+def _by_cell(points: Floats, mass: Floats) -> Floats:
+    """Repulsion from the middle of mass of every cell of a grid, the actor's own share taken out."""
+    side = int(np.sqrt(len(points)) / 3) + 8
+    low, high = points.min(axis=0), points.max(axis=0)
+    cell = np.minimum(((points - low) / np.maximum(high - low, 1e-9) * side).astype(int), side - 1)
+    _, member = np.unique(cell[:, 0] * side + cell[:, 1], return_inverse=True)
+    heavy = np.bincount(member, mass)
+    middle = np.column_stack([np.bincount(member, mass * points[:, axis]) / heavy for axis in (0, 1)])
+    others: Floats = np.tile(heavy, (len(points), 1))
+    others[np.arange(len(points)), member] -= mass
+    away_x = points[:, :1] - middle[None, :, 0]
+    away_y = points[:, 1:] - middle[None, :, 1]
+    push = mass[:, None] * others / np.maximum(away_x**2 + away_y**2, 1.0)
+    return np.column_stack(((push * away_x).sum(axis=1), (push * away_y).sum(axis=1)))
+
+
+def _turned(points: Floats) -> Floats:
+    """Turned so that the longest extent lies across the screen."""
+    centred = points - points.mean(axis=0)
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    turned: Floats = centred @ axes[:, ::-1]
+    extreme = turned[np.abs(turned).argmax(axis=0), (0, 1)]
+    return turned * np.where(extreme < 0, -1, 1)
+
+
+def _spread(points: Floats, boxes: Floats) -> Floats:
+    """Scaled so that the boxes would fill half of the area the actors stand on."""
+    extent = np.maximum(np.ptp(points, axis=0), 1e-6) if len(points) > 1 else np.ones(2)
+    room = boxes.prod(axis=1).sum() * 1.5
+    shape = min(max(extent[0] / extent[1], 1.0), _LANDSCAPE * 1.3)
+    target = np.array([np.sqrt(room * shape), np.sqrt(room / shape)])
+    if len(points) == 2:
+        target = np.array([boxes[:, 0].max() + 130, 0.0])
+    scaled: Floats = (points - points.mean(axis=0)) * (target / extent)
+    return scaled
+
+
+def _apart(points: Floats, boxes: Floats) -> Floats:
+    """Boxes that overlap step aside, along the axis where less is missing, until none does."""
+    points = points.copy()
+    for _ in range(400 if len(points) <= _DENSE else 60):
+        order = np.argsort(points[:, 0], kind="stable")
+        step = _steps(points[order], boxes[order])
+        if not np.abs(step).max() > 0.5:
+            break
+        points[order] += step
+    return points
+
+
+def _steps(points: Floats, boxes: Floats) -> Floats:
+    """The step of each box, given in order of x: half of what is missing to each neighbour."""
+    step = np.zeros_like(points)
+    touching = np.zeros(len(points))
+    for shift in range(1, len(points)):
+        gap = points[shift:] - points[:-shift]
+        need = (boxes[shift:] + boxes[:-shift]) / 2
+        if gap[:, 0].min() >= need[:, 0].max():
+            break
+        missing = need - np.abs(gap)
+        both = np.greater(missing, 0).all(axis=1)
+        side: Floats = np.where(gap >= 0, 0.5, -0.5) * missing * both[:, None]
+        along_x = np.less(missing[:, 0], missing[:, 1])
+        side[along_x, 1] = 0
+        side[~along_x, 0] = 0
+        step[shift:] += side
+        step[:-shift] -= side
+        touching[shift:] += both
+        touching[:-shift] += both
+    return step / np.maximum(touching, 1)[:, None] ** 0.5
+
+
+def _packed(parts: list[Floats], boxes: list[Floats]) -> list[Floats]:
+    """Parts side by side in rows under the largest, as wide as the whole should be for a screen."""
+    if not parts:
+        return []
+    corners = [(part - box / 2).min(axis=0) for part, box in zip(parts, boxes, strict=True)]
+    sizes = [(part + box / 2).max(axis=0) - low for part, box, low in zip(parts, boxes, corners, strict=True)]
+    width = max(sizes[0][0], np.sqrt(sum(size.prod() for size in sizes) * _LANDSCAPE))
+    placed: list[Floats] = [np.zeros((1, 2))] * len(parts)
+    x = y = row = 0.0
+    order = [0, *sorted(range(1, len(parts)), key=lambda n: (-sizes[n][1], n))]
+    for before, number in pairwise([-1, *order]):
+        size = sizes[number]
+        if x and (x + size[0] > width or before == 0):
+            x, y, row = 0.0, y + row, 0.0
+        placed[number] = parts[number] - corners[number] + (x, y)
+        x, row = x + size[0] + _AIR, max(row, size[1] + _AIR)
+    everything = np.concatenate(placed)
+    centre = (everything.min(axis=0) + everything.max(axis=0)) / 2
+    return [part - centre for part in placed]

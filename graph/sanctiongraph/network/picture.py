@@ -1,0 +1,111 @@
+"""What a page needs to draw a network, as plain lists and mappings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import networkx as nx
+
+from sanctiongraph.network.layout import Positions, layout
+from sanctiongraph.network.ranking import state
+
+__all__ = ["FOCUS", "picture"]
+
+FOCUS = 300
+"""A network of more than 400 actors is first shown by this many of the most important."""
+_WHOLE = 400
+
+
+def picture(graph: nx.MultiDiGraph[str], positions: Positions | None = None) -> dict[str, Any]:
+    """Nodes, edges, claims and documents of a graph, JSON-able, for the map and the report.
+
+    `nodes` (by id): `id`, `label`, `kind`, `names`, `state`, `part_of`, `documents`, `importance`
+    (0 to 1), `x`, `y`, `claims` (places in `claims`, those without a counterpart), and in networks
+    of more than 400 actors `first` (the place among the 300 most important, else None).
+    `edges`: `source`, `target` (places in `nodes`), `claims`: one for each ordered pair of actors.
+    `claims`: attributes as in `project`, with `document` (a place in `documents`), `imposers` and
+    `targets` (places in `nodes`) instead of the document's own attributes.
+    """
+    ids = sorted(graph)
+    place = {actor: number for number, actor in enumerate(ids)}
+    claim_place = {_key(claim): number for number, claim in enumerate(graph.graph["claims"])}
+    document_place = {document["id"]: number for number, document in enumerate(graph.graph["documents"])}
+    positions = positions if positions is not None else layout(graph)
+    importance = _importance(graph)
+    nodes = [_node(graph, actor, claim_place) for actor in ids]
+    for node in nodes:
+        node["x"], node["y"] = positions[node["id"]]
+        node["importance"] = importance[node["id"]]
+    _foreground(graph, nodes)
+    return {
+        "nodes": nodes,
+        "edges": _edges(graph, place, claim_place),
+        "claims": [_claim(claim, place, document_place) for claim in graph.graph["claims"]],
+        "documents": list(graph.graph["documents"]),
+        "counts": dict(graph.graph["counts"]),
+    }
+
+
+def _key(claim: dict[str, Any]) -> tuple[str, str, str]:
+    return claim["document_id"], claim["type"], claim["id"]
+
+
+def _node(
+    graph: nx.MultiDiGraph[str], actor: str, claim_place: dict[tuple[str, str, str], int]
+) -> dict[str, Any]:
+    node = graph.nodes[actor]
+    part_of = node["part_of"]
+    return {
+        "id": actor,
+        "label": node["label"],
+        "kind": node["kind"],
+        "names": list(node["names"]),
+        "state": state(graph, actor) if node["country"] else None,
+        "part_of": graph.nodes[part_of]["label"] if part_of in graph else None,
+        "documents": node["documents"],
+        "claims": [claim_place[_key(claim)] for claim in node["claims"]],
+    }
+
+
+def _edges(
+    graph: nx.MultiDiGraph[str], place: dict[str, int], claim_place: dict[tuple[str, str, str], int]
+) -> list[dict[str, Any]]:
+    pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for source, target, claim in graph.edges(data=True):
+        pairs[place[source], place[target]].append(claim_place[_key(claim)])
+    return [
+        {"source": source, "target": target, "claims": sorted(claims)}
+        for (source, target), claims in sorted(pairs.items())
+    ]
+
+
+def _claim(claim: dict[str, Any], place: dict[str, int], document_place: dict[str, int]) -> dict[str, Any]:
+    kept = {name: value for name, value in claim.items() if not name.startswith("document_")}
+    return {
+        **kept,
+        "sources": [place[actor] for actor in claim["sources"]],
+        "sinks": [place[actor] for actor in claim["sinks"]],
+        "document": document_place[claim["document_id"]],
+    }
+
+
+def _importance(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
+    """Claims an actor has a part in, weighted by confidence (an office counts a quarter), 0 to 1."""
+    weight = dict.fromkeys(graph, 0.0)
+    for claim in graph.graph["claims"]:
+        worth = claim["confidence"] * (1.0 if claim["type"] == "action" else 0.25)
+        for actor in {*claim["sources"], *claim["sinks"]}:
+            weight[actor] += worth
+    most = max(weight.values(), default=0.0) or 1.0
+    return {actor: round(value / most, 4) for actor, value in weight.items()}
+
+
+def _foreground(graph: nx.MultiDiGraph[str], nodes: list[dict[str, Any]]) -> None:
+    """In a large network, give the most important actors positions of their own, without the rest."""
+    if len(nodes) <= _WHOLE:
+        return
+    chosen = sorted(nodes, key=lambda node: (-node["importance"], node["id"]))[:FOCUS]
+    closer = layout(graph.subgraph([node["id"] for node in chosen]))
+    for node in nodes:
+        node["first"] = list(closer[node["id"]]) if node["id"] in closer else None

@@ -1,0 +1,78 @@
+"""Who sanctions most, and who is sanctioned most? Counted by state and by act."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+import networkx as nx
+
+from sanctiongraph.network.simple import RESTRICTING, actual, finding
+
+__all__ = ["UNKNOWN", "sanctioned", "sanctioning", "state"]
+
+UNKNOWN = "no state known"
+
+
+def state(graph: nx.MultiDiGraph[str], actor: str) -> str:
+    """The state an actor is, belongs to or acts for, by its name; `UNKNOWN` where none is known."""
+    code = graph.nodes[actor]["country"]
+    return graph.graph["states"].get(code, UNKNOWN) if code else UNKNOWN
+
+
+def sanctioning(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    """States and actors by the number of sanction actions they take."""
+    return finding(
+        "Who takes sanction actions most often: each action counts once for its imposer and once for "
+        "the imposer's state.",
+        "Rank counts restricting actions the texts state as facts; planned, refused and relieving ones "
+        "stand beside it. More coverage means more actions, not a harsher policy.",
+        **_tables(graph, "sources"),
+    )
+
+
+def sanctioned(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    """States and actors by the number of sanction actions that aim at them."""
+    return finding(
+        "Who is the target most often: each action counts once for the target and once for the state "
+        "the target is, belongs to or acts for.",
+        "Actions are counted as told, not as law: several reports of one decision are several actions, "
+        "and a list of a hundred names told in one sentence is one.",
+        **_tables(graph, "sinks"),
+    )
+
+
+def _tables(graph: nx.MultiDiGraph[str], role: str) -> dict[str, list[dict[str, Any]]]:
+    actors: dict[str, Counter[str]] = defaultdict(Counter)
+    states: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in graph.graph["claims"]:
+        if claim["type"] == "action":
+            for actor in claim[role]:
+                actors[actor].update(_columns(claim))
+            for name in {state(graph, actor) for actor in claim[role]}:
+                states[name].update(_columns(claim))
+    return {
+        "states": _rows({name: (name, counts) for name, counts in states.items()}),
+        "actors": _rows({id_: (graph.nodes[id_]["label"], counts) for id_, counts in actors.items()}),
+    }
+
+
+def _columns(claim: dict[str, Any]) -> list[str]:
+    """The column of the table that an action is counted in, and its act where it is a fact."""
+    if claim["negated"]:
+        return ["refused"]
+    if not actual(claim):
+        return ["not_yet"]
+    return ["restricting" if claim["act"] in RESTRICTING else "relieving", f"act {claim['act']}"]
+
+
+def _rows(counts: dict[str, tuple[str, Counter[str]]]) -> list[dict[str, Any]]:
+    rows = [_row(id_, label, columns) for id_, (label, columns) in counts.items()]
+    return sorted(rows, key=lambda row: (-row["restricting"], -row["total"], row["label"], row["id"]))
+
+
+def _row(id_: str, label: str, columns: Counter[str]) -> dict[str, Any]:
+    named = ("restricting", "relieving", "not_yet", "refused")
+    acts = {name[4:]: number for name, number in sorted(columns.items()) if name.startswith("act ")}
+    counted = {name: columns[name] for name in named}
+    return {"id": id_, "label": label, **counted, "total": sum(counted.values()), "acts": acts}
