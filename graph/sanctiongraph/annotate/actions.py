@@ -9,19 +9,19 @@ from hashlib import sha256
 from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
-from sanctiongraph.annotate.described import Filler, fillers, of_actor
+from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor
 from sanctiongraph.annotate.frames import Frame, actor_at
-from sanctiongraph.annotate.grammar import conjuncts
-from sanctiongraph.annotate.lexicon import words
-from sanctiongraph.annotate.measures import lemma_of
+from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.measures import lemma_of, speaks_of_sanctions
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.annotate.stance import Stance, speaker, stance
 from sanctiongraph.model import Act, Evidence, Kind, Measure, Modality, SanctionAction
 
 __all__ = ["actions", "evidence_of"]
 
-_CARRIED = frozenset({Act.REIMPOSE, Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.MAINTAIN, Act.EXPAND, Act.EXEMPT})
-_POSSESSIVES = frozenset({"its", "their", "his", "her", "it", "they", "he", "she", "we", "our"})
+_CARRIED = frozenset(
+    {Act.REIMPOSE, Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.MAINTAIN, Act.EXPAND, Act.EXEMPT}
+)
 
 
 @dataclass(slots=True)
@@ -99,7 +99,11 @@ def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
     if stood.modality is Modality.CALLED_FOR and frame.pattern == "stance":
         asker = stood.asked_by
         heads = tuple(h for h in heads if asker is None or h.i != asker.i)
-    if stood.modality is Modality.CONSIDERED and any(_is_meeting(cue) for cue in stood.cues) and frame.pattern == "stance":
+    if (
+        stood.modality is Modality.CONSIDERED
+        and any(_is_meeting(cue) for cue in stood.cues)
+        and frame.pattern == "stance"
+    ):
         heads = tuple(h for h in heads if h.dep_ in ("compound", "poss", "amod"))
     for filler in _parties(h for h in heads if _may_impose(h)):
         if filler.kind in (Kind.PERSON, Kind.INSTITUTION, Kind.COUNTRY):
@@ -121,7 +125,10 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
     """Officials act for their country; allies and member states are imposers as a group."""
     if any(lemma_of(h) in words("descriptions.yaml", "officials") for h in heads) and group.country:
         yield replace(group, kind=Kind.GROUP)
-    elif any(lemma_of(h) in ("ally", "partner", "state", "country", "nation", "member", "official", "authority") for h in heads):
+    elif any(
+        lemma_of(h) in ("ally", "partner", "state", "country", "nation", "member", "official", "authority")
+        for h in heads
+    ):
         yield group
 
 
@@ -136,7 +143,7 @@ def _taken_up(head: Token) -> Iterator[Filler]:
 
 
 def _takes_up(head: Token) -> bool:
-    """"the country", "the group": a definite description of somebody named before."""
+    """ "the country", "the group": a definite description of somebody named before."""
     rows = words("descriptions.yaml", "takes_up")
     if actor_at(head) is not None or head.tag_ != "NN":
         return False
@@ -146,8 +153,6 @@ def _takes_up(head: Token) -> bool:
 
 
 def _kinds_taken(row: str) -> frozenset[str]:
-    from sanctiongraph.annotate.lexicon import lexicon
-
     return frozenset(lexicon("descriptions.yaml")["takes_up"][row])
 
 
@@ -165,7 +170,11 @@ def _wanted_kinds(head: Token) -> tuple[str, ...]:
 
 def _before(head: Token, wanted: tuple[str, ...]) -> Iterator[Span]:
     """Actors before a token: subjects of its sentence first, then the nearest, then the last sentence's."""
-    actors = [a for a in head.doc.spans["sg_actors"] if a.end <= head.i and not a._.sg_adjectival and a.label_ in wanted]
+    actors = [
+        a
+        for a in head.doc.spans["sg_actors"]
+        if a.end <= head.i and not a._.sg_adjectival and a.label_ in wanted
+    ]
     sentence = head.sent
     here = [a for a in actors if a.start >= sentence.start]
     subjects = [a for a in here if a.root.dep_ in ("nsubj", "nsubjpass")]
@@ -186,14 +195,17 @@ def _carried_targets(frame: Frame, told: _Told) -> tuple[tuple[Filler, ...], lis
     if frame.act in _CARRIED and frame.nouns or frame.definite:
         if told.targets:
             return told.targets, ["target: from an earlier act"]
-    if frame.nouns and frame.act is not Act.IN_FORCE:
-        near = [w for w in frame.sentence if w.i < frame.trigger.i or w.dep_ in ("pobj", "dobj")]
-        _ = near
     return (), []
 
 
-def _carried_imposers(frame: Frame, told: _Told, targets: tuple[Filler, ...]) -> tuple[tuple[Filler, ...], list[str]]:
-    vague = [h for h in frame.imposers if actor_at(h) is None and lemma_of(h) in words("descriptions.yaml", "officials")]
+def _carried_imposers(
+    frame: Frame, told: _Told, targets: tuple[Filler, ...]
+) -> tuple[tuple[Filler, ...], list[str]]:
+    vague = [
+        h
+        for h in frame.imposers
+        if actor_at(h) is None and lemma_of(h) in words("descriptions.yaml", "officials")
+    ]
     if (vague or frame.definite or frame.act in _CARRIED) and told.imposers:
         kept = tuple(i for i in told.imposers if not _same_as_any(i, targets))
         if frame.act in (Act.EXPAND,) and not vague:
@@ -202,8 +214,10 @@ def _carried_imposers(frame: Frame, told: _Told, targets: tuple[Filler, ...]) ->
     if vague:
         for actor in reversed([a for a in frame.trigger.doc.spans["sg_actors"] if a.end <= frame.trigger.i]):
             head = actor.root.head
-            if lemma_of(head) in words("descriptions.yaml", "officials") and actor.label_ == "Country" or (
-                actor.label_ == "Country" and "administration" in actor.text.lower()
+            if (
+                lemma_of(head) in words("descriptions.yaml", "officials")
+                and actor.label_ == "Country"
+                or (actor.label_ == "Country" and "administration" in actor.text.lower())
             ):
                 return (of_actor(actor),), ["imposer: officials of a country named before"]
     return (), []
@@ -219,16 +233,26 @@ def _remember(frame: Frame, told: _Told, imposers: tuple[Filler, ...], targets: 
 
 
 def _same_as_any(filler: Filler, others: tuple[Filler, ...]) -> bool:
-    return any(filler.kind is o.kind and filler.name == o.name and filler.described == o.described for o in others)
+    return any(
+        filler.kind is o.kind and filler.name == o.name and filler.described == o.described for o in others
+    )
 
 
 def _is_domestic(frame: Frame, imposers: tuple[Filler, ...], targets: tuple[Filler, ...]) -> bool:
     """A state that forbids its own citizens to travel, or its own suspects to leave."""
     if set(frame.measures) != {Measure.TRAVEL_BAN} or not targets:
         return False
-    own = any(w.lower_ in ("its", "their") for head in frame.targets for w in head.lefts)
+    if any(w.lower_ in ("its", "their") for head in frame.targets for w in head.lefts):
+        return True
     codes = {i.country for i in imposers if i.country}
-    return own or bool(codes) and all(t.country in codes for t in targets)
+    if codes and all(t.country in codes for t in targets):
+        return True
+    foreign = any(t.country and t.country not in codes for t in targets)
+    return (
+        not foreign
+        and any(n.nbor(-1).lower_ == "travel" for n in frame.nouns if n.i)
+        and not speaks_of_sanctions(frame.trigger.doc)
+    )
 
 
 # -- claims --------------------------------------------------------------------------------------
@@ -289,7 +313,11 @@ def _attributed(source: Token | None, mentions: Mentions) -> str | None:
 
 def _measures(filled: _Filled) -> tuple[Measure, ...]:
     measures = filled.frame.measures
-    if measures == (Measure.UNSPECIFIED,) and filled.targets and all(t.kind is Kind.SECTOR for t in filled.targets[:1]):
+    if (
+        measures == (Measure.UNSPECIFIED,)
+        and filled.targets
+        and all(t.kind is Kind.SECTOR for t in filled.targets[:1])
+    ):
         return (Measure.SECTORAL,)
     return measures
 
@@ -298,8 +326,6 @@ def _count(filled: _Filled) -> int | None:
     numbers = [t.number for t in filled.targets if t.number is not None]
     if numbers:
         return sum(numbers)
-    from sanctiongraph.annotate.described import count_of
-
     return next((n for noun in filled.frame.nouns if (n := count_of(noun)) is not None), None)
 
 
@@ -322,7 +348,12 @@ def _confidence(filled: _Filled) -> float:
 
 def _identifier(action: SanctionAction) -> str:
     """Twelve hexadecimal digits of what the claim says and where: stable, unique in a document."""
-    parts = (action.act, action.modality, action.negated, *((e.trigger_start, e.trigger_end) for e in action.evidence[:1]))
+    parts = (
+        action.act,
+        action.modality,
+        action.negated,
+        *((e.trigger_start, e.trigger_end) for e in action.evidence[:1]),
+    )
     return "c" + sha256(repr(tuple(str(p) for p in parts)).encode()).hexdigest()[:12]
 
 
@@ -368,6 +399,3 @@ def _joined(one: SanctionAction, two: SanctionAction) -> SanctionAction:
         target_count=one.target_count or two.target_count,
         confidence=max(one.confidence, two.confidence),
     )
-
-
-_ = (conjuncts, _POSSESSIVES)

@@ -66,7 +66,10 @@ class Annotator:
     def _read(self, documents: Sequence[Document]) -> Iterator[Reading]:
         for document in documents:
             if len(document.text) > LONGEST_TEXT:
-                raise DocumentError(document.id, f"text of {len(document.text):,} characters; at most {LONGEST_TEXT:,} are read")
+                raise DocumentError(
+                    document.id,
+                    f"text of {len(document.text):,} characters; at most {LONGEST_TEXT:,} are read",
+                )
         stream = self._nlp.pipe(((d.text, d.date) for d in documents), as_tuples=True, batch_size=_BATCH)
         for doc, said in stream:
             yield reading(doc, said)

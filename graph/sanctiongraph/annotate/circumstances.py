@@ -23,7 +23,7 @@ _AHEAD = frozenset({Modality.PLANNED, Modality.CONSIDERED, Modality.THREATENED, 
 def wording(token: Token) -> str:
     """The words of a phrase as written: from the left to the right edge of its subtree."""
     start, end = token.left_edge.i, token.right_edge.i + 1
-    return re.sub(r"\s+", " ", token.doc[start:end].text).strip(" ,;.:—–-\n\"”“")
+    return re.sub(r"\s+", " ", token.doc[start:end].text).strip(' ,;.:—–-\n"”“')
 
 
 def _places(frame: Frame) -> list[Token]:
@@ -56,7 +56,11 @@ def _expression(child: Token) -> str | None:
         return None
     text = child.doc[child.left_edge.i : child.right_edge.i + 1].text
     found = dates.find(text)
-    if not found or found[0][0] > 12 or text.lower().startswith(("until", "for ", "over its", "after ", "before ")):
+    if (
+        not found
+        or found[0][0] > 12
+        or text.lower().startswith(("until", "for ", "over its", "after ", "before "))
+    ):
         return None
     return found[0][1].text
 
@@ -96,7 +100,9 @@ def _is_ground(child: Token, frame: Frame) -> bool:
 
 def _is_reason(preposition: Token, frame: Frame) -> bool:
     nouns = preposition_objects(preposition) + children(preposition, "pcomp")
-    if not nouns or any(n.ent_type_ in ("DATE", "TIME") or lemma_of(n) in words(_FILE, "not_grounds") for n in nouns):
+    if not nouns or any(
+        n.ent_type_ in ("DATE", "TIME") or lemma_of(n) in words(_FILE, "not_grounds") for n in nouns
+    ):
         return False
     if preposition.lower_ == "for" and frame.act in (Act.EASE, Act.EXEMPT, Act.LIFT, Act.SUSPEND):
         return not any(actor_at(n) for n in nouns)
@@ -115,7 +121,11 @@ def _is_conduct(child: Token) -> bool:
 def source_of(frame: Frame) -> Token | None:
     """The head of "X" in "according to X", anywhere in the sentence."""
     for token in frame.sentence:
-        if token.lower_ in words(_FILE, "sources") and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+        if (
+            token.lower_ in words(_FILE, "sources")
+            and token.i + 1 < len(token.doc)
+            and token.nbor(1).lower_ == "to"
+        ):
             inner = prepositions(token, "to") or [token]
             return next((n for p in inner for n in preposition_objects(p)), None)
     return None

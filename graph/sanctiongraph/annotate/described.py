@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
+from sanctiongraph.annotate.enumerations import members_after
 from sanctiongraph.annotate.frames import actor_at
-from sanctiongraph.annotate.grammar import children, conjuncts, noun_head, own_words, preposition_objects, prepositions
-from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.grammar import children, conjuncts, own_words, preposition_objects, prepositions
+from sanctiongraph.annotate.lexicon import words
 from sanctiongraph.annotate.measures import lemma_of, measure_of, modifiers
 from sanctiongraph.model import Kind
 
@@ -18,7 +19,27 @@ __all__ = ["Filler", "count_of", "fillers"]
 
 _FILE = "descriptions.yaml"
 _LONGEST = 24
-_PRONOUNS = frozenset({"it", "he", "she", "they", "them", "him", "her", "its", "their", "his", "this", "which", "who", "we", "us", "our", "i"})
+_PRONOUNS = frozenset(
+    {
+        "it",
+        "he",
+        "she",
+        "they",
+        "them",
+        "him",
+        "her",
+        "its",
+        "their",
+        "his",
+        "this",
+        "which",
+        "who",
+        "we",
+        "us",
+        "our",
+        "i",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +54,16 @@ class Filler:
     country: str | None
     actor: Span | None = None
     number: int | None = None
-
-    @property
-    def described(self) -> bool:
-        """True where the text describes and does not name."""
-        return self.actor is None
+    described: bool = False
+    """True where the text describes and does not name."""
 
 
 def fillers(head: Token) -> Iterator[Filler]:
-    """The parties of a phrase: coordination spread, named ones as they are, others described.
+    """The parties of a phrase: named ones as they are, others described.
 
-    "officials, including A and B" gives the group and A and B; a pronoun gives nothing.
+    "officials, including A and B" gives the group and A and B; a pronoun gives nothing. The
+    head's coordination has been spread before.
     """
-    for each in conjuncts(head):
-        yield from _one(each)
-
-
-def _one(head: Token) -> Iterator[Filler]:
     if head.lower_ in _PRONOUNS or measure_of(head):
         return
     named = _named(head)
@@ -59,18 +73,20 @@ def _one(head: Token) -> Iterator[Filler]:
         yield from _described(head)
     for preposition in prepositions(head, "including", "like"):
         for inner in preposition_objects(preposition):
-            yield from fillers(inner)
+            for each in members_after(preposition) or conjuncts(inner):
+                yield from fillers(each)
     if named is None:
         for inner in prepositions(head, "as"):
             if any(c.lower_ == "such" for c in inner.children):
                 for noun in preposition_objects(inner):
-                    yield from fillers(noun)
+                    for each in conjuncts(noun):
+                        yield from fillers(each)
 
 
 def _named(head: Token) -> Filler | None:
     """The named actor whose head is this token, or whom an apposition or its government names."""
     actor = actor_at(head)
-    if actor is not None and not actor._.sg_adjectival:
+    if actor is not None:
         return of_actor(actor)
     if lemma_of(head) in words(_FILE, "governments"):
         country = _country_of(head)
@@ -78,13 +94,18 @@ def _named(head: Token) -> Filler | None:
             return of_actor(country)
     for apposition in children(head, "appos"):
         other = actor_at(apposition)
-        if other is not None and other.label_ == "Person" and head.tag_ in ("NN", "NNP"):
+        if other is not None and other.label_ in ("Person", "Institution") and _stands_for(head, other):
             return of_actor(other)
     return _follower(head)
 
 
+def _stands_for(head: Token, name: Span) -> bool:
+    """ "ministers Smotrich", "the leader, Hemedti": the name says who the noun means."""
+    return name.start == head.i + 1 or (head.tag_ in ("NN", "NNP") and name.label_ == "Person")
+
+
 def _follower(head: Token) -> Filler | None:
-    """"the head of the armed forces Abdel Fattah al-Burhan": the name at the end of the phrase."""
+    """ "the head of the armed forces Abdel Fattah al-Burhan": the name at the end of the phrase."""
     if head.tag_ != "NN" or lemma_of(head) not in words(_FILE, "groups"):
         return None
     last = head.right_edge
@@ -97,12 +118,21 @@ def _follower(head: Token) -> Filler | None:
 
 def of_actor(actor: Span) -> Filler:
     """A named actor as a filler."""
-    return Filler(actor.start_char, actor.end_char, actor.text, Kind(actor.label_), actor._.sg_name, actor._.sg_country, actor)
+    return Filler(
+        actor.start_char,
+        actor.end_char,
+        actor.text,
+        Kind(actor.label_),
+        actor._.sg_name,
+        actor._.sg_country,
+        actor,
+    )
 
 
 def _described(head: Token) -> Iterator[Filler]:
     kind = _kind(head)
     if kind is None:
+        yield from _unrecognised(head)
         return
     country = _country_of(head)
     code = country._.sg_country if country is not None else None
@@ -113,7 +143,41 @@ def _described(head: Token) -> Iterator[Filler]:
     wording = re.sub(r"\s+", " ", head.doc.text[start:end]).strip()
     if kind is Kind.SECTOR and country is not None:
         wording = _sector_name(head, country)
-    yield Filler(start, end, head.doc.text[start:end], kind, wording, code, None, count_of(head))
+    yield Filler(
+        start, end, head.doc.text[start:end], kind, wording, code, None, count_of(head), described=True
+    )
+
+
+def _unrecognised(head: Token) -> Iterator[Filler]:
+    """A name that nobody recognised: an institution, unless it is a place, a time or a law."""
+    if head.tag_ not in ("NNP", "NNPS") or head.ent_type_ in (
+        "DATE",
+        "TIME",
+        "LAW",
+        "EVENT",
+        "GPE",
+        "LOC",
+        "FAC",
+        "MONEY",
+        "NORP",
+    ):
+        return
+    first = head
+    while (
+        first.i > head.sent.start
+        and first.nbor(-1).tag_ in ("NNP", "NNPS")
+        and first.nbor(-1).head in (head, first)
+    ):
+        first = first.nbor(-1)
+    if lemma_of(head) in words(_FILE, "not_targets") or any(
+        actor_at(t) is not None for t in head.doc[first.i : head.i + 1]
+    ):
+        return
+    end = head.idx + len(head)
+    country = _country_of(head)
+    wording = head.doc.text[first.idx : end]
+    code = country._.sg_country if country is not None else None
+    yield Filler(first.idx, end, wording, Kind.INSTITUTION, re.sub(r"\s+", " ", wording), code)
 
 
 def _kind(head: Token) -> Kind | None:
@@ -151,7 +215,11 @@ def _complements(head: Token) -> Iterator[Token]:
 
 
 def _sector_name(head: Token, country: Span) -> str:
-    kept = [w.text for w in modifiers(head) if actor_at(w) is None and w.dep_ in ("compound", "amod", "nmod") and w.pos_ != "DET"]
+    kept = [
+        w.text
+        for w in modifiers(head)
+        if actor_at(w) is None and w.dep_ in ("compound", "amod", "nmod") and w.pos_ != "DET"
+    ]
     return " ".join([*kept, head.text, "of", country._.sg_name])
 
 
@@ -159,7 +227,9 @@ def _phrase(head: Token) -> list[Token]:
     """The noun phrase without articles, grounds and what is told of it in long clauses."""
     without = {c.i for c in head.children if _is_told_of(c)}
     kept = sorted(own_words(head, without=frozenset(without)), key=lambda t: t.i)
-    while kept and (kept[0].dep_ == "det" or kept[0].is_punct or kept[0].lower_ in ("its", "their", "his", "her", "of")):
+    while kept and (
+        kept[0].dep_ == "det" or kept[0].is_punct or kept[0].lower_ in ("its", "their", "his", "her", "of")
+    ):
         kept = kept[1:]
     start = next((n for n, t in enumerate(kept) if t.i == head.i), 0)
     kept = kept[: start + _LONGEST]
@@ -170,7 +240,20 @@ def _phrase(head: Token) -> list[Token]:
 
 def _is_told_of(child: Token) -> bool:
     if child.dep_ == "prep":
-        return child.lower_ in ("for", "over", "including", "after", "as", "amid", "since", "during", "like", "despite", "due", "because")
+        return child.lower_ in (
+            "for",
+            "over",
+            "including",
+            "after",
+            "as",
+            "amid",
+            "since",
+            "during",
+            "like",
+            "despite",
+            "due",
+            "because",
+        )
     if child.dep_ in ("relcl", "acl"):
         return len(list(child.subtree)) > _LONGEST // 2
     return child.dep_ in ("appos", "advcl", "parataxis") or child.dep_ == "punct"
@@ -178,7 +261,13 @@ def _is_told_of(child: Token) -> bool:
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
           "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
-_NUMBER = {word: value for value, word in enumerate(_WORDS, 1)} | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
+_NUMBER = {word: value for value, word in enumerate(_WORDS, 1)} | {
+    "dozen": 12,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+}
 
 
 def count_of(head: Token) -> int | None:
@@ -192,6 +281,3 @@ def count_of(head: Token) -> int | None:
 def _value(word: str) -> int | None:
     plain = word.replace(",", "")
     return int(plain) if plain.isascii() and plain.isdigit() else _NUMBER.get(word)
-
-
-_ = (Doc, lexicon, noun_head)

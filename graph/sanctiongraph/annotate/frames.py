@@ -7,15 +7,15 @@ the assets of"). Each construction is one function in the table `CONSTRUCTIONS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from sanctiongraph.annotate.enumerations import members_after
 from sanctiongraph.annotate.grammar import (
     agent,
-    antecedent,
     children,
     conjuncts,
     controller,
@@ -60,6 +60,8 @@ class Frame:
     targets: tuple[Token, ...] = ()
     definite: bool = False
     inferred: bool = False
+    cue: Token | None = None
+    """The word that states the stance, where it does not stand above the trigger."""
 
     @property
     def sentence(self) -> Span:
@@ -69,8 +71,6 @@ class Frame:
 
 def actor_at(token: Token) -> Span | None:
     """The named actor that a token belongs to, or None."""
-    if not Token.has_extension("sg_actor"):
-        return None
     index = token._.sg_actor
     return token.doc.spans["sg_actors"][index] if index >= 0 else None
 
@@ -80,7 +80,9 @@ def actor_at(token: Token) -> Span | None:
 
 def _about_measures(noun: Token) -> Iterator[Frame]:
     """Frames around a measure noun: what governs it, and what its participles and clauses say."""
-    if not measure_of(noun) or is_foreign_to_us(noun) or _is_part_of_another(noun) or _is_act_verb(noun):
+    if not measure_of(noun) or is_foreign_to_us(noun) or _is_part_of_another(noun):
+        return
+    if (noun.pos_ == "VERB" and noun.lemma_ == "sanction") or _is_misread_verb(noun):
         return
     group = _measure_group(noun)
     told = list(_clauses_on(noun, group))
@@ -91,13 +93,9 @@ def _about_measures(noun: Token) -> Iterator[Frame]:
         yield from _merely_there(noun, group)
 
 
-def _is_act_verb(noun: Token) -> bool:
-    return noun.pos_ == "VERB" and noun.lemma_ == "sanction"
-
-
 def _is_part_of_another(noun: Token) -> bool:
     """True if another measure noun speaks for this one: "asset freezes and travel bans"."""
-    return _leader(noun) is not noun
+    return _leader(noun) != noun
 
 
 def _leader(noun: Token) -> Token:
@@ -130,7 +128,7 @@ def _has_own_target(noun: Token, *, before: Token) -> bool:
 def _measure_group(noun: Token) -> tuple[Token, ...]:
     """The noun, the measures coordinated with it, and those it includes."""
     sentence = noun.sent
-    return tuple(t for t in sentence if t is noun or (measure_of(t) and _leader(t) is noun))
+    return tuple(t for t in sentence if t == noun or (measure_of(t) and _leader(t) == noun))
 
 
 def _measures(group: tuple[Token, ...]) -> tuple[Measure, ...]:
@@ -202,9 +200,13 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     for top in {t.i: t for member in group for t in _tops(member)}.values():
         for clause in children(top, "acl", "relcl"):
             for verb in conjuncts(clause):
+                if verb.pos_ not in ("VERB", "AUX") or not _takes_as_object(verb, clause):
+                    continue
                 act = _act_of_verb(verb)
-                if act and verb.pos_ in ("VERB", "AUX") and _takes_as_object(verb, clause):
+                if act:
                     yield _frame(act, verb, noun, group, "clause")
+                elif _states_stance(verb):
+                    yield replace(_frame(Act.IMPOSE, noun, noun, group, "stance", actor=verb), cue=verb)
 
 
 def _takes_as_object(verb: Token, clause: Token) -> bool:
@@ -215,15 +217,34 @@ def _takes_as_object(verb: Token, clause: Token) -> bool:
     own = subject(verb)
     return (
         own is not None
-        and own is not clause.head
+        and own != clause.head
         and not [o for o in children(verb, "dobj") if o.tag_ not in ("WDT", "WP")]
     )
 
 
 def _governed(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """What the words above the noun say is done to it."""
+    misread = _misread_governor(noun)
+    if misread is not None:
+        act = _act_of_verb(misread) or Act.IMPOSE
+        yield replace(_frame(act, misread, noun, group, "object"), imposers=(misread.nbor(-1),))
+        return
     top = _tops(noun)[-1]
     yield from _GOVERNORS.get(top.dep_, _no_governor)(top, noun, group)
+
+
+def _misread_governor(noun: Token) -> Token | None:
+    """ "The Treasury issues sanctions": a verb that the tagger took for a noun between actor and object."""
+    first = noun.left_edge
+    for word in noun.doc[first.i : noun.i]:
+        if (
+            word.tag_ == "NNS"
+            and _act_of_verb(word)
+            and word.i > noun.sent.start
+            and actor_at(word.nbor(-1)) is not None
+        ):
+            return word
+    return None
 
 
 def _no_governor(_top: Token, _noun: Token, _group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -269,7 +290,7 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
         and objects(head)
     ):
         frame = _frame(Act.IMPOSE, head, noun, group, "with")
-        yield replace(frame, targets=tuple(objects(head)))
+        yield replace(frame, targets=tuple(_spread(objects(head))))
     elif (
         _particle(head) in lexicon(_ACTS)["verbs_on_measures"].get("Suspend", ())
         and preposition.lower_ == "on"
@@ -321,7 +342,7 @@ def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
 def _imposers_of_nominal(head: Token) -> tuple[Token, ...]:
     by = agent(head)
     if by is not None:
-        return (by,)
+        return tuple(conjuncts(by))
     return tuple(c for c in children(head, "poss") if actor_at(c) is not None)
 
 
@@ -356,13 +377,13 @@ def _sufferers(noun: Token) -> tuple[Token, ...]:
     top = _tops(noun)[-1]
     if top.dep_ == "dobj" and top.head.lemma_ in words(_ACTS, "suffering"):
         who = controller(top.head)
-        return (who,) if who is not None else ()
+        return tuple(conjuncts(who)) if who is not None else ()
     if top.dep_ == "pobj" and top.head.lower_ in words(_ACTS, "suffering_prepositions"):
         above = top.head.head
         if above.pos_ in ("NOUN", "PROPN"):
-            return (above,)
+            return tuple(conjuncts(above))
         who = controller(above) if above.lemma_ in ("be", "remain", "come", "stay") else None
-        return (who,) if who is not None else ()
+        return tuple(conjuncts(who)) if who is not None else ()
     return ()
 
 
@@ -411,13 +432,14 @@ def _unique(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple({token.i: token for token in tokens}.values())
 
 
+def _listed(preposition: Token) -> list[Token]:
+    """What stands behind a preposition, coordination spread; long lists are read from the surface."""
+    parsed = [each for noun in preposition_objects(preposition) for each in conjuncts(noun)]
+    return [t for t in members_after(preposition) or parsed if not _is_time(t)]
+
+
 def _target_phrases(noun: Token) -> list[Token]:
-    found = [
-        target
-        for preposition in prepositions(noun, *words(_ACTS, "target_prepositions"))
-        for target in preposition_objects(preposition)
-        if not _is_time(target)
-    ]
+    found = [t for p in prepositions(noun, *words(_ACTS, "target_prepositions")) for t in _listed(p)]
     for clause in children(noun, "acl", "relcl"):
         if clause.lemma_ in words(_ACTS, "target_verbs"):
             found += [o for o in children(clause, "dobj") if o.tag_ not in ("WDT", "WP")]
@@ -427,6 +449,17 @@ def _target_phrases(noun: Token) -> list[Token]:
                 for n in preposition_objects(p)
                 if not _is_time(n)
             ]
+    return found
+
+
+def _spread(heads: Iterable[Token]) -> list[Token]:
+    """Objects with what is coordinated with them: read from the surface where it is a list."""
+    found: list[Token] = []
+    for head in heads:
+        opener = head.doc[head.left_edge.i - 1] if head.left_edge.i > head.sent.start else None
+        found += (members_after(opener) if opener is not None and opener == head.head else []) or conjuncts(
+            head
+        )
     return found
 
 
@@ -447,7 +480,7 @@ def _targets_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
         ]
     for top in tops.values():
         for preposition in prepositions(top, "including"):
-            found += [n for n in preposition_objects(preposition) if not measure_of(n)]
+            found += [n for n in _listed(preposition) if not measure_of(n)]
     return _unique(tuple(found))
 
 
@@ -490,7 +523,7 @@ def _targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
     found = [
         target
         for preposition in prepositions(verb, *where)
-        for target in preposition_objects(preposition)
+        for target in _listed(preposition)
         if preposition.i > min(verb.i, noun.i)
         and not _is_time(target)
         and not measure_of(target)
@@ -511,11 +544,11 @@ def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
     """Rescue from a wrong attachment: the first "on X" or "against X" after the noun, within the clause."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 14, noun.sent.end)]:
         if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i:
-            heads = preposition_objects(token) + children(token, "dobj")
+            heads = _listed(token) or children(token, "dobj")
             named = tuple(n for n in heads if not _is_time(n) and not measure_of(n))
             if named:
                 return named
-        if token.lower_ in (";", ".") or (token.dep_ in ("nsubj", "mark") and token.head is not verb):
+        if token.lower_ in (";", ".") or (token.dep_ in ("nsubj", "mark") and token.head != verb):
             break
     return ()
 
@@ -526,9 +559,9 @@ def _imposers_of_verb(verb: Token) -> tuple[Token, ...]:
         by = agent(verb)
         if by is None and verb.dep_ == "conj":
             by = agent(verb.head)
-        return (by,) if by is not None else ()
+        return tuple(conjuncts(by)) if by is not None else ()
     who = controller(verb, object_control=words("stance.yaml", "object_control"))
-    return _through_documents(who, verb) if who is not None else ()
+    return tuple(_spread(_through_documents(who, verb))) if who is not None else ()
 
 
 def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, ...]:
@@ -540,7 +573,7 @@ def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, 
         return (owner,)
     if depth < 3 and who.dep_ in ("dobj", "pobj", "nsubjpass", "conj"):
         above = who.head if who.dep_ != "pobj" else who.head.head
-        if above.pos_ in ("VERB", "AUX") and above is not verb:
+        if above.pos_ in ("VERB", "AUX") and above != verb:
             if is_passive(above):
                 by = agent(above)
                 return (by,) if by is not None else ()
@@ -601,7 +634,7 @@ def _before_hyphen(verb: Token) -> list[Token]:
 
 
 def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
-    targets = tuple(objects(verb)) or _following_noun(verb)
+    targets = tuple(_spread(objects(verb))) or _following_noun(verb)
     if not targets or all(_is_event(target) for target in targets):
         return
     imposers = _imposers_of_verb(verb)
@@ -820,15 +853,17 @@ def _without_shadows(found: object) -> list[Frame]:
 
 
 @Language.component(
-    "sg_frames", requires=["token.dep", "token.lemma", "doc.ents"], assigns=["doc._.sg_frames"]
+    "sg_frames", requires=["token.dep", "token.lemma", "token.tag", "doc.spans"], assigns=["doc._.sg_frames"]
 )
 def sg_frames(doc: Doc) -> Doc:
     """Find the sanction frames of a document."""
+    for index, actor in enumerate(doc.spans["sg_actors"]):
+        for token in actor:
+            token._.sg_actor = index
     doc._.sg_frames = frames(doc)
     return doc
 
 
 if not Doc.has_extension("sg_frames"):
     Doc.set_extension("sg_frames", default=())
-
-_ = antecedent
+    Token.set_extension("sg_actor", default=-1)

@@ -54,7 +54,8 @@ class Lexicon:
 def lexicon(name: str) -> Lexicon:
     """The lexicon file of this name; ResourceError if it is missing or not YAML."""
     try:
-        data = yaml.safe_load(ontology_text("lexicon", name))
+        # BaseLoader keeps every scalar a string: "on", "no" and "off" are words here, not booleans.
+        data = yaml.load(ontology_text("lexicon", name), Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.YAMLError as error:
         raise ResourceError(f"lexicon/{name}: not YAML: {error}") from error
     return Lexicon(name, data)

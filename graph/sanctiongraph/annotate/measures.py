@@ -34,7 +34,7 @@ def lemma_of(token: Token) -> str:
 
     The lemmatizer leaves names as they are.
     """
-    lemma = token.lemma_.lower()
+    lemma: str = token.lemma_.lower()
     if token.tag_ in ("NNP", "NNPS", "VBZ") and lemma.endswith("s") and not lemma.endswith("ss"):
         return lemma[:-1]
     return lemma
@@ -42,12 +42,7 @@ def lemma_of(token: Token) -> str:
 
 def modifiers(noun: Token) -> list[Token]:
     """All words to the left inside the noun phrase: "economic and travel" of "... sanctions"."""
-    return [word for child in left_words(noun) for word in own_all(child)]
-
-
-def own_all(token: Token) -> Iterable[Token]:
-    """A token and everything below it, coordination included."""
-    return token.subtree
+    return [word for child in left_words(noun) for word in child.subtree]
 
 
 def measure_of(noun: Token) -> tuple[Measure, ...]:
@@ -60,13 +55,18 @@ def measure_of(noun: Token) -> tuple[Measure, ...]:
     lemma = lemma_of(noun)
     if noun.pos_ not in ("NOUN", "PROPN", "VERB"):
         return ()
-    about = {word.lower_ for word in modifiers(noun)} | {_hyphen_tail(noun)}
+    about = {word.lower_ for word in modifiers(noun)} | {_hyphen_tail(noun), _word_before(noun)}
     found = [measure for cues, nouns, measure in _by_modifier() if lemma in nouns and cues & about]
     if lemma in _strong():
         found = found or [_strong()[lemma]]
         if "economic" in about and found and Measure.UNSPECIFIED not in found:
             found.append(Measure.UNSPECIFIED)
     return tuple(dict.fromkeys(found))
+
+
+def _word_before(noun: Token) -> str:
+    """The word just before, which the parser may have torn off: "asset | freezes"."""
+    return noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
 
 
 def _hyphen_tail(noun: Token) -> str:

@@ -36,7 +36,9 @@ def _is_address(doc: Doc, start: int, end: int) -> bool:
     after = doc[end : end + 2]
     if "capital" in before or (after and after[0].text in ("(", "—", "–") and doc[start].is_sent_start):
         return True
-    return len(after) == 2 and after[0].text == "," and after[1].ent_type_ == "GPE" and after[1].dep_ == "appos"
+    return (
+        len(after) == 2 and after[0].text == "," and after[1].ent_type_ == "GPE" and after[1].dep_ == "appos"
+    )
 
 
 def _subject(token: Token) -> bool:
@@ -102,4 +104,6 @@ def _before_noun(token: Token) -> bool:
     after = token.nbor(1)
     if after.text == "-":
         return True
-    return token.pos_ in ("ADJ", "PROPN") and after.pos_ in ("NOUN", "ADJ", "PROPN") and after.text[0].isalpha()
+    return (
+        token.pos_ in ("ADJ", "PROPN") and after.pos_ in ("NOUN", "ADJ", "PROPN") and after.text[0].isalpha()
+    )

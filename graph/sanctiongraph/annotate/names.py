@@ -9,11 +9,24 @@ from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.gazetteer import fold, words
 
-__all__ = ["capitalised", "clean", "is_office", "person_parts", "proper_run", "refused_name", "trimmed"]
+__all__ = [
+    "capitalised",
+    "clean",
+    "is_head",
+    "is_office",
+    "person_parts",
+    "proper_run",
+    "refused_name",
+    "trimmed",
+]
 
-PARTICLES = frozenset("al el bin ibn bint ben von van der den de del della di da dos das do la le du abu abd ul y ter".split())
+PARTICLES = frozenset(
+    "al el bin ibn bint ben von van der den de del della di da dos das do la le du abu abd ul y ter".split()
+)
 SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V", "VI"))
-_EDGE = frozenset(("the", "a", "an", "this", "that", "its", "his", "her", "their", "'s", "’s", "'", "’", "and", "of", "s"))
+_EDGE = frozenset(
+    ("the", "a", "an", "this", "that", "its", "his", "her", "their", "'s", "’s", "'", "’", "and", "of", "s")
+)
 _JOINTS = frozenset((",", ";", "/", "and", "&", ":", "|", "•", "or", "—"))
 _HYPHENS = frozenset(("-", "–"))
 _BRACKETS = re.compile(r"[()\[\]\"“”*]")
@@ -46,7 +59,12 @@ def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_edge(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text[-1] not in ".!+") or token.lower_ in _EDGE or token.text == "."
+    return (
+        token.is_space
+        or (token.is_punct and token.text[-1] not in ".!+")
+        or token.lower_ in _EDGE
+        or token.text == "."
+    )
 
 
 def person_parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -76,13 +94,23 @@ def _without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def is_office(token: Token) -> bool:
-    """True for a noun that is an office by itself: "president", "CEO", "leaders"."""
-    heads = words("offices", "head")
-    return token.lower_ in heads or (token.lower_.endswith("s") and token.lower_[:-1] in heads)
+    """True for a noun that says who somebody is, before a name: "president", "CEO", "leaders", "businessman"."""
+    return is_head(token) or _in(token, words("offices", "description"))
+
+
+def is_head(token: Token) -> bool:
+    """True for a noun that is an office by itself: "president", "CEO", not "businessman"."""
+    return _in(token, words("offices", "head"))
+
+
+def _in(token: Token, nouns: frozenset[str]) -> bool:
+    return token.lower_ in nouns or (token.lower_.endswith("s") and token.lower_[:-1] in nouns)
 
 
 def _is_style(token: Token) -> bool:
-    return token.lower_.rstrip(".") in words("offices", "style") and (len(token) > 1 or token.text.endswith("."))
+    return token.lower_.rstrip(".") in words("offices", "style") and (
+        len(token) > 1 or token.text.endswith(".")
+    )
 
 
 def proper_run(doc: Doc, start: int) -> int:
@@ -95,6 +123,8 @@ def proper_run(doc: Doc, start: int) -> int:
         token = doc[i]
         if _is_name_token(token):
             end = i + 1
+        elif _ends_given_name(token, start):
+            end = i + 1
         elif token.lower_ not in PARTICLES and token.text not in _HYPHENS:
             break
         elif token.text in _HYPHENS and (i == start or doc[i - 1].whitespace_ or token.whitespace_):
@@ -103,10 +133,27 @@ def proper_run(doc: Doc, start: int) -> int:
     return end
 
 
+def _ends_given_name(token: Token, start: int) -> bool:
+    """True for "mok" in "Choi Sang-mok", not for "era" in "Trump-era"."""
+    before = token.nbor(-1) if token.i else token
+    tight = before.text in _HYPHENS and not before.whitespace_ and not token.nbor(-2).whitespace_
+    return (
+        tight
+        and token.i - start > 2
+        and len(token) < 6
+        and token.text.islower()
+        and token.lower_ not in words("metonymy", "link")
+    )
+
+
 def _is_name_token(token: Token) -> bool:
-    return capitalised(token) and token.pos_ in ("PROPN", "NOUN", "X", "ADJ", "INTJ") and token.text[-1].isalnum() or (
-        len(token) == 2 and token.text[0].isupper() and token.text[1] == "."
-    ) or token.text in SUFFIXES
+    return (
+        capitalised(token)
+        and token.pos_ in ("PROPN", "NOUN", "X", "ADJ", "INTJ")
+        and token.text[-1].isalnum()
+        or (len(token) == 2 and token.text[0].isupper() and token.text[1] == ".")
+        or token.text in SUFFIXES
+    )
 
 
 def refused_name(span: Span) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import children, controller, is_passive, prepositions, subject
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.measures import lemma_of, modifiers
+from sanctiongraph.annotate.measures import modifiers
 from sanctiongraph.model import Act, Modality
 
 __all__ = ["Stance", "speaker", "stance"]
@@ -39,8 +39,7 @@ def stance(frame: Frame) -> Stance:
     """The stance of a frame; a mere mention of measures is actual."""
     if frame.act is Act.IN_FORCE:
         return Stance()
-    own = _of_modifiers(frame)
-    found = own or next(_modalities(frame.trigger), None)
+    found = _of_cue(frame) or _of_modifiers(frame) or next(_modalities(frame.trigger), None)
     negation = next(_negations(frame.trigger), None)
     modality, cue = found if found else (Modality.ACTUAL, None)
     cues = tuple(
@@ -50,6 +49,11 @@ def stance(frame: Frame) -> Stance:
     )
     asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
     return Stance(modality, negation is not None, cues, asked_by)
+
+
+def _of_cue(frame: Frame) -> tuple[Modality, Token] | None:
+    modality = lexicon(_FILE).modality("verbs", frame.cue.lemma_.lower()) if frame.cue is not None else None
+    return (modality, frame.cue) if modality and frame.cue is not None else None
 
 
 def _of_modifiers(frame: Frame) -> tuple[Modality, Token] | None:
@@ -80,7 +84,7 @@ def _is_barrier(word: Token) -> bool:
     if word.dep_ == "relcl":
         return True
     if word.dep_ == "acl":
-        return word.tag_ in ("VBN", "VBD") or _is_about_fact(word)
+        return word.tag_ in ("VBN", "VBD")
     if word.dep_ == "advcl":
         return bool(children(word, "mark")) or word.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP")
     if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
@@ -101,11 +105,6 @@ def _is_barrier(word: Token) -> bool:
             "by",
             "as",
         )
-    return False
-
-
-def _is_about_fact(participle: Token) -> bool:
-    """ "an order imposing": as real as the order's signing; "plans imposing" is not met."""
     return False
 
 
@@ -210,44 +209,70 @@ def _is_reported(verb: Token) -> bool:
 
 def _negations(trigger: Token) -> Iterator[Token]:
     for word, below in _path(trigger):
-        for child in word.children:
-            if child.dep_ == "neg" or (
-                child.lower_ in ("never", "not") and child.dep_ in ("advmod", "preconj")
-            ):
-                if below is None or word.pos_ in ("VERB", "AUX", "ADJ", "PART"):
-                    if not _is_only(child):
-                        yield child
-        if below is None:
-            if word.pos_ == "NOUN":
-                yield from (c for c in children(word, "det") if c.lower_ in ("no", "neither"))
-            continue
-        lemma = word.lemma_.lower()
+        if below is not None and not _passes_negation(below):
+            return
+        yield from _negators(word, below)
+
+
+def _passes_negation(below: Token) -> bool:
+    """Negation reaches down infinitives, gerunds and objects, not into a clause told of something else."""
+    if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass"):
+        return True
+    if below.dep_ in ("dobj", "pobj"):
+        return below.pos_ in ("NOUN", "PROPN")
+    return below.dep_ == "prep" and below.lower_ in (
+        "against",
+        "for",
+        "to",
+        "from",
+        "of",
+        "on",
+        "without",
+        "out",
+    )
+
+
+def _negators(word: Token, below: Token | None) -> Iterator[Token]:
+    for child in word.children:
         if (
-            word.pos_ == "VERB"
-            and lemma in words(_FILE, "negative_verbs")
-            and below.dep_ in ("xcomp", "dobj", "prep", "pcomp")
+            child.lower_ in words(_FILE, "negative_adverbs")
+            and child.dep_ in ("neg", "advmod", "preconj")
+            and not _is_only(child)
         ):
-            if lemma in ("rule", "stop") and not (children(word, "prt") or children(word, "advmod", "prep")):
-                continue
-            yield word
-        if word.dep_ == "prep" and word.lower_ in words(_FILE, "negative_prepositions"):
-            yield word
-        if word.pos_ == "VERB" and lemma == "vote" and any(p.lower_ == "against" for p in prepositions(word)):
-            yield word
+            yield child
+    if word.pos_ == "NOUN":
+        yield from (c for c in children(word, "det") if c.lower_ in ("no", "neither"))
+    if below is None:
+        return
+    if word.dep_ == "prep" and word.lower_ in words(_FILE, "negative_prepositions"):
+        yield word
+    if word.pos_ == "VERB" and _is_negative(word, below):
+        yield word
+
+
+def _is_negative(verb: Token, below: Token) -> bool:
+    """ "refused to lift", "ruled out sanctions", "stopped short of imposing", "voted against lifting"."""
+    lemma = verb.lemma_.lower()
+    if lemma == "vote":
+        return any(p.lower_ == "against" for p in prepositions(verb))
+    if lemma == "rule":
+        return any(c.lower_ == "out" for c in verb.children)
+    if lemma == "stop":
+        return any(c.lower_ == "short" for c in verb.children)
+    return lemma in words(_FILE, "negative_verbs") and below.dep_ in ("xcomp", "dobj", "prep", "pcomp")
 
 
 def _is_only(negation: Token) -> bool:
     """ "not only", "not just"."""
     following = negation.nbor(1) if negation.i + 1 < len(negation.doc) else None
-    return following is not None and following.lower_ in ("only", "just", "yet_only")
+    return following is not None and following.lower_ in ("only", "just", "merely", "least")
 
 
 def _asker(cue: Token) -> Token | None:
     """Who calls for the act: the subject of "urge", the possessor of "demand"."""
     if cue.pos_ in ("VERB", "AUX"):
         return subject(cue) or controller(cue)
-    possessor = next(iter(children(cue, "poss")), None)
-    return possessor
+    return next(iter(children(cue, "poss")), None)
 
 
 def speaker(frame: Frame) -> Token | None:
@@ -257,6 +282,3 @@ def speaker(frame: Frame) -> Token | None:
             if below.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "pcomp", "prep") and not is_passive(word):
                 return subject(word) or controller(word)
     return None
-
-
-_ = lemma_of

@@ -1,0 +1,105 @@
+"""Enumerations read from the surface: parsers attach the members of long lists wrongly.
+
+"sanctions on President A, his wife B, his son C, and Minister D, accusing them of ..." has four
+targets, whichever arcs the parser draws between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sanctiongraph.annotate.lexicon import words
+from sanctiongraph.annotate.measures import measure_of
+
+__all__ = ["members_after"]
+
+_FILE = "descriptions.yaml"
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+_CLOSERS = frozenset({"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
+
+
+def members_after(opener: Token) -> list[Token]:
+    """The heads of the members of the enumeration that begins after a preposition or a verb.
+
+    Empty if what follows is no enumeration of at least two members.
+    """
+    segments = [segment for segment in _segments(opener) if segment]
+    if len(segments) < 2:
+        return []
+    heads = []
+    for number, segment in enumerate(segments):
+        head = _head(segment)
+        if head is None or measure_of(head):
+            break
+        if not (number and _explains(segment, segments[number - 1], head)):
+            heads.append(head)
+    return heads if len(heads) > 1 else []
+
+
+def _segments(opener: Token) -> Iterator[list[Token]]:
+    separators, ends = words(_FILE, "list_separators"), words(_FILE, "list_ends")
+    segment: list[Token] = []
+    for token in opener.doc[opener.i + 1 : opener.sent.end]:
+        if _ends(token, segment, ends):
+            break
+        if token.lower_ in separators and not _inside_name(token):
+            yield segment
+            segment = []
+        elif token.lower_ == "with" and token.i and token.nbor(-1).lower_ == "along":
+            yield [t for t in segment if t.lower_ != "along"]
+            segment = []
+        else:
+            segment.append(token)
+    yield segment
+
+
+def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
+    if token.tag_ in _FINITE and not _inside_name(token):
+        return True
+    if token.tag_ == "VBG" and not segment and token.lower_ not in words(_FILE, "list_separators"):
+        return True
+    return token.lower_ in ends and not _inside_name(token)
+
+
+def _inside_name(token: Token) -> bool:
+    """ "Trinidad and Tobago", "Ministry of Trade, Industry and Energy": no separator."""
+    index = token._.sg_actor
+    return index >= 0 or (0 < token.i < len(token.doc) - 1 and _same_actor(token.nbor(-1), token.nbor(1)))
+
+
+def _same_actor(one: Token, two: Token) -> bool:
+    return one._.sg_actor >= 0 and one._.sg_actor == two._.sg_actor
+
+
+def _head(segment: list[Token]) -> Token | None:
+    """The last noun before a preposition, a relative pronoun or a participle; a whole name counts as one."""
+    head = None
+    for token in segment:
+        if token._.sg_actor >= 0:
+            actor = token.doc.spans["sg_actors"][token._.sg_actor]
+            head = token if not actor._.sg_adjectival else head
+            continue
+        if token.tag_ in _CLOSERS and head is not None and not _premodifies(token, segment):
+            break
+        if token.tag_ in _NOUNS and token.tag_ != "CD":
+            head = token
+    return head
+
+
+def _premodifies(token: Token, segment: list[Token]) -> bool:
+    """ "state-owned enterprises": a participle before the noun."""
+    return token.dep_ == "amod" and token.head in segment and token.head.i > token.i
+
+
+def _explains(segment: list[Token], before: list[Token], head: Token) -> bool:
+    """ "Karim Khan, the top prosecutor": an apposition to the member before, not a member."""
+    named_before = any(t._.sg_actor >= 0 for t in before)
+    return (
+        named_before
+        and head._.sg_actor < 0
+        and segment[0].lower_ in ("the", "a", "an", "its")
+        and segment[0].nbor(-1).text == ","
+    )

@@ -1,0 +1,296 @@
+"""Who holds which office, from titles, appositions and plain statements: "Antony Blinken, the U.S. Secretary of State"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from sanctiongraph.annotate.names import is_head
+from sanctiongraph.gazetteer import words
+from sanctiongraph.model import Kind
+
+__all__ = ["OfficeHeld", "offices_of"]
+
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_INTO = frozenset(("of", "at", "for", "to", "in", "on"))
+_BECOME = frozenset(("become", "remain"))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHeld:
+    """`holder` holds or held the office `title` at `at`; both spans are members of `doc.spans["sg_actors"]`.
+
+    `trigger` is the title's wording in the text.
+    """
+
+    holder: Span
+    title: str
+    at: Span | None
+    former: bool
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A title in the text: tokens `start` to `end` with everything that belongs to it, and what it says."""
+
+    start: int
+    end: int
+    head: Token
+    title: Span
+    at: Span | None
+    tenses: frozenset[str]
+
+
+@Language.factory("sg_offices", requires=["doc.spans", "token.dep"], assigns=["doc._.sg_offices"])
+def _factory(nlp: Language, name: str) -> _Offices:  # noqa: ARG001 - spaCy gives the name
+    register_extensions()
+    return _Offices()
+
+
+class _Offices:
+    """The component: sets `doc._.sg_offices`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.sg_offices = offices_of(doc)
+        return doc
+
+
+def register_extensions() -> None:
+    """Register the attribute of documents; safe to call again."""
+    if not Doc.has_extension("sg_offices"):
+        Doc.set_extension("sg_offices", default=())
+
+
+def offices_of(doc: Doc) -> list[OfficeHeld]:
+    """The offices that a text says people hold, in the order of their titles; needs `doc.spans["sg_actors"]`.
+
+    A holder whose country is not known yet takes that of the office.
+    """
+    owner = {token.i: actor for actor in doc.spans["sg_actors"] for token in actor}
+    held = [
+        office for token in doc if is_head(token) and token.i not in owner for office in _held(token, owner)
+    ]
+    for office in held:
+        if office.holder._.sg_country is None and office.at is not None:
+            _give_country(doc, office.holder, office.at._.sg_country)
+    return held
+
+
+def _give_country(doc: Doc, holder: Span, code: str | None) -> None:
+    for actor in doc.spans["sg_actors"]:
+        if (
+            actor._.sg_name == holder._.sg_name
+            and actor.label_ == holder.label_
+            and actor._.sg_country is None
+        ):
+            actor._.sg_country = code
+
+
+def _held(head: Token, owner: dict[int, Span]) -> Iterator[OfficeHeld]:
+    phrase = _phrase(head, owner)
+    holder = next(filter(None, (find(phrase, owner) for find in _HOLDERS)), None)
+    if holder is None or (head.lower_.endswith("s") and head.lower_ not in words("offices", "head")):
+        return
+    at = phrase.at if phrase.at is not None else _home(phrase, holder)
+    former = not phrase.tenses.isdisjoint(words("offices", "former"))
+    yield OfficeHeld(holder, _title(phrase), at, former, phrase.title)
+
+
+# --- the title phrase
+
+
+def _phrase(head: Token, owner: dict[int, Span]) -> _Phrase:
+    """The title around an office noun: "former Israeli Defense Minister", "head of the Sudanese Armed Forces"."""
+    doc = head.doc
+    left, tenses, before = _leftwards(head, owner)
+    right, complement_end, after = _rightwards(head, owner)
+    at = after if after is not None else before
+    begin = before.start if before is not None else left
+    begin, more = _tenses_before(doc, begin)
+    return _Phrase(begin, right, head, doc[left:complement_end], at, tenses | more)
+
+
+def _leftwards(head: Token, owner: dict[int, Span]) -> tuple[int, frozenset[str], Span | None]:
+    """Where the title begins, its tense words, and the country or body right before it."""
+    doc, start, tenses = head.doc, head.i, set()
+    i = head.i - 1
+    while i >= head.sent.start and i not in owner:
+        lower = doc[i].lower_
+        if lower in words("offices", "tense"):
+            tenses.add(lower)
+        elif lower in words("offices", "modifier") and not doc[i].is_punct:
+            start = i
+        elif doc[i].text not in ("-", "–"):
+            break
+        i -= 1
+    if i >= 0 and doc[i].text in _POSSESSIVE:
+        i -= 1
+    actor = owner.get(i) if i >= head.sent.start else None
+    return start, frozenset(tenses), actor if actor is not None and _can_employ(actor) else None
+
+
+def _tenses_before(doc: Doc, start: int) -> tuple[int, frozenset[str]]:
+    tenses = set()
+    while start and (
+        doc[start - 1].lower_ in words("offices", "tense")
+        or doc[start - 1].lower_ in words("offices", "modifier")
+    ):
+        start -= 1
+        tenses.add(doc[start].lower_)
+    return start, frozenset(tenses & words("offices", "tense"))
+
+
+def _rightwards(head: Token, owner: dict[int, Span]) -> tuple[int, int, Span | None]:
+    """Where the phrase ends, where the title's own words end ("Secretary of State"), and the body named after it."""
+    doc = head.doc
+    end = head.i + 1
+    if (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and doc[end + 1].lower_ in ("elect", "designate", "general")
+    ):
+        end += 2
+    title_end = end
+    while end < len(doc) and doc[end].lower_ in _INTO:
+        place = end + 1
+        while place < len(doc) and doc[place].lower_ in ("the", "its", "their", "a", "an"):
+            place += 1
+        actor = owner.get(place)
+        if actor is not None and _can_employ(actor):
+            return actor.end, title_end, actor
+        stop = _complement(doc, place, owner)
+        if stop == place:
+            break
+        end = title_end = stop
+    return end, title_end, None
+
+
+def _complement(doc: Doc, start: int, owner: dict[int, Span]) -> int:
+    """The end of title words after "of": "State", "Foreign Affairs", "the armed forces"."""
+    i = start
+    while (
+        i < len(doc)
+        and i not in owner
+        and (
+            doc[i].lower_ in words("offices", "modifier") or doc[i].lower_ in ("and", "&", "forces", "armed")
+        )
+    ):
+        i += 1
+    return i - 1 if i > start and doc[i - 1].lower_ in ("and", "&") else i
+
+
+def _can_employ(actor: Span) -> bool:
+    return actor.label_ in (Kind.COUNTRY, Kind.INSTITUTION)
+
+
+def _title(phrase: _Phrase) -> str:
+    kept = sorted(phrase.tenses & words("offices", "kept"))
+    own = " ".join(phrase.title.text.split())
+    return " ".join([*(word for word in kept if word not in own.lower()), own])
+
+
+# --- its holder
+
+
+def _named_after(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
+    """ "US Secretary of State Antony Blinken"; also over a joined second title: "founder and CEO Elon Musk"."""
+    doc, i = phrase.head.doc, phrase.end
+    while i < len(doc) and (
+        doc[i].lower_.rstrip(".") in words("offices", "style") or doc[i].text in ("-", '"', "“")
+    ):
+        i += 1
+    return _person_at(owner, i)
+
+
+def _joined(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
+    """ "founder and CEO Elon Musk": the holder of the second title holds the first."""
+    doc = phrase.head.doc
+    if phrase.end >= len(doc) or doc[phrase.end].lower_ not in ("and", "&"):
+        return None
+    for i in range(phrase.end + 1, min(phrase.end + 6, len(doc))):
+        if i not in owner and is_head(doc[i]) and not doc[i].lower_.endswith("s"):
+            return _named_after(_phrase(doc[i], owner), owner)
+    return None
+
+
+def _apposed_name(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
+    """ "Venezuela's foreign minister, Yván Gil, said"."""
+    doc = phrase.head.doc
+    if phrase.end >= len(doc) or doc[phrase.end].text != ",":
+        return None
+    person = _person_at(owner, phrase.end + 1)
+    closed = person is not None and (
+        person.end >= len(doc) or doc[person.end].text in (",", ".", ";", ")", "—")
+    )
+    return person if closed and (person.root.dep_ == "appos" or _definite(phrase)) else None
+
+
+def _definite(phrase: _Phrase) -> bool:
+    if phrase.at is not None and phrase.at.start < phrase.head.i:
+        return True
+    return phrase.start > 0 and phrase.head.doc[phrase.start - 1].lower_ in (
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+    )
+
+
+def _apposition(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
+    """ "Karim Khan, the top prosecutor at the International Criminal Court"."""
+    doc, i = phrase.head.doc, phrase.start - 1
+    while i > 0 and (
+        doc[i].lower_ in ("the", "a", "an", "'s", "’s", "who", "is")
+        or doc[i].lower_ in words("offices", "tense")
+    ):
+        i -= 1
+    if i < 1 or doc[i].text not in (",", "("):
+        return None
+    person = _person_at(owner, i - 1)
+    if person is None and i > 2 and doc[i - 1].like_num and doc[i - 2].text == ",":
+        person = _person_at(owner, i - 3)
+    return person if person is not None and person.end <= i else None
+
+
+def _subject(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
+    """ "Tokayev is the president of Kazakhstan", "became prime minister"."""
+    head = phrase.head
+    verb = head.head
+    if head.dep_ != "attr" or not (verb.lower_ in ("is", "'s") or verb.lemma_ in _BECOME):
+        return None
+    if any(child.dep_ == "neg" for child in verb.children):
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return _person_at(owner, subject.i) if subject is not None else None
+
+
+_HOLDERS: tuple[Callable[[_Phrase, dict[int, Span]], Span | None], ...] = (
+    _named_after,
+    _joined,
+    _apposed_name,
+    _apposition,
+    _subject,
+)
+
+
+def _person_at(owner: dict[int, Span], i: int) -> Span | None:
+    actor = owner.get(i)
+    return actor if actor is not None and actor.label_ == Kind.PERSON else None
+
+
+def _home(phrase: _Phrase, holder: Span) -> Span | None:
+    """Where no body is said ("President Biden"): the holder's country, if the text names it, for national offices."""
+    code, title = holder._.sg_country, phrase.title.text.lower()
+    if code is None or not any(
+        title.startswith(office) or title.endswith(office) for office in words("offices", "national")
+    ):
+        return None
+    for actor in holder.doc.spans["sg_actors"]:
+        if actor._.sg_country == code and actor.label_ == Kind.COUNTRY:
+            return actor
+    return None
