@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
 from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor
 from sanctiongraph.annotate.frames import Frame, actor_at
+from sanctiongraph.annotate.grammar import children, conjuncts, subject
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of, speaks_of_sanctions
 from sanctiongraph.annotate.mentions import Mentions
@@ -51,15 +52,16 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
     entered in `mentions`.
     """
     told = _Told()
-    filled = [each for frame in doc._.sg_frames if (each := _fill(frame, told)) is not None]
-    stated = [_action(each, said, mentions) for each in filled]
+    filled = [_fill(frame, told) for frame in doc._.sg_frames]
+    kept = [each for one in filled if _holds(each := _shared(one, filled))]
+    stated = [_action(each, said, mentions) for each in kept]
     return tuple(sorted(_once(stated, mentions), key=lambda a: (a.evidence[0].trigger_start, a.id)))
 
 
 # -- roles --------------------------------------------------------------------------------------
 
 
-def _fill(frame: Frame, told: _Told) -> _Filled | None:
+def _fill(frame: Frame, told: _Told) -> _Filled:
     stood = stance(frame)
     targets = tuple(_parties(frame.targets))
     imposers = tuple(f for f in _imposing(frame, stood) if not _same_as_any(f, targets))
@@ -73,10 +75,79 @@ def _fill(frame: Frame, told: _Told) -> _Filled | None:
         imposers, why = _carried_imposers(frame, told, targets)
         reasons += why
     targets = tuple(t for t in targets if not _same_as_any(t, imposers))
-    if not (targets or imposers) or _is_domestic(frame, imposers, targets) or _says_nothing(frame, targets):
-        return None
     _remember(frame, told, imposers, targets)
     return _Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _shared(one: _Filled, others: list[_Filled]) -> _Filled:
+    """Roles that a frame leaves unsaid and the rest of its sentence or of its text gives clearly."""
+    one = _with_shared_targets(one, others)
+    if not one.imposers and one.frame.act not in (Act.IN_FORCE, Act.IMPOSE, Act.EXPAND):
+        imposers = {tuple(f.name for f in o.imposers): o.imposers for o in others if o.imposers}
+        if len(imposers) == 1:
+            only = next(iter(imposers.values()))
+            kept = tuple(f for f in only if not _same_as_any(f, one.targets))
+            if kept:
+                return replace(one, imposers=kept, reasons=(*one.reasons, "imposer: the text's only one"))
+    return one
+
+
+def _with_shared_targets(one: _Filled, others: list[_Filled]) -> _Filled:
+    if one.targets:
+        return one
+    near = [o for o in others if o.targets and _are_coordinated(o.frame.trigger, one.frame.trigger)]
+    if near:
+        return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
+    if one.frame.act in _CARRIED or one.frame.definite or one.stance.modality is Modality.HYPOTHETICAL:
+        texts = {tuple(f.name for f in o.targets): o.targets for o in others if o.targets}
+        if len(texts) == 1:
+            return replace(
+                one, targets=next(iter(texts.values())), reasons=(*one.reasons, "target: the text's only one")
+            )
+    bearer = _bearing_subject(one)
+    return (
+        replace(one, targets=(bearer,), reasons=(*one.reasons, "target: subject of the main clause"))
+        if bearer
+        else one
+    )
+
+
+def _are_coordinated(one: Token, two: Token) -> bool:
+    """ "imposes visa restrictions and revokes visas for Nicaraguans"."""
+    return (one.dep_ == "conj" and one.head == two) or (two.dep_ == "conj" and two.head == one)
+
+
+def _bearing_subject(one: _Filled) -> Filler | None:
+    """ "Belarus frees prisoners after the US lifts its sanctions"; "threatened sanctions if it does not agree"."""
+    trigger = one.frame.trigger
+    if one.stance.modality is Modality.THREATENED:
+        verb = trigger.head
+        conditions = [
+            c
+            for c in children(verb, "advcl")
+            if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))
+        ]
+        heads = [s for c in conditions for s in children(c, "nsubj")]
+        return next((f for h in heads for f in _parties((h,)) if not _same_as_any(f, one.imposers)), None)
+    if one.frame.act not in _CARRIED or trigger.dep_ not in ("advcl", "pcomp") or not one.frame.nouns:
+        return None
+    main = subject(trigger.sent.root)
+    actor = actor_at(main) if main is not None else None
+    if actor is None or actor.label_ != "Country":
+        return None
+    found = of_actor(actor)
+    return None if _same_as_any(found, one.imposers) else found
+
+
+def _holds(each: _Filled) -> bool:
+    """Whether enough is said for a claim: somebody acts or bears, and it is no matter of a state at home."""
+    if not (each.targets or each.imposers):
+        return False
+    if each.frame.pattern in ("mention", "attributive") and not each.frame.nouns and not each.targets:
+        return False
+    return not _is_domestic(each.frame, each.imposers, each.targets) and not _says_nothing(
+        each.frame, each.targets
+    )
 
 
 def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
@@ -86,7 +157,7 @@ def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
 
 def _parties(heads: Iterable[Token]) -> Iterator[Filler]:
     seen: set[tuple[int, int]] = set()
-    for head in heads:
+    for head in (_antecedent(head) for head in heads):
         found = _taken_up(head) if head.pos_ == "PRON" or _takes_up(head) else fillers(head)
         for filler in found:
             if (filler.start, filler.end) not in seen:
@@ -130,6 +201,36 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
         for h in heads
     ):
         yield group
+
+
+def _antecedent(head: Token) -> Token:
+    """ "officials indicated that they would not": the subject that governs the pronoun's clause."""
+    if head.lower_ not in ("they", "he", "she", "it", "their", "his", "her", "its"):
+        return head
+    above = head.head
+    while (
+        above.dep_
+        in ("ccomp", "advcl", "xcomp", "conj", "aux", "poss", "dobj", "pobj", "prep", "pcomp", "acl")
+        and above != above.head
+    ):
+        above = above.head
+        who = subject(above) if above.pos_ in ("VERB", "AUX") else None
+        if who is not None and who.i < head.i and _agree(head, who):
+            return who
+    return head
+
+
+def _agree(pronoun: Token, who: Token) -> bool:
+    actor = actor_at(who)
+    if pronoun.lower_ in ("they", "their"):
+        return (
+            who.tag_ in ("NNS", "NNPS")
+            or len(conjuncts(who)) > 1
+            or (actor is not None and actor.label_ == "Institution")
+        )
+    if pronoun.lower_ in ("he", "she", "his", "her"):
+        return actor is not None and actor.label_ == "Person"
+    return actor is not None and actor.label_ in ("Country", "Institution")
 
 
 def _taken_up(head: Token) -> Iterator[Filler]:
@@ -206,21 +307,25 @@ def _carried_imposers(
         for h in frame.imposers
         if actor_at(h) is None and lemma_of(h) in words("descriptions.yaml", "officials")
     ]
-    if (vague or frame.definite or frame.act in _CARRIED) and told.imposers:
-        kept = tuple(i for i in told.imposers if not _same_as_any(i, targets))
-        if frame.act in (Act.EXPAND,) and not vague:
-            return (), []
-        return kept, ["imposer: from an earlier act"] if kept else []
     if vague:
-        for actor in reversed([a for a in frame.trigger.doc.spans["sg_actors"] if a.end <= frame.trigger.i]):
-            head = actor.root.head
-            if (
-                lemma_of(head) in words("descriptions.yaml", "officials")
-                and actor.label_ == "Country"
-                or (actor.label_ == "Country" and "administration" in actor.text.lower())
-            ):
-                return (of_actor(actor),), ["imposer: officials of a country named before"]
-    return (), []
+        country = _country_of_officials(frame)
+        if country is not None and not _same_as_any(country, targets):
+            return (country,), ["imposer: officials of a country named before"]
+    if frame.act is Act.EXPAND or not (vague or frame.definite or frame.act in _CARRIED):
+        return (), []
+    kept = tuple(i for i in told.imposers if not _same_as_any(i, targets))
+    return kept, ["imposer: from an earlier act"] if kept else []
+
+
+def _country_of_officials(frame: Frame) -> Filler | None:
+    """The country of the officials named last: "Senior Biden administration officials ... they"."""
+    nouns = words("descriptions.yaml", "officials")
+    for actor in reversed(list(frame.trigger.doc.spans["sg_actors"])):
+        if actor.end > frame.trigger.i or actor.label_ != "Country":
+            continue
+        if lemma_of(actor.root.head) in nouns and actor.root.dep_ in ("compound", "amod", "nmod", "poss"):
+            return of_actor(actor)
+    return None
 
 
 def _remember(frame: Frame, told: _Told, imposers: tuple[Filler, ...], targets: tuple[Filler, ...]) -> None:

@@ -36,7 +36,13 @@ GROUP = "sg_actors"
 
 _NATIONAL = (Use.NAME, Use.ADJECTIVE, Use.METONYM)
 _DIRECTIONS = frozenset("north south east west northern southern eastern western central upper lower".split())
-_TYPE = re.compile(r"[A-Za-z]{1,3}-?\d+[A-Za-z]?")
+_TYPE = re.compile(r"[A-Za-z]{1,3}-?\d+[A-Za-z]?|[A-Z][a-z]+ \d+[A-Za-z]?")
+_SURROUNDINGS = (
+    words("offices", "modifier")
+    | words("offices", "tense")
+    | words("metonymy", "government")
+    | words("metonymy", "regime")
+)
 _LOOSE = frozenset(("GPE", "NORP", "LANGUAGE", "PERSON"))
 
 
@@ -175,8 +181,10 @@ class _Context:
         ]
         if near:
             return min(near)[1]
-        main = self.main()
-        return main if main in set(codes) else None
+        main, here = self.main(), {code for code in codes if self.total[code]}
+        if main in here:
+            return main
+        return here.pop() if len(here) == 1 else None
 
 
 def _from_gazetteer(doc: Doc, hits: tuple[_Hit, ...], context: _Context) -> Iterator[_Found]:
@@ -250,9 +258,12 @@ _USES = {
 
 def _in_longer_name(doc: Doc, hit: _Hit, sense: Sense) -> bool:
     """True for "Jordan" in "Jordan Smith", "China" in "Bank of China", "Trump" in "Melania Trump"."""
-    if sense.known.kind is Kind.PERSON:
-        return hit.end - hit.start == 1 and _has_given_name(doc, hit.start)
     around = _entity_around(doc, hit)
+    if sense.known.kind is Kind.PERSON:
+        if hit.end - hit.start == 1 and _has_given_name(doc, hit.start):
+            return True
+        if around is None or around.label_ in ("PERSON", "NORP"):
+            return False
     if around is None or any(token.text in (",", ";", "-", "/") for token in around):
         return False
     start, end = trimmed(doc, around.start, around.end)
@@ -260,7 +271,7 @@ def _in_longer_name(doc: Doc, hit: _Hit, sense: Sense) -> bool:
     if any(token.lower_ in ("'s", "’s", "'", "’") for token in rest):
         return False
     rest = [token for token in rest if capitalised(token) and token.text.lower() not in _DIRECTIONS]
-    if not rest or all(is_office(token) or token.lower_ in words("offices", "modifier") for token in rest):
+    if all(is_office(token) or token.lower_ in _SURROUNDINGS for token in rest):
         return False
     return not (sense.known.kind is Kind.INSTITUTION and around.label_ in _LOOSE)
 
@@ -396,7 +407,7 @@ def _from_model(doc: Doc, hits: tuple[_Hit, ...]) -> Iterator[_Found]:
 
 def _person(doc: Doc, start: int, end: int) -> Iterator[_Found]:
     span = doc[start:end]
-    if refused_name(span) or any(token.text.isdigit() for token in span):
+    if refused_name(span) or any(token.text.isdigit() for token in span) or _is_place(span):
         return
     name = clean(span.text)
     known = next((sense.known for sense in gazetteer.senses(name) if sense.known.kind is Kind.PERSON), None)
@@ -404,6 +415,13 @@ def _person(doc: Doc, start: int, end: int) -> Iterator[_Found]:
         yield _Found(start, end, known.kind, known.label, known.country, known.key, weight=7)
     else:
         yield _Found(start, end, Kind.PERSON, name, weight=5 + 0.1 * (end - start))
+
+
+def _is_place(span: Span) -> bool:
+    """True for what stands in a place's place: "in Tulkarm", "Gaza City and Khan Younis"."""
+    if span.start and span.doc[span.start - 1].lower_ in ("in", "near", "outside", "around", "off"):
+        return not (len(span) == 1 and span.text.isupper())
+    return span.root.dep_ == "conj" and span.root.head.ent_type_ in ("GPE", "LOC")
 
 
 def _institutions(doc: Doc, entity: Span, hits: tuple[_Hit, ...]) -> Iterator[_Found]:
@@ -417,7 +435,7 @@ def _institutions(doc: Doc, entity: Span, hits: tuple[_Hit, ...]) -> Iterator[_F
 
 def _refused_institution(span: Span) -> bool:
     """True for places, laws and events, bare title words ("Defense" of "Defense Minister") and types of things ("P-8")."""
-    if refused_name(span) or span[-1].text in words("refused", "ending"):
+    if refused_name(span) or span[-1].text in words("refused", "ending") or _is_place(span):
         return True
     if all(token.lower_ in words("offices", "modifier") or is_office(token) for token in span):
         return True
@@ -630,8 +648,9 @@ def _country_before(doc: Doc, one: _Found, owner: dict[int, _Found]) -> str | No
             )
             return other.country if close and other.kind in (Kind.COUNTRY, Kind.INSTITUTION) else None
         token = doc[i]
-        if not _describes(token, one):
-            return None
+        region = gazetteer.region_country(token.text) if titled else None
+        if region or not _describes(token, one):
+            return region
         titled = titled or is_office(token)
     return None
 
@@ -660,9 +679,11 @@ def _governments(doc: Doc, found: list[_Found]) -> list[_Found]:
 
 
 def _government(doc: Doc, one: _Found, taken: set[int]) -> _Found:
-    noun = _government_noun(doc, one, taken) if one.kind in (Kind.COUNTRY, Kind.PERSON) else None
-    if noun is None:
+    if one.kind not in (Kind.COUNTRY, Kind.PERSON):
         return one
+    noun = _government_noun(doc, one, taken)
+    if noun is None:
+        return _government_of(doc, one)
     code = one.country or gazetteer.leader_country(one.name)
     if noun.lower_ in words("metonymy", "regime"):
         return _regime(doc, one, noun, code)
@@ -672,6 +693,16 @@ def _government(doc: Doc, one: _Found, taken: set[int]) -> _Found:
     label = gazetteer.country_label(code) or code
     kind = Kind.COUNTRY if key.startswith("country/") else Kind.INSTITUTION
     return replace(one, end=noun.i + 1, kind=kind, name=label, country=code, key=key, adjectival=False)
+
+
+def _government_of(doc: Doc, one: _Found) -> _Found:
+    """ "the Government of Israel": the country with the words before it."""
+    begin = one.start - 1
+    while begin > 0 and doc[begin].lower_ == "the":
+        begin -= 1
+    if begin > 0 and doc[begin].lower_ == "of" and doc[begin - 1].lower_ in words("metonymy", "government"):
+        return replace(one, start=begin - 1) if one.kind is Kind.COUNTRY and not one.adjectival else one
+    return one
 
 
 def _regime(doc: Doc, one: _Found, noun: Token, code: str | None) -> _Found:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from sanctiongraph import gazetteer
 from sanctiongraph.annotate.enumerations import members_after
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import children, conjuncts, own_words, preposition_objects, prepositions
@@ -67,8 +68,11 @@ def fillers(head: Token) -> Iterator[Filler]:
     if head.lower_ in _PRONOUNS or measure_of(head):
         return
     named = _named(head)
+    owned = _named_before(head) if named is None else []
     if named is not None:
         yield named
+    elif owned:
+        yield from owned
     else:
         yield from _described(head)
     for preposition in prepositions(head, "including", "like"):
@@ -92,6 +96,9 @@ def _named(head: Token) -> Filler | None:
         country = _country_of(head)
         if country is not None and country._.sg_country and country.label_ == "Country":
             return of_actor(country)
+    following = actor_at(head.nbor(1)) if head.i + 1 < len(head.doc) else None
+    if following is not None and following.start == head.i + 1 and _is_called(head, following):
+        return of_actor(following)
     for apposition in children(head, "appos"):
         other = actor_at(apposition)
         if other is not None and other.label_ in ("Person", "Institution") and _stands_for(head, other):
@@ -99,21 +106,42 @@ def _named(head: Token) -> Filler | None:
     return _follower(head)
 
 
+def _is_called(head: Token, name: Span) -> bool:
+    """ "justice Alexandre de Moraes": a role or a sort of body right before its name."""
+    if actor_at(head) is not None or head.pos_ not in ("NOUN", "PROPN") or name._.sg_adjectival:
+        return False
+    return name.label_ == "Person" or (
+        name.label_ == "Institution" and lemma_of(head) in words(_FILE, "groups")
+    )
+
+
 def _stands_for(head: Token, name: Span) -> bool:
     """ "ministers Smotrich", "the leader, Hemedti": the name says who the noun means."""
     return name.start == head.i + 1 or (head.tag_ in ("NN", "NNP") and name.label_ == "Person")
 
 
+def _named_before(head: Token) -> list[Filler]:
+    """ "the Gazprom Neft and Surgutneftegas oil companies": the names before the plural are the parties."""
+    if head.tag_ != "NNS" or lemma_of(head) not in ("company", "firm", "bank", "group", "brother", "agency"):
+        return []
+    found = [actor_at(word) for word in modifiers(head) if word.dep_ in ("compound", "nmod", "conj")]
+    named = {
+        a.start: a
+        for a in found
+        if a is not None and a.label_ in ("Institution", "Person") and not a._.sg_key
+    }
+    return [of_actor(actor) for _, actor in sorted(named.items())]
+
+
 def _follower(head: Token) -> Filler | None:
     """ "the head of the armed forces Abdel Fattah al-Burhan": the name at the end of the phrase."""
-    if head.tag_ != "NN" or lemma_of(head) not in words(_FILE, "groups"):
+    if head.tag_ != "NN" or head.i + 2 >= len(head.doc) or head.nbor(1).lower_ not in ("of", "at"):
         return None
-    last = head.right_edge
-    actor = actor_at(last)
-    if actor is None or actor.label_ != "Person" or actor.start <= head.i + 1:
+    body = next((a for t in head.doc[head.i + 2 : head.i + 4] if (a := actor_at(t)) is not None), None)
+    person = actor_at(head.doc[body.end]) if body is not None and body.end < len(head.doc) else None
+    if body is None or person is None or person.label_ != "Person" or person.start != body.end:
         return None
-    bridge = [t for t in head.doc[head.i + 1 : actor.start] if t.dep_ == "relcl" or t.text == ","]
-    return None if bridge else of_actor(actor)
+    return of_actor(person)
 
 
 def of_actor(actor: Span) -> Filler:
@@ -135,7 +163,7 @@ def _described(head: Token) -> Iterator[Filler]:
         yield from _unrecognised(head)
         return
     country = _country_of(head)
-    code = country._.sg_country if country is not None else None
+    code = _people(head) or (country._.sg_country if country is not None else None)
     phrase = _phrase(head)
     if not phrase:
         return
@@ -180,8 +208,17 @@ def _unrecognised(head: Token) -> Iterator[Filler]:
     yield Filler(first.idx, end, wording, Kind.INSTITUTION, re.sub(r"\s+", " ", wording), code)
 
 
+def _people(head: Token) -> str | None:
+    """The country of a plural of its people: "VE" for "Venezuelans"."""
+    if head.tag_ not in ("NNPS", "NNP", "NNS"):
+        return None
+    return next((s.known.country for s in gazetteer.senses(head.text) if s.use is gazetteer.Use.PEOPLE), None)
+
+
 def _kind(head: Token) -> Kind | None:
     lemma = lemma_of(head)
+    if _people(head) is not None:
+        return Kind.GROUP
     if lemma in words(_FILE, "sectors"):
         return Kind.SECTOR
     if lemma in words(_FILE, "assets"):

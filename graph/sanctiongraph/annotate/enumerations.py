@@ -29,14 +29,35 @@ def members_after(opener: Token) -> list[Token]:
     segments = [segment for segment in _segments(opener) if segment]
     if len(segments) < 2:
         return []
-    heads = []
+    heads: list[Token] = []
     for number, segment in enumerate(segments):
         head = _head(segment)
-        if head is None or measure_of(head):
+        if head is None or measure_of(head) or (number and _is_beside(head, segments[number - 1], heads)):
             break
         if not (number and _explains(segment, segments[number - 1], head)):
             heads.append(head)
     return heads if len(heads) > 1 else []
+
+
+def _is_beside(head: Token, before: list[Token], heads: list[Token]) -> bool:
+    """ "oil industry in response to a deal between A and B": B is coordinated with A, not with the industry."""
+    closed = any(t.tag_ in ("IN", "TO") and t.lower_ != "of" and t._.sg_actor < 0 for t in before)
+    linked = head.dep_ in ("conj", "appos") and any(
+        head.head == each or head.head.head == each for each in heads
+    )
+    return closed and not linked and actor_ends(before) is None
+
+
+def actor_ends(segment: list[Token]) -> int | None:
+    """The index of the actor that a segment ends with, if a title and not a clause leads to it."""
+    last = segment[-1]
+    return (
+        last._.sg_actor
+        if last._.sg_actor >= 0
+        and not any(t.pos_ == "VERB" for t in segment)
+        and segment[0].text[:1].isupper()
+        else None
+    )
 
 
 def _segments(opener: Token) -> Iterator[list[Token]]:
@@ -61,6 +82,13 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
         return True
     if token.tag_ == "VBG" and not segment and token.lower_ not in words(_FILE, "list_separators"):
         return True
+    if (
+        token.lower_ == "for"
+        and token.i + 1 < len(token.doc)
+        and token.nbor(-1).text[:1].isupper()
+        and token.nbor(1).text[:1].isupper()
+    ):
+        return False  # "European Commissioner for Internal Market Thierry Breton"
     return token.lower_ in ends and not _inside_name(token)
 
 

@@ -19,6 +19,7 @@ from sanctiongraph.annotate.grammar import (
     children,
     conjuncts,
     controller,
+    holder,
     is_passive,
     noun_head,
     objects,
@@ -137,8 +138,11 @@ def _measures(group: tuple[Token, ...]) -> tuple[Measure, ...]:
     return tuple(specific) or (Measure.UNSPECIFIED,)
 
 
-def _tops(noun: Token) -> list[Token]:
-    """The noun and the containers above it: sanctions, package (of), wave (of)."""
+def _tops(noun: Token, *, alone: bool = False) -> list[Token]:
+    """The noun and the containers above it: sanctions, package (of), wave (of).
+
+    `alone` leaves out what the noun is only coordinated with.
+    """
     tops = [noun]
     while True:
         top = tops[-1]
@@ -152,6 +156,8 @@ def _tops(noun: Token) -> list[Token]:
         elif top.dep_ in ("conj", "appos") and (
             measure_of(head) or lemma_of(head) in words(_ACTS, "containers")
         ):
+            if alone:
+                return tops
             tops.append(head)
         else:
             return tops
@@ -229,8 +235,27 @@ def _governed(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
         act = _act_of_verb(misread) or Act.IMPOSE
         yield replace(_frame(act, misread, noun, group, "object"), imposers=(misread.nbor(-1),))
         return
+    torn = _torn_off_governor(noun)
+    if torn is not None:
+        yield _frame(_act_of_verb(torn) or Act.IMPOSE, torn, noun, group, "object")
+        return
     top = _tops(noun)[-1]
     yield from _GOVERNORS.get(top.dep_, _no_governor)(top, noun, group)
+
+
+def _torn_off_governor(noun: Token) -> Token | None:
+    """ "reimposes sanctions on Iran after A and B trigger ...": a verb whose object the parser gave to another."""
+    if noun.dep_ not in ("nsubj", "dep", "appos") or noun.left_edge.i <= noun.sent.start:
+        return None
+    before = noun.left_edge.nbor(-1)
+    if (
+        before.pos_ == "VERB"
+        and before != noun.head
+        and _act_of_verb(before)
+        and not children(before, "dobj")
+    ):
+        return before
+    return None
 
 
 def _misread_governor(noun: Token) -> Token | None:
@@ -262,11 +287,24 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
 
 def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     verb = top.head
-    act = lexicon(_ACTS).act("subject_verbs", verb.lemma_.lower())
+    act = lexicon(_ACTS).act("subject_verbs", _particle(verb)) or lexicon(_ACTS).act(
+        "subject_verbs", verb.lemma_.lower()
+    )
+    if _takes_effect(verb):
+        act = Act.IMPOSE
     if act is Act.MAINTAIN and verb.lemma_.lower() in words(_ACTS, "needs_place") and not _in_place(verb):
         act = None
     if act:
         yield replace(_frame(act, verb, noun, group, "subject"), imposers=_imposers_of_noun(group))
+
+
+def _takes_effect(verb: Token) -> bool:
+    """ "the sanctions take effect", "come into force"."""
+    lemma = verb.lemma_.lower()
+    if lemma == "take":
+        return any(c.lower_ == "effect" for c in children(verb, "dobj"))
+    into = [n.lower_ for p in prepositions(verb, "into", "in") for n in preposition_objects(p)]
+    return lemma in ("come", "go", "enter") and bool({"effect", "force"} & set(into))
 
 
 def _in_place(verb: Token) -> bool:
@@ -373,18 +411,29 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
 
 
 def _sufferers(noun: Token) -> tuple[Token, ...]:
-    """ "Chad faces U.S. sanctions", "Cuba is under sanctions"."""
+    """ "Chad faces U.S. sanctions", "Cuba is under sanctions", "suffers from X as well as sanctions"."""
     top = _tops(noun)[-1]
+    while top.dep_ == "conj":
+        top = top.head
     if top.dep_ == "dobj" and top.head.lemma_ in words(_ACTS, "suffering"):
-        who = controller(top.head)
-        return tuple(conjuncts(who)) if who is not None else ()
-    if top.dep_ == "pobj" and top.head.lower_ in words(_ACTS, "suffering_prepositions"):
-        above = top.head.head
+        return _bearer(top.head)
+    if top.dep_ != "pobj":
+        return ()
+    preposition, above = top.head.lower_, top.head.head
+    if preposition == "from" and above.lemma_ in words(_ACTS, "suffering"):
+        return _bearer(above)
+    if preposition == "from" and above.lemma_ in words(_ACTS, "shielding"):
+        return tuple(_spread(objects(above)))
+    if preposition in words(_ACTS, "suffering_prepositions"):
         if above.pos_ in ("NOUN", "PROPN"):
             return tuple(conjuncts(above))
-        who = controller(above) if above.lemma_ in ("be", "remain", "come", "stay") else None
-        return tuple(conjuncts(who)) if who is not None else ()
+        return _bearer(above) if above.lemma_ in ("be", "remain", "come", "stay") else ()
     return ()
+
+
+def _bearer(verb: Token) -> tuple[Token, ...]:
+    who = controller(verb)
+    return tuple(conjuncts(who)) if who is not None else ()
 
 
 def _is_definite(noun: Token) -> bool:
@@ -411,6 +460,7 @@ def _frame(
     verb = actor or trigger
     act = _sharpened(act, noun)
     targets = _targets_of_noun(group) + _targets_of_verb(verb, noun, act)
+    targets = targets or _sufferers(noun)
     inferred = not targets
     targets = targets or _nearby_targets(noun, verb)
     own = _imposers_of_noun(group)
@@ -434,8 +484,23 @@ def _unique(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _listed(preposition: Token) -> list[Token]:
     """What stands behind a preposition, coordination spread; long lists are read from the surface."""
-    parsed = [each for noun in preposition_objects(preposition) for each in conjuncts(noun)]
+    parsed = [
+        each for noun in preposition_objects(preposition) for each in conjuncts(noun)
+    ] or _shared_object(preposition)
     return [t for t in members_after(preposition) or parsed if not _is_time(t)]
+
+
+def _shared_object(preposition: Token) -> list[Token]:
+    """ "sanctions against, and a suspension of trade with, Israel": the last object serves both."""
+    if preposition.i + 1 >= preposition.sent.end or preposition.nbor(1).dep_ not in ("cc", "punct"):
+        return []
+    later = [
+        t
+        for c in children(preposition.head, "conj")
+        for t in c.subtree
+        if t.dep_ == "pobj" and actor_at(t) is not None
+    ]
+    return later[-1:]
 
 
 def _target_phrases(noun: Token) -> list[Token]:
@@ -469,7 +534,7 @@ def _is_time(token: Token) -> bool:
 
 def _targets_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     """Targets that stand with the measure nouns: "sanctions on X", "Iran sanctions", "against Y"."""
-    tops = {top.i: top for noun in group for top in _tops(noun)}
+    tops = {top.i: top for noun in group for top in _tops(noun, alone=True)}
     found = [target for top in sorted(tops.values()) for target in _target_phrases(top)]
     if not found:
         found = [
@@ -530,6 +595,12 @@ def _targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         and _may_bear(target, preposition)
     ]
     found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]
+    found += [
+        t for p in prepositions(verb, "with") if p.i and p.nbor(-1).lower_ == "along" for t in _listed(p)
+    ]
+    for clause in children(verb, "advcl", "xcomp"):
+        if clause.lemma_ in ("include", "cover") and clause.tag_ == "VB":
+            found += _spread(children(clause, "dobj"))
     return tuple(found)
 
 
@@ -560,8 +631,24 @@ def _imposers_of_verb(verb: Token) -> tuple[Token, ...]:
         if by is None and verb.dep_ == "conj":
             by = agent(verb.head)
         return tuple(conjuncts(by)) if by is not None else ()
-    who = controller(verb, object_control=words("stance.yaml", "object_control"))
+    asked = words("stance.yaml", "object_control")
+    who = (
+        holder(verb, object_control=asked) if verb.pos_ == "NOUN" else controller(verb, object_control=asked)
+    )
+    if who is None:
+        return _just_before(verb)
     return tuple(_spread(_through_documents(who, verb))) if who is not None else ()
+
+
+def _just_before(verb: Token) -> tuple[Token, ...]:
+    """The actor right before a verb, or before the misread verb that governs it ("The House votes to ...")."""
+    for word in (verb, verb.head):
+        if word.i > word.sent.start and actor_at(word.nbor(-1)) is not None and word.nbor(-1).head == word:
+            return (word.nbor(-1),)
+        inner = [c for c in word.lefts if c.dep_ in ("nmod", "compound") and actor_at(c) is not None]
+        if word != verb and word.tag_ == "NNS" and inner:
+            return (inner[0],)
+    return ()
 
 
 def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, ...]:
@@ -793,12 +880,7 @@ def _exemptions(noun: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("exemption_verbs", verb.lemma_.lower()) if verb is not None else None
     if act is None or verb is None:
         return
-    bearers = (
-        _permitted(noun)
-        + tuple(children(verb, "dative"))
-        + _relieved(noun)
-        + tuple(n for n in _relieved(verb) if actor_at(n) is not None)
-    )
+    bearers = _permitted(noun) + _given(verb) + tuple(n for n in _relieved(noun) if not measure_of(n))
     receiving = verb.lemma_ in ("receive", "obtain", "get", "secure", "win")
     if receiving:
         who = controller(verb)
@@ -820,6 +902,15 @@ def _permitted(noun: Token) -> tuple[Token, ...]:
             found += children(clause, "dobj")
             found += [s for c in children(clause, "ccomp", "xcomp") for s in children(c, "nsubj")]
     return tuple(found)
+
+
+def _given(verb: Token) -> tuple[Token, ...]:
+    """ "grants Hungary an exemption", "granted permission to the country"."""
+    found = [c for c in children(verb, "dative") if c.pos_ in ("NOUN", "PROPN", "PRON")]
+    found += [n for p in prepositions(verb, "to", "for") for n in _listed(p)]
+    return tuple(
+        n for n in found if actor_at(n) is not None or lemma_of(n) in words("descriptions.yaml", "groups")
+    )
 
 
 CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (

@@ -130,8 +130,31 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         return _climb(head, object_control, depth)
     if verb.dep_ == "prep":
         return _climb(head, object_control, depth)
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        return holder(head, object_control=object_control, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return head
+    return None
+
+
+def holder(noun: Token, *, object_control: frozenset[str] = frozenset(), depth: int = 0) -> Token | None:
+    """Whose a plan, a decision or a threat is: its possessor, else who acts in its verb."""
+    possessor = next(iter(children(noun, "poss")), None)
+    if possessor is not None:
+        return possessor
+    while noun.dep_ in ("pobj", "prep", "conj", "compound", "appos") and noun.head.pos_ in (
+        "NOUN",
+        "PROPN",
+        "ADP",
+    ):
+        noun = noun.head
+    above = noun.head
+    if noun.dep_ in ("dobj", "attr", "pobj", "prep", "oprd") and above.pos_ in ("VERB", "AUX") and depth < 6:
+        return (
+            agent(above)
+            if is_passive(above)
+            else controller(above, object_control=object_control, depth=depth + 1)
+        )
     return None
 
 

@@ -98,12 +98,17 @@ def modifies(token: Token) -> bool:
 
 
 def _before_noun(token: Token) -> bool:
-    """A second look beside the parse: an adjective right before a lower-case noun or a hyphened participle."""
-    if token.i + 1 >= len(token.doc):
+    """A second look beside the parse: an adjective right before a noun, a hyphened participle, or the like in a list."""
+    if token.i + 2 >= len(token.doc):
         return False
     after = token.nbor(1)
     if after.text == "-":
         return True
+    if after.text in (",", "and", "or", "/"):
+        following = token.nbor(2)
+        if following.text in ("and", "or") and token.i + 3 < len(token.doc):
+            following = token.nbor(3)
+        return following.ent_type_ == "NORP" and modifies(following)
     return (
         token.pos_ in ("ADJ", "PROPN") and after.pos_ in ("NOUN", "ADJ", "PROPN") and after.text[0].isalpha()
     )

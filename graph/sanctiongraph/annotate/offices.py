@@ -122,7 +122,10 @@ def _leftwards(head: Token, owner: dict[int, Span]) -> tuple[int, frozenset[str]
         lower = doc[i].lower_
         if lower in words("offices", "tense"):
             tenses.add(lower)
-        elif lower in words("offices", "modifier") and not doc[i].is_punct:
+        elif (lower in words("offices", "modifier") and not doc[i].is_punct) or doc[i].ent_type_ in (
+            "LOC",
+            "GPE",
+        ):
             start = i
         elif doc[i].text not in ("-", "–"):
             break

@@ -57,8 +57,8 @@ def _of_cue(frame: Frame) -> tuple[Modality, Token] | None:
 
 
 def _of_modifiers(frame: Frame) -> tuple[Modality, Token] | None:
-    for noun in frame.nouns:
-        for word in modifiers(noun):
+    for noun in (*frame.nouns, frame.trigger):
+        for word in modifiers(noun) if noun.pos_ in ("NOUN", "PROPN") else ():
             modality = lexicon("acts.yaml").modality("unreal", word.lower_)
             if modality:
                 return modality, word
@@ -86,7 +86,13 @@ def _is_barrier(word: Token) -> bool:
     if word.dep_ == "acl":
         return word.tag_ in ("VBN", "VBD")
     if word.dep_ == "advcl":
-        return bool(children(word, "mark")) or word.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP")
+        return any(c.lower_ != "for" for c in children(word, "mark")) or word.tag_ in (
+            "VBG",
+            "VBN",
+            "VBD",
+            "VBZ",
+            "VBP",
+        )
     if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
         return bool(children(word, "nsubj", "nsubjpass")) or _starts_anew(word)
     if word.dep_ in ("nsubj", "nsubjpass"):
@@ -150,6 +156,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
             return table.modality("verbs", lemma)
         return None
     if word.pos_ in ("NOUN", "PROPN"):
+        if lemma in words(_FILE, "ballots") or lemma.rstrip("s") in words(_FILE, "ballots"):
+            return _of_ballot(word)
         return table.modality("nouns", lemma) if below.dep_ in ("acl", "prep", "compound", "relcl") else None
     if word.pos_ == "ADJ":
         return table.modality("adjectives", lemma)
@@ -158,11 +166,11 @@ def _governing(word: Token, below: Token) -> Modality | None:
 
 def _of_ballot(verb: Token) -> Modality | None:
     """A chamber that votes has not yet acted; a council that votes has."""
-    who = controller(verb)
-    about = {w.lemma_.lower() for w in who.subtree} if who is not None else set()
-    actor = actor_at(who) if who is not None else None
-    if actor is not None:
-        about |= {w.lower_ for w in actor}
+    who = controller(verb) if verb.pos_ == "VERB" else None
+    about = {
+        w.lemma_.lower() for w in (who.subtree if who is not None else verb.doc[verb.sent.start : verb.i])
+    }
+    about |= {w.lower_ for w in (who.subtree if who is not None else verb.doc[verb.sent.start : verb.i])}
     return Modality.PLANNED if about & words(_FILE, "chambers") else None
 
 
