@@ -70,7 +70,7 @@ def _row(
 ) -> Draft | DocumentError:
     if isinstance(record, DocumentError):
         return record
-    if any(record[len(header) :]):
+    if len(record) < len(header) or any(record[len(header) :]):
         return DocumentError(place, f"{len(record)} fields where the header names {len(header)}")
     try:
         "".join(record).encode("utf-8")

@@ -54,7 +54,7 @@ _IN_TEXT = (
 )
 _PLACE = r"(?P<place>[^\W\d_][^\d;:!?\"“”]{1,60}?)"
 _DATELINE = re.compile(
-    rf"{_PLACE}[,.]?\s(?:[-–—]\s)?{_WEEKDAY}{_IN_TEXT}\.?\s?(?:\([^()]{{1,40}}\)\s?)?[-–—―]{{1,2}}(?=\s|$)",
+    rf"{_PLACE}[,.]?\s(?:[-–—]\s)?{_WEEKDAY}{_IN_TEXT}\.?\s?(?:\([^()]{{1,40}}\)\s?)?[-–—―]{{1,2}}\s*(?P<next>.)",
     re.IGNORECASE,
 )
 _LINKING = frozenset("and da de del di du el la las los of the upon y".split())  # noqa: SIM905
@@ -107,15 +107,15 @@ def _lines(text: str) -> Iterator[str]:
 
 def _dateline(line: str) -> str | None:
     match = _DATELINE.match(line)
-    if not match or not _is_place(match["place"]):
-        return None
+    if not match or match["next"].islower() or not _is_place(match["place"]):
+        return None  # a story opens with a capital; a headline may go on without one
     return parse_date(match["date"])
 
 
 def _is_place(words: str) -> bool:
     """Whether every word is written like a name: a sentence that starts with a date is none."""
     first, *others = re.findall(r"[^\W\d_]+", words)
-    if not first[0].isupper() or first.lower() in _NO_PLACE:
+    if not first[0].isupper() or first.lower() in _NO_PLACE or [first, *others][-1] in _LINKING:
         return False
     return all(word[0].isupper() or word in _LINKING for word in others)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import charset_normalizer
+from charset_normalizer.constant import IANA_SUPPORTED
 
 from sanctiongraph.errors import DocumentError
 
@@ -38,6 +39,8 @@ _OTHER_FORMATS = (
 _WESTERN = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽž")
 _WESTERN |= frozenset("\u00a0‘’“”„‚«»‹›–—…•·¡¿€£§©®™°ªº½´")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_DAMAGED = re.compile("[\udc80-\udcff]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MOST_CONTROLS = 0.02
 
 
@@ -55,14 +58,14 @@ def decode(source: str, data: bytes, *, declared: str | None = None) -> str:
 def lines(source: str, path: Path, *, end: str | None) -> Iterator[str]:
     """The lines of a table, one at a time, each at most `MOST_BYTES` characters.
 
-    `end` is the newline mode of `open`. Bytes that the encoding has no character for come
-    as lone surrogates. Raises DocumentError for binary data and for a longer line.
+    `end` is the newline mode of `open`. Bytes that are no UTF-8 in a table that is come as
+    lone surrogates. Raises DocumentError for binary data and for a longer line.
     """
     with path.open("rb") as file:
         sample = file.read(_SAMPLE)
     encoding = _encoding(source, sample, None)
     _refuse_binary(source, sample.decode(encoding, "replace"))
-    errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"  # others may refuse
     with path.open(encoding=encoding, errors=errors, newline=end) as stream:
         while line := stream.readline(MOST_BYTES):
             if len(line) == MOST_BYTES:
@@ -97,15 +100,21 @@ def _wide(data: bytes) -> str | None:
 def _mostly_utf8(data: bytes) -> bool:
     """Whether it is UTF-8, save for a few damaged bytes or a character cut at the end."""
     text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(data)
-    damaged = sum("\udc80" <= character <= "\udcff" for character in text) if not text.isascii() else 0
-    return not damaged or damaged < sum(character > "\x7f" for character in text) - damaged
+    damaged = len(_DAMAGED.findall(text))
+    return not damaged or damaged < len(_NOT_ASCII.findall(text)) - damaged
 
 
 def _known(declared: str | None) -> str | None:
-    """The codec for a declared name; Latin-1 on the web means Windows-1252."""
+    """The codec for a declared name; Latin-1 on the web means Windows-1252.
+
+    A page that could be searched for its charset is in no UTF-16; names such as "rot13" or
+    "idna" are Python's, and no charsets.
+    """
     try:
         name = codecs.lookup(declared or "").name
     except (LookupError, ValueError):
+        return None
+    if name.startswith("utf") or name.replace("-", "_") not in IANA_SUPPORTED:
         return None
     return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
 

@@ -18,6 +18,7 @@ from sanctiongraph.errors import DocumentError
 
 __all__ = ["read"]
 
+_DEEPEST = 60
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.{0,65536}?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -31,7 +32,7 @@ def read(source: str, data: bytes) -> Draft:
     """
     text = clean(decode(source, data))
     fields, body = _front_matter(source, text)
-    page = parse(source, f"<html><body>{MarkdownIt('commonmark').enable('table').render(body)}</body></html>")
+    page = parse(source, f"<html><body>{_rendered(source, body)}</body></html>")
     heading = next((plain_text(node) for node in page.iter("h1")), None)
     return Draft(
         text=plain_text(page),
@@ -41,6 +42,16 @@ def read(source: str, data: bytes) -> Draft:
         publisher=_text(fields, "publisher", "source"),
         url=_text(fields, "url", "link", "canonical"),
     )
+
+
+def _rendered(source: str, text: str) -> str:
+    """The HTML of the text; what nests deeper than the parser goes would be lost in silence."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    tokens = markdown.parse(text)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        raise DocumentError(source, "Markdown that nests too deeply")
+    html: str = markdown.renderer.render(tokens, markdown.options, {})
+    return html
 
 
 def _front_matter(source: str, text: str) -> tuple[Mapping[str, Any], str]:

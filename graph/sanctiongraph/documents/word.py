@@ -24,7 +24,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _TEXT = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_UNSEEN = frozenset((_W + "del", _W + "moveFrom", _W + "instrText", _MC + "Fallback"))
+_UNSEEN = frozenset((_W + "pPr", _W + "rPr", _W + "del", _W + "moveFrom", _W + "instrText", _MC + "Fallback"))
+"""Properties (a tab stop is called like a tab), deletions, field codes, second versions of drawings."""
 _DAMAGE = (
     OpcError,
     zipfile.BadZipFile,
@@ -99,7 +100,8 @@ def _run(element: Any) -> Iterator[str]:
 def _boxes(paragraph: Any) -> Iterator[str]:
     """The paragraphs of text boxes that are anchored in a paragraph."""
     for box in paragraph.iter(_W + "txbxContent"):
-        if not any(parent.tag in _UNSEEN for parent in box.iterancestors()):
+        hidden = any(parent.tag in _UNSEEN for parent in box.iterancestors())
+        if not hidden and next(box.iterancestors(_W + "p")) is paragraph:
             yield from _blocks(box)
 
 

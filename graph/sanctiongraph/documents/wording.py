@@ -14,5 +14,5 @@ def shown(path: Path) -> str:
 
 
 def reason(error: OSError | ValueError) -> str:
-    """Why the system refused, in its own words."""
-    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
+    """Why the system refused a path, in its own words; a ValueError is Python's word for a NUL."""
+    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else "a NUL in the path"

@@ -79,6 +79,8 @@ def _glued(line: str, following: str, compounds: set[str]) -> str:
 def _ends_paragraph(line: str, following: str, width: int) -> bool:
     if not following or _LIST_ITEM.match(following):
         return True
+    if _HYPHENATED.search(line):
+        return False
     if _SENTENCE_END.search(line):
         return len(line) < width * 0.85
     return len(line) < width * 0.6
