@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -20,6 +21,7 @@ from sanctiongraph.model import Act, Evidence, Kind, Measure, Modality, Sanction
 
 __all__ = ["actions", "evidence_of"]
 
+_AT_HOME = frozenset({Measure.TRAVEL_BAN, Measure.ASSET_FREEZE, Measure.AID_SUSPENSION})
 _CARRIED = frozenset(
     {Act.REIMPOSE, Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.MAINTAIN, Act.EXPAND, Act.EXEMPT}
 )
@@ -113,12 +115,13 @@ def _with_shared_targets(one: _Filled, others: list[_Filled]) -> _Filled:
 
 
 def _are_coordinated(one: Token, two: Token) -> bool:
-    """ "imposes visa restrictions and revokes visas for Nicaraguans"."""
-    return (one.dep_ == "conj" and one.head == two) or (two.dep_ == "conj" and two.head == one)
+    """As in "imposes visa restrictions and revokes visas for Nicaraguans"."""
+    later = one if one.dep_ == "conj" and one.head == two else two
+    return later.dep_ == "conj" and later.head in (one, two) and not children(later, "nsubj", "nsubjpass")
 
 
 def _bearing_subject(one: _Filled) -> Filler | None:
-    """ "Belarus frees prisoners after the US lifts its sanctions"; "threatened sanctions if it does not agree"."""
+    """As in "Belarus frees prisoners after the US lifts sanctions", "threatened X if it does not agree"."""
     trigger = one.frame.trigger
     if one.stance.modality is Modality.THREATENED:
         verb = trigger.head
@@ -142,6 +145,8 @@ def _bearing_subject(one: _Filled) -> Filler | None:
 def _holds(each: _Filled) -> bool:
     """Whether enough is said for a claim: somebody acts or bears, and it is no matter of a state at home."""
     if not (each.targets or each.imposers):
+        return False
+    if not speaks_of_sanctions(each.frame.trigger.doc) and not (each.imposers and each.targets):
         return False
     if each.frame.pattern in ("mention", "attributive") and not each.frame.nouns and not each.targets:
         return False
@@ -204,7 +209,7 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
 
 
 def _antecedent(head: Token) -> Token:
-    """ "officials indicated that they would not": the subject that governs the pronoun's clause."""
+    """As in "officials indicated that they would not": the subject that governs the pronoun's clause."""
     if head.lower_ not in ("they", "he", "she", "it", "their", "his", "her", "its"):
         return head
     above = head.head
@@ -237,14 +242,30 @@ def _taken_up(head: Token) -> Iterator[Filler]:
     """A pronoun or "the group" taken up from the nearest actor before that fits."""
     if head.lower_ in ("this", "that", "which", "what", "i", "you", "there"):
         return
+    if head.lower_ in ("we", "us", "our"):
+        yield from _author(head.doc)
+        return
     wanted = _wanted_kinds(head)
     for actor in _before(head, wanted):
         yield of_actor(actor)
         return
 
 
+def _author(doc: Doc) -> Iterator[Filler]:
+    """Who "we" are in a text of a government: the country that acts most often in it."""
+    acting = [
+        a
+        for a in doc.spans["sg_actors"]
+        if a.label_ == "Country" and a.root.dep_ in ("nsubj", "poss") and not a._.sg_adjectival
+    ]
+    counts = Counter(a._.sg_name for a in acting)
+    if counts and counts.most_common(1)[0][1] > 1:
+        name = counts.most_common(1)[0][0]
+        yield of_actor(next(a for a in acting if a._.sg_name == name))
+
+
 def _takes_up(head: Token) -> bool:
-    """ "the country", "the group": a definite description of somebody named before."""
+    """As in "the country", "the group": a definite description of somebody named before."""
     rows = words("descriptions.yaml", "takes_up")
     if actor_at(head) is not None or head.tag_ != "NN":
         return False
@@ -293,9 +314,8 @@ def _carried_targets(frame: Frame, told: _Told) -> tuple[tuple[Filler, ...], lis
     for noun in frame.nouns:
         if told.by_noun.get(noun.i):
             return told.by_noun[noun.i], []
-    if frame.act in _CARRIED and frame.nouns or frame.definite:
-        if told.targets:
-            return told.targets, ["target: from an earlier act"]
+    if told.targets and (frame.definite or (frame.act in _CARRIED and frame.nouns)):
+        return told.targets, ["target: from an earlier act"]
     return (), []
 
 
@@ -344,8 +364,10 @@ def _same_as_any(filler: Filler, others: tuple[Filler, ...]) -> bool:
 
 
 def _is_domestic(frame: Frame, imposers: tuple[Filler, ...], targets: tuple[Filler, ...]) -> bool:
-    """A state that forbids its own citizens to travel, or its own suspects to leave."""
-    if set(frame.measures) != {Measure.TRAVEL_BAN} or not targets:
+    """A state that forbids its own citizens to travel, or freezes the assets of its own suspects."""
+    if set(frame.measures) & _AT_HOME != set(frame.measures) or not targets:
+        return False
+    if Measure.ASSET_FREEZE in frame.measures and speaks_of_sanctions(frame.trigger.doc):
         return False
     if any(w.lower_ in ("its", "their") for head in frame.targets for w in head.lefts):
         return True
@@ -486,7 +508,13 @@ def _is_same_act(one: SanctionAction, two: SanctionAction, mentions: Mentions) -
         return False
     first, second = mentions.names(one.imposers), mentions.names(two.imposers)
     same_imposers = first == second or not first or not second
-    return bool(one.targets) and mentions.names(one.targets) == mentions.names(two.targets) and same_imposers
+    if not one.targets or not (
+        same_imposers or mentions.countries(one.imposers) & mentions.countries(two.imposers)
+    ):
+        return False
+    if mentions.names(one.targets) == mentions.names(two.targets):
+        return same_imposers
+    return mentions.are_alike(one.targets, two.targets) and not (one.target_count and two.target_count)
 
 
 def _joined(one: SanctionAction, two: SanctionAction) -> SanctionAction:

@@ -43,6 +43,7 @@ _SURROUNDINGS = (
     | words("metonymy", "government")
     | words("metonymy", "regime")
 )
+_PLACES = frozenset(("GPE", "NORP", "DATE", "ORG", "FAC", "LOC"))
 _LOOSE = frozenset(("GPE", "NORP", "LANGUAGE", "PERSON"))
 
 
@@ -111,6 +112,7 @@ def actors_of(doc: Doc) -> list[Span]:
         *_organs(doc, hits, context),
         *_from_model(doc, hits),
         *_after_titles(doc),
+        *_after_bodies(doc, hits),
         *_vessels(doc),
     ]
     found = _repeated(doc, _chosen(_voted(doc, proposals)))
@@ -201,7 +203,9 @@ def _settled(doc: Doc, hit: _Hit, context: _Context) -> Sense | None:
     plain = [sense for sense in hit.senses if not sense.contextual]
     if plain:
         return plain[0]
-    codes = [sense.known.country for sense in hit.senses if sense.known.country]
+    wording = doc[hit.start : hit.end].text.lower()
+    generic = gazetteer.is_organ(wording) or hit.senses[0].known.sort == "party"
+    codes = context.total if generic else [sense.known.country for sense in hit.senses if sense.known.country]
     code = context.nearest(hit.start, codes)
     return next((sense for sense in hit.senses if sense.known.country == code), None) if code else None
 
@@ -376,6 +380,14 @@ def _with_prefix(doc: Doc, start: int, end: int, hits: tuple[_Hit, ...]) -> tupl
     return (begin if own else start), end
 
 
+def _may_stand_alone(doc: Doc, bounds: tuple[int, int], wording: str) -> bool:
+    """True for "the Foreign Ministry", "the foreign ministry", "the National Assembly"; not for "the military"."""
+    proper = all(capitalised(token) or token.is_stop for token in doc[bounds[0] : bounds[1]])
+    if gazetteer.organ_needs_country(wording):
+        return proper and bounds[1] - bounds[0] > 1
+    return proper or "ministry" in wording
+
+
 def _beside(doc: Doc, bounds: tuple[int, int], hits: tuple[_Hit, ...]) -> tuple[int, int, str | None]:
     """The organ's span, with the country before it ("Chinese ...") or after it ("... of China"), and the code."""
     start, end = bounds
@@ -470,6 +482,18 @@ def _after_titles(doc: Doc) -> Iterator[_Found]:
             yield from _person(doc, after.i, end)
 
 
+def _after_bodies(doc: Doc, hits: tuple[_Hit, ...]) -> Iterator[_Found]:
+    """Names behind a title with its body: "U.N. special envoy for Congo Bintou Keita", "Leader of the Opposition X Y"."""
+    ends = {hit.start: hit.end for hit in hits}
+    for token in doc[: max(0, len(doc) - 3)]:
+        if is_office(token) and token.nbor(1).lower_ in ("of", "for", "to", "at"):
+            i = token.i + 3 if token.nbor(2).lower_ == "the" else token.i + 2
+            i = ends.get(i, i + 1)
+            end = proper_run(doc, i) if i < len(doc) and capitalised(doc[i]) else i
+            if end > i + 1 and all(t.pos_ == "PROPN" and t.ent_type_ not in _PLACES for t in doc[i:end]) and not ends.get(i):
+                yield from _person(doc, i, end)
+
+
 def _is_style(token: Token) -> bool:
     return token.text.endswith(".") and token.lower_.rstrip(".") in words("offices", "style")
 
@@ -477,7 +501,7 @@ def _is_style(token: Token) -> bool:
 def _titled(title: Token, name: Span) -> bool:
     if any(is_office(token) for token in name) or gazetteer.senses(name[0].text) and len(name) == 1:
         return False
-    if name[0].ent_type_ in ("GPE", "NORP", "DATE", "ORG", "FAC", "LOC"):
+    if name[0].ent_type_ in _PLACES:
         return False
     return capitalised(title) or title.dep_ in ("compound", "nmod", "appos", "amod")
 

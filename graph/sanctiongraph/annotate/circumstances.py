@@ -46,8 +46,7 @@ def date_of(frame: Frame, modality: Modality, said: str | None) -> TimeExpressio
 
 def _participles(frame: Frame) -> Iterator[Token]:
     if frame.act is Act.IN_FORCE:
-        for noun in frame.nouns:
-            yield noun
+        yield from frame.nouns
 
 
 def _expression(child: Token) -> str | None:

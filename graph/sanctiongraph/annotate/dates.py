@@ -15,9 +15,9 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-            ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"),
-            ("november", "nov"), ("december", "dec"),
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",),
+            ("june", "jun"), ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"),
+            ("october", "oct"), ("november", "nov"), ("december", "dec"),
         ),
         start=1,
     )
@@ -124,20 +124,10 @@ def _week_away(count: int) -> Rule:
     return rule
 
 
-def _unresolved(_match: re.Match[str], _said: date, _future: bool) -> None:
-    return None
-
-
-_AGO = re.compile(
-    r"^(?P<number>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?P<unit>day|week|month|year)s? (?:ago|earlier)$"
-)
-_NUMBERS = {
-    w: n
-    for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
-} | {
-    "a": 1,
-    "an": 1,
-}
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_COUNTED, 1)} | {"a": 1, "an": 1}
+_NUMBER = rf"(?:\d+|an?|{'|'.join(_COUNTED)})"
+_AGO = rf"(?P<number>{_NUMBER}) (?P<unit>day|week|month|year)s? (?:ago|earlier)"
 
 
 def _ago(match: re.Match[str], said: date, _future: bool) -> str | None:
@@ -153,9 +143,13 @@ def _ago(match: re.Match[str], said: date, _future: bool) -> str | None:
     return _year_away(-number)(match, said, False)
 
 
-_LEAD = r"(?:(?:as )?(?:early|late|soon|recently) as |(?:back |earlier |later |early |late |mid-?)?(?:in |on |since |until |by |from |of )?)"
+_PART = "(?:earlier |later |late |early )?"
+_LEAD = (
+    r"(?:(?:as )?(?:early|late|soon|recently) as "
+    r"|(?:back |earlier |later |early |late |mid-?)?(?:in |on |since |until |by |from |of )?)"
+)
 _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
-    (re.compile(rf"^(?:{_LEAD})?{pattern}$"), rule)
+    (re.compile(rf"^(?:{_LEAD})?(?:{pattern})$"), rule)
     for pattern, rule in (
         (rf"(?:{_WEEKDAY},? )?{_MONTH} {_DAY},? (?:of )?{_YEAR}", _full),
         (rf"(?:{_WEEKDAY},? )?{_DAY} (?:of )?{_MONTH},? {_YEAR}", _full),
@@ -166,24 +160,23 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"next {_MONTH}", _next_month_named),
         (rf"(?:this )?{_MONTH}(?: this year)?", _bare_month),
         (_YEAR, _year_only),
-        (
-            r"(?:earlier |later |late |early )?(?:today|tonight|this morning|this afternoon|this evening)",
-            _days_away(0),
-        ),
+        (rf"{_PART}(?:today|tonight|this morning|this afternoon|this evening)", _days_away(0)),
         (r"yesterday|overnight", _days_away(-1)),
         (r"tomorrow", _days_away(1)),
         (rf"(?:last |this past )?{_WEEKDAY}", _weekday),
-        (r"(?:earlier |later |late |early )?this week", _week_away(0)),
-        (r"(?:earlier |later |late |early )?last week|the previous week|the past week", _week_away(-1)),
+        (rf"{_PART}this week", _week_away(0)),
+        (rf"{_PART}last week|the previous week|the past week", _week_away(-1)),
         (r"next week|the coming week", _week_away(1)),
-        (r"(?:earlier |later |late |early )?this month", _month_away(0)),
-        (r"(?:earlier |later |late |early )?last month|the previous month", _month_away(-1)),
+        (rf"{_PART}this month", _month_away(0)),
+        (rf"{_PART}last month|the previous month", _month_away(-1)),
         (r"next month", _month_away(1)),
-        (r"(?:earlier |later |late |early )?this year", _year_away(0)),
-        (r"last year|the previous year", _year_away(-1)),
+        (rf"{_PART}this year", _year_away(0)),
+        (rf"{_PART}last year|the previous year", _year_away(-1)),
         (r"next year", _year_away(1)),
+        (_AGO, _ago),
     )
-) + ((_AGO, _ago),)
+)
+"""Tried in order on the whole expression, in lower case; the first that matches decides."""
 
 
 def resolve(expression: str, said: str | None, *, future: bool = False) -> str | None:
@@ -212,17 +205,19 @@ def resolve(expression: str, said: str | None, *, future: bool = False) -> str |
     return None
 
 
+_WEEKDAYS = "|".join(_DAYS)
+_ANY_MONTH = _MONTH.replace("?P<month>", "?:")
 _SEARCH = re.compile(
-    r"(?<![\w-])(?:as (?:early|late|soon) as |back in |since |until |in |on |by |from |earlier |later |late |early |over )?"
-    r"(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday),? )?"
+    r"(?<![\w-])"
+    r"(?:as (?:early|late|soon) as |back in |since |until |in |on |by |from |earlier |later |late |early |over )?"
+    rf"(?:(?:{_WEEKDAYS}),? )?"
     r"(?:"
-    rf"(?:(?:last|next|this) )?{_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,? (?:of )?(?:19|20)\d\d)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH.replace('?P<month>', '?:')}(?:,? (?:19|20)\d\d)?"
+    rf"(?:(?:last|next|this) )?{_ANY_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,? (?:of )?(?:19|20)\d\d)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_ANY_MONTH}(?:,? (?:19|20)\d\d)?"
     r"|(?:19|20)\d\d|today|yesterday|tomorrow|tonight"
-    r"|(?:(?:earlier |later )?(?:last|this|next|the past|the previous) )(?:week|month|year|decade|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    r"|the past decade"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten) (?:day|week|month|year)s? (?:ago|earlier)"
+    rf"|{_PART}(?:last|this|next|the past|the previous) (?:week|month|year|decade|{_WEEKDAYS})"
+    rf"|{_WEEKDAYS}"
+    rf"|{_NUMBER} (?:day|week|month|year)s? (?:ago|earlier)"
     r")(?![\w-])",
     re.IGNORECASE,
 )
@@ -243,6 +238,3 @@ def find(text: str) -> list[tuple[int, TimeExpression]]:
             continue
         found.append((match.start(), TimeExpression(match.group())))
     return found
-
-
-_ = _unresolved

@@ -57,6 +57,8 @@ class Filler:
     number: int | None = None
     described: bool = False
     """True where the text describes and does not name."""
+    head: str = ""
+    """The lemma of a description's head noun: "official"."""
 
 
 def fillers(head: Token) -> Iterator[Filler]:
@@ -107,7 +109,7 @@ def _named(head: Token) -> Filler | None:
 
 
 def _is_called(head: Token, name: Span) -> bool:
-    """ "justice Alexandre de Moraes": a role or a sort of body right before its name."""
+    """As in "justice Alexandre de Moraes": a role or a sort of body right before its name."""
     if actor_at(head) is not None or head.pos_ not in ("NOUN", "PROPN") or name._.sg_adjectival:
         return False
     return name.label_ == "Person" or (
@@ -116,12 +118,12 @@ def _is_called(head: Token, name: Span) -> bool:
 
 
 def _stands_for(head: Token, name: Span) -> bool:
-    """ "ministers Smotrich", "the leader, Hemedti": the name says who the noun means."""
+    """As in "ministers Smotrich", "the leader, Hemedti": the name says who the noun means."""
     return name.start == head.i + 1 or (head.tag_ in ("NN", "NNP") and name.label_ == "Person")
 
 
 def _named_before(head: Token) -> list[Filler]:
-    """ "the Gazprom Neft and Surgutneftegas oil companies": the names before the plural are the parties."""
+    """As in "the Gazprom Neft and Surgutneftegas oil companies": the names before the plural are the parties."""
     if head.tag_ != "NNS" or lemma_of(head) not in ("company", "firm", "bank", "group", "brother", "agency"):
         return []
     found = [actor_at(word) for word in modifiers(head) if word.dep_ in ("compound", "nmod", "conj")]
@@ -134,7 +136,7 @@ def _named_before(head: Token) -> list[Filler]:
 
 
 def _follower(head: Token) -> Filler | None:
-    """ "the head of the armed forces Abdel Fattah al-Burhan": the name at the end of the phrase."""
+    """As in "the head of the armed forces Abdel Fattah al-Burhan": the name at the end of the phrase."""
     if head.tag_ != "NN" or head.i + 2 >= len(head.doc) or head.nbor(1).lower_ not in ("of", "at"):
         return None
     body = next((a for t in head.doc[head.i + 2 : head.i + 4] if (a := actor_at(t)) is not None), None)
@@ -172,7 +174,7 @@ def _described(head: Token) -> Iterator[Filler]:
     if kind is Kind.SECTOR and country is not None:
         wording = _sector_name(head, country)
     yield Filler(
-        start, end, head.doc.text[start:end], kind, wording, code, None, count_of(head), described=True
+        start, end, head.doc.text[start:end], kind, wording, code, None, count_of(head), True, lemma_of(head)
     )
 
 
@@ -296,8 +298,8 @@ def _is_told_of(child: Token) -> bool:
     return child.dep_ in ("appos", "advcl", "parataxis") or child.dep_ == "punct"
 
 
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-          "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
 _NUMBER = {word: value for value, word in enumerate(_WORDS, 1)} | {
     "dozen": 12,
     "thirty": 30,

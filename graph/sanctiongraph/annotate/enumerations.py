@@ -40,24 +40,19 @@ def members_after(opener: Token) -> list[Token]:
 
 
 def _is_beside(head: Token, before: list[Token], heads: list[Token]) -> bool:
-    """ "oil industry in response to a deal between A and B": B is coordinated with A, not with the industry."""
-    closed = any(t.tag_ in ("IN", "TO") and t.lower_ != "of" and t._.sg_actor < 0 for t in before)
+    """As in "the industry in response to a deal between A and B": B goes with A, not with the industry."""
+    closed = any(t.tag_ in ("IN", "TO") and t._.sg_actor < 0 and not _links_title(t, before) for t in before)
     linked = head.dep_ in ("conj", "appos") and any(
         head.head == each or head.head.head == each for each in heads
     )
-    return closed and not linked and actor_ends(before) is None
+    return closed and not linked
 
 
-def actor_ends(segment: list[Token]) -> int | None:
-    """The index of the actor that a segment ends with, if a title and not a clause leads to it."""
-    last = segment[-1]
-    return (
-        last._.sg_actor
-        if last._.sg_actor >= 0
-        and not any(t.pos_ == "VERB" for t in segment)
-        and segment[0].text[:1].isupper()
-        else None
-    )
+def _links_title(token: Token, segment: list[Token]) -> bool:
+    """As in "Commissioner for Internal Market Thierry Breton", "leaders of settler groups": still one member."""
+    if token.lower_ == "of":
+        return True
+    return token.lower_ in ("for", "at") and segment[-1]._.sg_actor >= 0 and segment[-1].text[:1].isupper()
 
 
 def _segments(opener: Token) -> Iterator[list[Token]]:
@@ -93,7 +88,7 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
 
 
 def _inside_name(token: Token) -> bool:
-    """ "Trinidad and Tobago", "Ministry of Trade, Industry and Energy": no separator."""
+    """As in "Trinidad and Tobago", "Ministry of Trade, Industry and Energy": no separator."""
     index = token._.sg_actor
     return index >= 0 or (0 < token.i < len(token.doc) - 1 and _same_actor(token.nbor(-1), token.nbor(1)))
 
@@ -118,12 +113,12 @@ def _head(segment: list[Token]) -> Token | None:
 
 
 def _premodifies(token: Token, segment: list[Token]) -> bool:
-    """ "state-owned enterprises": a participle before the noun."""
+    """As in "state-owned enterprises": a participle before the noun."""
     return token.dep_ == "amod" and token.head in segment and token.head.i > token.i
 
 
 def _explains(segment: list[Token], before: list[Token], head: Token) -> bool:
-    """ "Karim Khan, the top prosecutor": an apposition to the member before, not a member."""
+    """As in "Karim Khan, the top prosecutor": an apposition to the member before, not a member."""
     named_before = any(t._.sg_actor >= 0 for t in before)
     return (
         named_before

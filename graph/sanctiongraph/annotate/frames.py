@@ -40,6 +40,7 @@ from sanctiongraph.model import Act, Measure
 __all__ = ["CONSTRUCTIONS", "Frame", "actor_at", "frames"]
 
 _ACTS = "acts.yaml"
+_PERMITTING = frozenset({"allow", "permit", "authorize", "authorise", "let", "enable"})
 _RELIEF = frozenset({Act.EASE, Act.EXEMPT, Act.LIFT, Act.SUSPEND})
 
 
@@ -122,7 +123,7 @@ def _earlier(token: Token) -> Iterator[Token]:
 
 
 def _has_own_target(noun: Token, *, before: Token) -> bool:
-    """ "an embargo against Israel and sanctions on individuals": two measures, two targets."""
+    """As in "an embargo against Israel and sanctions on individuals": two measures, two targets."""
     return bool(_target_phrases(noun)) and bool(_target_phrases(before))
 
 
@@ -192,7 +193,12 @@ def _sharpened(act: Act, noun: Token) -> Act:
     """An imposition of "further", "more", "a 17th package of" measures is an expansion."""
     if act is not Act.IMPOSE:
         return act
-    about = {word.lower_ for top in _tops(noun) for word in modifiers(top)}
+    about = {
+        word.lower_
+        for top in _tops(noun)
+        for word in modifiers(top)
+        if not (word.lower_ == "more" and word.head.pos_ == "ADJ")
+    }
     ordinal = any(
         word.ent_type_ == "ORDINAL" and word.lower_ not in ("first", "1st")
         for top in _tops(noun)
@@ -202,7 +208,7 @@ def _sharpened(act: Act, noun: Token) -> Act:
 
 
 def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
-    """ "sanctions imposed by the EU in 2019", "sanctions that were lifted"."""
+    """As in "sanctions imposed by the EU in 2019", "sanctions that were lifted"."""
     for top in {t.i: t for member in group for t in _tops(member)}.values():
         for clause in children(top, "acl", "relcl"):
             for verb in conjuncts(clause):
@@ -244,7 +250,7 @@ def _governed(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
 
 
 def _torn_off_governor(noun: Token) -> Token | None:
-    """ "reimposes sanctions on Iran after A and B trigger ...": a verb whose object the parser gave to another."""
+    """As in "reimposes sanctions on Iran after A triggers ...": a verb whose object another was given."""
     if noun.dep_ not in ("nsubj", "dep", "appos") or noun.left_edge.i <= noun.sent.start:
         return None
     before = noun.left_edge.nbor(-1)
@@ -259,7 +265,7 @@ def _torn_off_governor(noun: Token) -> Token | None:
 
 
 def _misread_governor(noun: Token) -> Token | None:
-    """ "The Treasury issues sanctions": a verb that the tagger took for a noun between actor and object."""
+    """As in "The Treasury issues sanctions": a verb that the tagger took for a noun between actor and object."""
     first = noun.left_edge
     for word in noun.doc[first.i : noun.i]:
         if (
@@ -299,7 +305,7 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
 
 
 def _takes_effect(verb: Token) -> bool:
-    """ "the sanctions take effect", "come into force"."""
+    """As in "the sanctions take effect", "come into force"."""
     lemma = verb.lemma_.lower()
     if lemma == "take":
         return any(c.lower_ == "effect" for c in children(verb, "dobj"))
@@ -411,10 +417,13 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
 
 
 def _sufferers(noun: Token) -> tuple[Token, ...]:
-    """ "Chad faces U.S. sanctions", "Cuba is under sanctions", "suffers from X as well as sanctions"."""
+    """As in "Chad faces U.S. sanctions", "Cuba is under sanctions", "suffers from X as well as sanctions"."""
     top = _tops(noun)[-1]
     while top.dep_ == "conj":
         top = top.head
+    suffering = next((t for t in _earlier(noun) if t.lemma_ == "suffer"), None)
+    if suffering is not None:
+        return _bearer(suffering)
     if top.dep_ == "dobj" and top.head.lemma_ in words(_ACTS, "suffering"):
         return _bearer(top.head)
     if top.dep_ != "pobj":
@@ -437,7 +446,7 @@ def _bearer(verb: Token) -> tuple[Token, ...]:
 
 
 def _is_definite(noun: Token) -> bool:
-    """ "the sanctions", "these measures", "existing sanctions": told before or known."""
+    """As in "the sanctions", "these measures", "existing sanctions": told before or known."""
     about = {word.lower_ for word in modifiers(noun)}
     return bool(about & {"the", "these", "those", "its", "their", "such", "all"}) or bool(
         about & words(_ACTS, "existing")
@@ -491,7 +500,7 @@ def _listed(preposition: Token) -> list[Token]:
 
 
 def _shared_object(preposition: Token) -> list[Token]:
-    """ "sanctions against, and a suspension of trade with, Israel": the last object serves both."""
+    """As in "sanctions against, and a suspension of trade with, Israel": the last object serves both."""
     if preposition.i + 1 >= preposition.sent.end or preposition.nbor(1).dep_ not in ("cc", "punct"):
         return []
     later = [
@@ -619,7 +628,11 @@ def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
             named = tuple(n for n in heads if not _is_time(n) and not measure_of(n))
             if named:
                 return named
-        if token.lower_ in (";", ".") or (token.dep_ in ("nsubj", "mark") and token.head != verb):
+        if (
+            token.lower_ in (";", ".")
+            or token.dep_ in ("advcl", "relcl")
+            or (token.dep_ in ("nsubj", "mark") and token.head != verb)
+        ):
             break
     return ()
 
@@ -641,7 +654,7 @@ def _imposers_of_verb(verb: Token) -> tuple[Token, ...]:
 
 
 def _just_before(verb: Token) -> tuple[Token, ...]:
-    """The actor right before a verb, or before the misread verb that governs it ("The House votes to ...")."""
+    """The actor right before a verb, or before the misread verb that governs it: "The House votes to"."""
     for word in (verb, verb.head):
         if word.i > word.sent.start and actor_at(word.nbor(-1)) is not None and word.nbor(-1).head == word:
             return (word.nbor(-1),)
@@ -652,7 +665,7 @@ def _just_before(verb: Token) -> tuple[Token, ...]:
 
 
 def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, ...]:
-    """ "signs an order imposing", "passed a bill that would impose": who signs or passes it."""
+    """As in "signs an order imposing", "passed a bill that would impose": who signs or passes it."""
     if lemma_of(who) not in words(_ACTS, "documents_of_law") or actor_at(who) is not None:
         return (who,)
     owner = next((c for c in children(who, "poss", "compound") if actor_at(c) is not None), None)
@@ -673,7 +686,7 @@ def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, 
 
 
 def _burdening_verbs(verb: Token) -> Iterator[Frame]:
-    """ "The US sanctioned X", "X was blacklisted", "designated ten people"."""
+    """As in "The US sanctioned X", "X was blacklisted", "designated ten people"."""
     if verb.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") or verb.tag_ in ("NN", "NNP", "NNPS", "JJ"):
         return
     lemma = _verb_lemma(verb)
@@ -694,7 +707,7 @@ def _verb_lemma(verb: Token) -> str:
 
 
 def _is_misread_verb(token: Token) -> bool:
-    """ "The Treasury sanctions the head of ...": tagged as a noun, though an object follows at once."""
+    """As in "The Treasury sanctions the head of ...": tagged as a noun, though an object follows at once."""
     if token.lower_ != "sanctions" or token.i + 1 >= token.sent.end or token.i == token.sent.start:
         return False
     following = token.nbor(1)
@@ -707,7 +720,7 @@ def _is_misread_verb(token: Token) -> bool:
 
 
 def _attributive(verb: Token, act: Act) -> Iterator[Frame]:
-    """ "the US-sanctioned tanker", "sanctioned Russian oil"."""
+    """As in "the US-sanctioned tanker", "sanctioned Russian oil"."""
     if act is not Act.IMPOSE or verb.tag_ not in ("VBN", "VBD", "JJ"):
         return
     by = [word for word in _before_hyphen(verb) if actor_at(word) is not None]
@@ -746,7 +759,7 @@ def _following_noun(verb: Token) -> tuple[Token, ...]:
 
 
 def _is_event(target: Token) -> bool:
-    """ "sanctioned the march", "sanction same-sex marriage": approval, not a sanction."""
+    """As in "sanctioned the march", "sanction same-sex marriage": approval, not a sanction."""
     return actor_at(target) is None and lemma_of(target) in words("measures.yaml", "approvable")
 
 
@@ -758,7 +771,7 @@ def _dated(verb: Token) -> bool:
 
 
 def _on_holdings(verb: Token) -> Iterator[Frame]:
-    """ "freezes the assets of X", "suspends aid to X", "revokes the visas of X"."""
+    """As in "freezes the assets of X", "suspends aid to X", "revokes the visas of X"."""
     if verb.pos_ != "VERB":
         return
     for name in ("assets", "aid", "visas"):
@@ -779,7 +792,7 @@ def _on_holdings(verb: Token) -> Iterator[Frame]:
 
 
 def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
-    found = [c for c in children(held, "poss")]
+    found = children(held, "poss")
     found += [
         n for p in prepositions(held, "of", "for", "to", "from", "belonging") for n in preposition_objects(p)
     ]
@@ -789,12 +802,22 @@ def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
         for n in preposition_objects(p)
         if actor_at(n) is not None
     ]
-    found += [word for word in _country_modifiers(held) if actor_at(word) is not None and word.dep_ != "poss"]
+    found += _benefited(held)
     return _unique(tuple(n for n in found if not _is_time(n)))
 
 
+def _benefited(held: Token) -> list[Token]:
+    """As in "assistance that benefits the government": who loses it."""
+    clauses = [
+        c
+        for c in children(held, "relcl", "acl")
+        if c.lemma_ in ("benefit", "help", "support", "go", "reach", "belong")
+    ]
+    return [t for clause in clauses for t in _spread(children(clause, "dobj"))]
+
+
 def _on_entry(verb: Token) -> Iterator[Frame]:
-    """ "bans X from entering the country", "barred from travelling to"."""
+    """As in "bans X from entering the country", "barred from travelling to"."""
     rule = lexicon("measures.yaml")["entry"]
     if verb.pos_ != "VERB" or verb.lemma_ not in rule["verbs"]:
         return
@@ -812,7 +835,7 @@ def _on_entry(verb: Token) -> Iterator[Frame]:
 
 
 def _on_trade(verb: Token) -> Iterator[Frame]:
-    """ "bans imports of Russian oil", "restricted exports to"."""
+    """As in "bans imports of Russian oil", "restricted exports to"."""
     rule = lexicon("measures.yaml")["trade"]
     if verb.pos_ != "VERB" or verb.lemma_ not in rule["verbs"]:
         return
@@ -837,7 +860,7 @@ def _on_trade(verb: Token) -> Iterator[Frame]:
 
 
 def _on_lists(verb: Token) -> Iterator[Frame]:
-    """ "added X to its blacklist", "removed X from the sanctions list"."""
+    """As in "added X to its blacklist", "removed X from the sanctions list"."""
     act = lexicon(_ACTS).act("list_verbs", verb.lemma_.lower())
     if act is None or verb.pos_ != "VERB":
         return
@@ -868,7 +891,7 @@ def _is_sanctions_list(noun: Token) -> bool:
 
 
 def _exemptions(noun: Token) -> Iterator[Frame]:
-    """ "issues a licence allowing X to", "grants Hungary an exemption from sanctions"."""
+    """As in "issues a licence allowing X to", "grants Hungary an exemption from sanctions"."""
     if (
         lemma_of(noun) not in words(_ACTS, "exemptions")
         or noun.pos_ not in ("NOUN", "PROPN")
@@ -895,17 +918,25 @@ def _is_about_sanctions(noun: Token) -> bool:
 
 
 def _permitted(noun: Token) -> tuple[Token, ...]:
-    """ "allowing X to resume": X, the subject of the infinitive."""
+    """As in "allowing X to resume": X, the subject of the infinitive."""
     found: list[Token] = []
     for clause in children(noun, "acl", "relcl"):
-        if clause.lemma_ in ("allow", "permit", "authorize", "authorise", "let", "enable"):
+        if clause.lemma_ in _PERMITTING:
             found += children(clause, "dobj")
             found += [s for c in children(clause, "ccomp", "xcomp") for s in children(c, "nsubj")]
-    return tuple(found)
+    for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end)]:
+        if (
+            token.lemma_ in _PERMITTING
+            and token.dep_ == "acl"
+            and token.head != noun
+            and actor_at(token.head) is None
+        ):
+            found.append(token.head)  # "authorizations to select companies permitting them to operate"
+    return tuple(t for t in found if t.pos_ != "PRON")
 
 
 def _given(verb: Token) -> tuple[Token, ...]:
-    """ "grants Hungary an exemption", "granted permission to the country"."""
+    """As in "grants Hungary an exemption", "granted permission to the country"."""
     found = [c for c in children(verb, "dative") if c.pos_ in ("NOUN", "PROPN", "PRON")]
     found += [n for p in prepositions(verb, "to", "for") for n in _listed(p)]
     return tuple(

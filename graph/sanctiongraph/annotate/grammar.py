@@ -128,6 +128,8 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
             if addressee is not None and addressee.i < verb.i:
                 return addressee
         return _climb(head, object_control, depth)
+    if verb.dep_ == "csubj" and head.dep_ == "ccomp":
+        return next(iter(children(head.head, "dobj")), None)  # "warned X that imposing them would hurt"
     if verb.dep_ == "prep":
         return _climb(head, object_control, depth)
     if verb.dep_ == "acl" and verb.tag_ == "VB":

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from sanctiongraph.errors import ResourceError
-from sanctiongraph.model import Act, Measure, Modality
+from sanctiongraph.model import Act, Modality
 from sanctiongraph.resources import ontology_text
 
 __all__ = ["FILES", "Lexicon", "lexicon", "words"]
@@ -68,7 +68,7 @@ def _word_set(name: str, key: str) -> frozenset[str]:
 
 @cache
 def _table(name: str, key: str, kind: Any) -> Mapping[str, Any]:
-    table = {}
+    table: dict[str, Any] = {}
     for value, lemmas in lexicon(name)[key].items():
         for lemma in lemmas:
             table.setdefault(str(lemma), kind(value))
@@ -78,12 +78,3 @@ def _table(name: str, key: str, kind: Any) -> Mapping[str, Any]:
 def words(name: str, key: str) -> frozenset[str]:
     """A flat list of a lexicon file as a set: ``words("stance.yaml", "reports")``."""
     return lexicon(name).set(key)
-
-
-@cache
-def measure_by_modifier() -> tuple[tuple[frozenset[str], frozenset[str], Measure], ...]:
-    """Rows (modifiers, nouns, measure): "visa" + "restriction" is a travel ban."""
-    return tuple(
-        (frozenset(row["words"]), frozenset(row["nouns"]), Measure(row["measure"]))
-        for row in lexicon("measures.yaml")["modified"]
-    )

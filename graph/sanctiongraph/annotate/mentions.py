@@ -13,10 +13,11 @@ __all__ = ["Mentions"]
 class Mentions:
     """Gives each mention its id once: "m1" for the first actor of the text, and so on."""
 
-    __slots__ = ("_by_place",)
+    __slots__ = ("_by_place", "_heads")
 
     def __init__(self, doc: Doc) -> None:
         self._by_place: dict[tuple[int, int, Kind], Mention] = {}
+        self._heads: dict[str, str] = {}
         for actor in doc.spans["sg_actors"]:
             self.enter(of_actor(actor))
 
@@ -24,7 +25,9 @@ class Mentions:
         """The id of the mention at this place; entered if it is new."""
         place = (filler.start, filler.end, filler.kind)
         if place not in self._by_place:
-            self._by_place[place] = self._mention(filler)
+            mention = self._mention(filler)
+            self._by_place[place] = mention
+            self._heads[mention.id] = filler.head
         return self._by_place[place].id
 
     def _mention(self, filler: Filler) -> Mention:
@@ -48,6 +51,24 @@ class Mentions:
         """Kind and name of the mentions with these ids: two mentions of one name are equal here."""
         wanted = set(references)
         return {(m.kind, m.name) for m in self._by_place.values() if m.id in wanted}
+
+    def countries(self, references: tuple[str, ...]) -> set[str]:
+        """The country codes of the mentions with these ids."""
+        wanted = set(references)
+        return {m.country for m in self._by_place.values() if m.id in wanted and m.country}
+
+    def are_alike(self, one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+        """Whether two single described groups may be the same people: one head noun, no two countries.
+
+        "Venezuelan government officials" and "officials affiliated with Maduro".
+        """
+        first = [m for m in self._by_place.values() if m.id in one]
+        second = [m for m in self._by_place.values() if m.id in two]
+        if len(first) != 1 or len(second) != 1 or not (first[0].described and second[0].described):
+            return False
+        heads = {m.id: self._heads.get(m.id) for m in (*first, *second)}
+        countries = {m.country for m in (*first, *second) if m.country}
+        return len(set(heads.values())) == 1 and None not in heads.values() and len(countries) == 1
 
     def all(self) -> tuple[Mention, ...]:
         """All mentions, in the order in which they were entered."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sanctiongraph.annotate.frames import Frame, actor_at
+from sanctiongraph.annotate.frames import Frame
 from sanctiongraph.annotate.grammar import children, controller, is_passive, prepositions, subject
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import modifiers
@@ -20,8 +20,9 @@ from sanctiongraph.model import Act, Modality
 __all__ = ["Stance", "speaker", "stance"]
 
 _FILE = "stance.yaml"
-_UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp", "attr", "nsubj",
-                 "nsubjpass", "csubj", "compound", "relcl", "dep", "oprd", "nmod", "amod", "csubjpass", "appos"})  # fmt: skip
+_UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp", "attr",
+                 "nsubj", "nsubjpass", "csubj", "csubjpass", "compound", "relcl", "dep", "oprd", "nmod", "amod",
+                 "appos"})  # fmt: skip
 _HIGHEST = 9
 
 
@@ -115,7 +116,7 @@ def _is_barrier(word: Token) -> bool:
 
 
 def _starts_anew(verb: Token) -> bool:
-    """ "would recognise X and imposes": a finite verb of another form than the first."""
+    """As in "would recognise X and imposes": a finite verb of another form than the first."""
     return verb.tag_ in ("VBZ", "VBD", "VBP") and verb.head.tag_ == "VB"
 
 
@@ -197,7 +198,7 @@ def _auxiliary(word: Token) -> tuple[Modality, Token] | None:
 
 
 def _of_would(verb: Token) -> Modality:
-    """ "said it would impose" is a plan; "would have imposed" and "would, if" are not."""
+    """As in "said it would impose" is a plan; "would have imposed" and "would, if" are not."""
     if any(a.lemma_ == "have" for a in children(verb, "aux")) or _has_condition(verb):
         return Modality.HYPOTHETICAL if not _is_reported(verb) else Modality.CONSIDERED
     return Modality.PLANNED if _is_reported(verb) else Modality.CONSIDERED
@@ -259,7 +260,7 @@ def _negators(word: Token, below: Token | None) -> Iterator[Token]:
 
 
 def _is_negative(verb: Token, below: Token) -> bool:
-    """ "refused to lift", "ruled out sanctions", "stopped short of imposing", "voted against lifting"."""
+    """As in "refused to lift", "ruled out sanctions", "stopped short of imposing", "voted against lifting"."""
     lemma = verb.lemma_.lower()
     if lemma == "vote":
         return any(p.lower_ == "against" for p in prepositions(verb))
@@ -271,7 +272,7 @@ def _is_negative(verb: Token, below: Token) -> bool:
 
 
 def _is_only(negation: Token) -> bool:
-    """ "not only", "not just"."""
+    """As in "not only", "not just"."""
     following = negation.nbor(1) if negation.i + 1 < len(negation.doc) else None
     return following is not None and following.lower_ in ("only", "just", "merely", "least")
 
@@ -286,7 +287,8 @@ def _asker(cue: Token) -> Token | None:
 def speaker(frame: Frame) -> Token | None:
     """Who the sentence says is the source: the subject of a verb of saying above the act."""
     for word, below in _path(frame.trigger):
-        if below is not None and word.pos_ == "VERB" and word.lemma_ in words(_FILE, "reports"):
-            if below.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "pcomp", "prep") and not is_passive(word):
-                return subject(word) or controller(word)
+        if below is None or word.pos_ != "VERB" or word.lemma_ not in words(_FILE, "reports"):
+            continue
+        if below.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "pcomp", "prep") and not is_passive(word):
+            return subject(word) or controller(word)
     return None
