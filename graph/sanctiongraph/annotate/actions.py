@@ -114,6 +114,11 @@ def _with_shared_targets(one: _Filled, others: list[_Filled]) -> _Filled:
     )
 
 
+def _is_referee(head: Token) -> bool:
+    """Courts and leagues penalise those before them; that is no sanction of a state."""
+    return lemma_of(head) in words("measures.yaml", "referees") and actor_at(head) is None
+
+
 def _are_coordinated(one: Token, two: Token) -> bool:
     """As in "imposes visa restrictions and revokes visas for Nicaraguans"."""
     later = one if one.dep_ == "conj" and one.head == two else two
@@ -148,6 +153,8 @@ def _holds(each: _Filled) -> bool:
         return False
     if not speaks_of_sanctions(each.frame.trigger.doc) and not (each.imposers and each.targets):
         return False
+    if each.frame.act in (Act.IMPOSE, Act.EXPAND) and any(_is_referee(head) for head in each.frame.imposers):
+        return False
     if each.frame.pattern in ("mention", "attributive") and not each.frame.nouns and not each.targets:
         return False
     return not _is_domestic(each.frame, each.imposers, each.targets) and not _says_nothing(
@@ -163,7 +170,8 @@ def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
 def _parties(heads: Iterable[Token]) -> Iterator[Filler]:
     seen: set[tuple[int, int]] = set()
     for head in (_antecedent(head) for head in heads):
-        found = _taken_up(head) if head.pos_ == "PRON" or _takes_up(head) else fillers(head)
+        is_pronoun = head.pos_ == "PRON" and actor_at(head) is None
+        found = _taken_up(head) if is_pronoun or _takes_up(head) else fillers(head)
         for filler in found:
             if (filler.start, filler.end) not in seen:
                 seen.add((filler.start, filler.end))

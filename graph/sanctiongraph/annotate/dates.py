@@ -209,7 +209,8 @@ _WEEKDAYS = "|".join(_DAYS)
 _ANY_MONTH = _MONTH.replace("?P<month>", "?:")
 _SEARCH = re.compile(
     r"(?<![\w-])"
-    r"(?:as (?:early|late|soon) as |back in |since |until |in |on |by |from |earlier |later |late |early |over )?"
+    r"(?:as (?:early|late|soon) as |back in |since |until |in |on |by |from |over "
+    r"|earlier |later |late |early )?"
     rf"(?:(?:{_WEEKDAYS}),? )?"
     r"(?:"
     rf"(?:(?:last|next|this) )?{_ANY_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,? (?:of )?(?:19|20)\d\d)?"
@@ -232,9 +233,10 @@ def find(text: str) -> list[tuple[int, TimeExpression]]:
     """
     found = []
     for match in _SEARCH.finditer(text):
-        words = match.group().split()
+        expression = match.group().rstrip(".")
+        words = expression.split()
         bare = words[-1] if len(words) == 1 else ""
         if bare.lower() in _NEEDS_CASE or any(w in _NEEDS_CASE for w in words):
             continue
-        found.append((match.start(), TimeExpression(match.group())))
+        found.append((match.start(), TimeExpression(expression)))
     return found

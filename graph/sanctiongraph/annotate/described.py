@@ -67,7 +67,7 @@ def fillers(head: Token) -> Iterator[Filler]:
     "officials, including A and B" gives the group and A and B; a pronoun gives nothing. The
     head's coordination has been spread before.
     """
-    if head.lower_ in _PRONOUNS or measure_of(head):
+    if (head.lower_ in _PRONOUNS and actor_at(head) is None) or measure_of(head):
         return
     named = _named(head)
     owned = _named_before(head) if named is None else []
@@ -123,7 +123,7 @@ def _stands_for(head: Token, name: Span) -> bool:
 
 
 def _named_before(head: Token) -> list[Filler]:
-    """As in "the Gazprom Neft and Surgutneftegas oil companies": the names before the plural are the parties."""
+    """As in "the Gazprom Neft and Lukoil companies": the names before the plural are the parties."""
     if head.tag_ != "NNS" or lemma_of(head) not in ("company", "firm", "bank", "group", "brother", "agency"):
         return []
     found = [actor_at(word) for word in modifiers(head) if word.dep_ in ("compound", "nmod", "conj")]
@@ -295,11 +295,14 @@ def _is_told_of(child: Token) -> bool:
         )
     if child.dep_ in ("relcl", "acl"):
         return len(list(child.subtree)) > _LONGEST // 2
-    return child.dep_ in ("appos", "advcl", "parataxis") or child.dep_ == "punct"
+    if child.dep_ == "amod" and child.lemma_ in ("sanction", "blacklist"):
+        return True  # the "sanctioned" of "the sanctioned tanker" is the claim, not the name
+    return child.dep_ in ("appos", "advcl", "parataxis", "punct")
 
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+          "twenty")  # fmt: skip
 _NUMBER = {word: value for value, word in enumerate(_WORDS, 1)} | {
     "dozen": 12,
     "thirty": 30,

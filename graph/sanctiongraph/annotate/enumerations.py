@@ -49,7 +49,7 @@ def _is_beside(head: Token, before: list[Token], heads: list[Token]) -> bool:
 
 
 def _links_title(token: Token, segment: list[Token]) -> bool:
-    """As in "Commissioner for Internal Market Thierry Breton", "leaders of settler groups": still one member."""
+    """As in "Commissioner for Internal Market Thierry Breton", "leaders of groups": still one member."""
     if token.lower_ == "of":
         return True
     return token.lower_ in ("for", "at") and segment[-1]._.sg_actor >= 0 and segment[-1].text[:1].isupper()

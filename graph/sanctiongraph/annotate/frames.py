@@ -165,7 +165,9 @@ def _tops(noun: Token, *, alone: bool = False) -> list[Token]:
 
 
 def _particle(verb: Token) -> str:
-    """The lemma with its particle: "roll_back"."""
+    """The lemma with its particle or its torn-off prefix: "roll_back", "re-impose"."""
+    if verb.i > 1 and verb.nbor(-1).text in ("-", "‑") and verb.nbor(-2).lower_ in ("re", "de"):
+        return f"{verb.nbor(-2).lower_}-{verb.lemma_.lower()}"
     particle = next(iter(children(verb, "prt")), None)
     return f"{verb.lemma_.lower()}_{particle.lower_}" if particle is not None else verb.lemma_.lower()
 
@@ -265,7 +267,7 @@ def _torn_off_governor(noun: Token) -> Token | None:
 
 
 def _misread_governor(noun: Token) -> Token | None:
-    """As in "The Treasury issues sanctions": a verb that the tagger took for a noun between actor and object."""
+    """As in "The Treasury issues sanctions": a verb between actor and object, tagged as a noun."""
     first = noun.left_edge
     for word in noun.doc[first.i : noun.i]:
         if (
@@ -401,6 +403,10 @@ def _relieved(head: Token) -> tuple[Token, ...]:
 
 def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """Sanctions that the text merely mentions, with an imposer or a target."""
+    if lemma_of(_tops(noun)[-1]) in words(_ACTS, "list_nouns") or noun.head.lemma_ in words(
+        _ACTS, "list_nouns"
+    ):
+        return
     targets = _targets_of_noun(group) or _sufferers(noun)
     imposers = _imposers_of_noun(group)
     if targets or imposers:

@@ -31,7 +31,9 @@ def acts_as_government(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_address(doc: Doc, start: int, end: int) -> bool:
-    """Datelines and places with their country: "CARACAS, Venezuela", "Moscow (AP)", "the capital, Caracas"."""
+    """Datelines and places with their country: "CARACAS, Venezuela", "Moscow (AP)", "the capital,
+    Caracas".
+    """
     before = [doc[i].lower_ for i in range(max(0, start - 3), start)]
     after = doc[end : end + 2]
     if "capital" in before or (after and after[0].text in ("(", "—", "–") and doc[start].is_sent_start):
@@ -81,7 +83,8 @@ _RULES = {
 
 
 def modifies(token: Token) -> bool:
-    """True if a nationality word stands before the noun that it modifies ("Venezuelan officials", "French and German").
+    """True if a nationality word stands before the noun that it modifies ("Venezuelan officials",
+    "French and German").
 
     "Three Americans" and "in Russian" modify nothing.
     """
@@ -98,7 +101,9 @@ def modifies(token: Token) -> bool:
 
 
 def _before_noun(token: Token) -> bool:
-    """A second look beside the parse: an adjective right before a noun, a hyphened participle, or the like in a list."""
+    """A second look beside the parse: an adjective right before a noun, a hyphened participle, or the
+    like in a list.
+    """
     if token.i + 2 >= len(token.doc):
         return False
     after = token.nbor(1)

@@ -20,9 +20,6 @@ __all__ = [
     "trimmed",
 ]
 
-PARTICLES = frozenset(
-    "al el bin ibn bint ben von van der den de del della di da dos das do la le du abu abd ul y ter".split()
-)
 SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V", "VI"))
 _EDGE = frozenset(
     ("the", "a", "an", "this", "that", "its", "his", "her", "their", "'s", "’s", "'", "’", "and", "of", "s")
@@ -34,7 +31,9 @@ _ODD = re.compile(r"[@#$%=<>{}_]|https?:|www\.|\d{3,}")
 
 
 def capitalised(token: Token) -> bool:
-    """True for a token that begins with a capital letter, or with a digit-free "al-" style prefix before one."""
+    """True for a token that begins with a capital letter, or with a digit-free "al-" style prefix
+    before one.
+    """
     text = token.text
     return text[0].isupper() or (len(text) > 3 and text[2:3] in "-’'" and text[3].isupper())
 
@@ -68,13 +67,14 @@ def _is_edge(token: Token) -> bool:
 
 
 def person_parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The single names in a span that the model took for one person: "Biden and (Vice President) Harris" has two.
+    """The single names in a span that the model took for one person: "Biden and (Vice President)
+    Harris" has two.
 
     Titles and styles are cut; lower-case beginnings too.
     """
     begin = start
     for i in range(start, end + 1):
-        if i == end or doc[i].text in _JOINTS or doc[i].text.isspace() and "\n" in doc[i].text:
+        if i == end or doc[i].text in _JOINTS or (doc[i].text.isspace() and "\n" in doc[i].text):
             bounds = _without_titles(doc, *trimmed(doc, begin, i))
             if bounds[0] < bounds[1]:
                 yield bounds
@@ -86,7 +86,11 @@ def _without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
         if is_office(doc[i]) or _is_style(doc[i]):
             start = i + 1
             break
-    while start < end and not capitalised(doc[start]) and doc[start].lower_ not in PARTICLES:
+    while (
+        start < end
+        and not capitalised(doc[start])
+        and doc[start].lower_ not in words("name_words", "particle")
+    ):
         start += 1
     while end > start and not capitalised(doc[end - 1]):
         end -= 1
@@ -94,7 +98,9 @@ def _without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def is_office(token: Token) -> bool:
-    """True for a noun that says who somebody is, before a name: "president", "CEO", "leaders", "businessman"."""
+    """True for a noun that says who somebody is, before a name: "president", "CEO", "leaders",
+    "businessman".
+    """
     return is_head(token) or _in(token, words("offices", "description"))
 
 
@@ -121,13 +127,11 @@ def proper_run(doc: Doc, start: int) -> int:
     end, i = start, start
     while i < len(doc) and i - start < 7:
         token = doc[i]
-        if _is_name_token(token):
+        if _is_name_token(token) or _ends_given_name(token, start):
             end = i + 1
-        elif _ends_given_name(token, start):
-            end = i + 1
-        elif token.lower_ not in PARTICLES and token.text not in _HYPHENS:
-            break
-        elif token.text in _HYPHENS and (i == start or doc[i - 1].whitespace_ or token.whitespace_):
+        elif (token.lower_ not in words("name_words", "particle") and token.text not in _HYPHENS) or (
+            token.text in _HYPHENS and (i == start or doc[i - 1].whitespace_ or token.whitespace_)
+        ):
             break
         i += 1
     return end
@@ -148,9 +152,11 @@ def _ends_given_name(token: Token, start: int) -> bool:
 
 def _is_name_token(token: Token) -> bool:
     return (
-        capitalised(token)
-        and token.pos_ in ("PROPN", "NOUN", "X", "ADJ", "INTJ")
-        and token.text[-1].isalnum()
+        (
+            capitalised(token)
+            and token.pos_ in ("PROPN", "NOUN", "X", "ADJ", "INTJ")
+            and token.text[-1].isalnum()
+        )
         or (len(token) == 2 and token.text[0].isupper() and token.text[1] == ".")
         or token.text in SUFFIXES
     )

@@ -1,4 +1,6 @@
-"""Who holds which office, from titles, appositions and plain statements: "Antony Blinken, the U.S. Secretary of State"."""
+"""Who holds which office, from titles, appositions and plain statements: "Antony Blinken, the U.S.
+Secretary of State".
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,9 @@ def _held(head: Token, owner: dict[int, Span]) -> Iterator[OfficeHeld]:
 
 
 def _phrase(head: Token, owner: dict[int, Span]) -> _Phrase:
-    """The title around an office noun: "former Israeli Defense Minister", "head of the Sudanese Armed Forces"."""
+    """The title around an office noun: "former Israeli Defense Minister", "head of the Sudanese Armed
+    Forces".
+    """
     doc = head.doc
     left, tenses, before = _leftwards(head, owner)
     right, complement_end, after = _rightwards(head, owner)
@@ -148,7 +152,9 @@ def _tenses_before(doc: Doc, start: int) -> tuple[int, frozenset[str]]:
 
 
 def _rightwards(head: Token, owner: dict[int, Span]) -> tuple[int, int, Span | None]:
-    """Where the phrase ends, where the title's own words end ("Secretary of State"), and the body named after it."""
+    """Where the phrase ends, where the title's own words end ("Secretary of State"), and the body
+    named after it.
+    """
     doc = head.doc
     end = head.i + 1
     if (
@@ -200,7 +206,9 @@ def _title(phrase: _Phrase) -> str:
 
 
 def _named_after(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
-    """ "US Secretary of State Antony Blinken"; also over a joined second title: "founder and CEO Elon Musk"."""
+    """ "US Secretary of State Antony Blinken"; also over a joined second title: "founder and CEO Elon
+    Musk".
+    """
     doc, i = phrase.head.doc, phrase.end
     while i < len(doc) and (
         doc[i].lower_.rstrip(".") in words("offices", "style") or doc[i].text in ("-", '"', "“")
@@ -287,7 +295,9 @@ def _person_at(owner: dict[int, Span], i: int) -> Span | None:
 
 
 def _home(phrase: _Phrase, holder: Span) -> Span | None:
-    """Where no body is said ("President Biden"): the holder's country, if the text names it, for national offices."""
+    """Where no body is said ("President Biden"): the holder's country, if the text names it, for
+    national offices.
+    """
     code, title = holder._.sg_country, phrase.title.text.lower()
     if code is None or not any(
         title.startswith(office) or title.endswith(office) for office in words("offices", "national")

@@ -20,9 +20,9 @@ from sanctiongraph.model import Act, Modality
 __all__ = ["Stance", "speaker", "stance"]
 
 _FILE = "stance.yaml"
-_UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp", "attr",
-                 "nsubj", "nsubjpass", "csubj", "csubjpass", "compound", "relcl", "dep", "oprd", "nmod", "amod",
-                 "appos"})  # fmt: skip
+_UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp",
+                 "attr", "nsubj", "nsubjpass", "csubj", "csubjpass", "compound", "relcl", "dep", "oprd",
+                 "nmod", "amod", "appos"})  # fmt: skip
 _HIGHEST = 9
 
 
@@ -260,7 +260,7 @@ def _negators(word: Token, below: Token | None) -> Iterator[Token]:
 
 
 def _is_negative(verb: Token, below: Token) -> bool:
-    """As in "refused to lift", "ruled out sanctions", "stopped short of imposing", "voted against lifting"."""
+    """As in "refused to lift", "ruled out sanctions", "stopped short of imposing", "voted against"."""
     lemma = verb.lemma_.lower()
     if lemma == "vote":
         return any(p.lower_ == "against" for p in prepositions(verb))

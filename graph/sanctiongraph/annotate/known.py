@@ -1,0 +1,232 @@
+"""Where a text names what the gazetteer knows, and what the name stands for there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from sanctiongraph import gazetteer
+from sanctiongraph.annotate.found import Found, Hit
+from sanctiongraph.annotate.metonyms import acts_as_government, modifies
+from sanctiongraph.annotate.names import (
+    capitalised,
+    is_office,
+    trimmed,
+)
+from sanctiongraph.gazetteer import Sense, Use, fold, words
+from sanctiongraph.model import Kind
+
+__all__ = ["Context", "from_gazetteer", "known_names"]
+
+_SURROUNDINGS = (
+    words("offices", "modifier")
+    | words("offices", "tense")
+    | words("metonymy", "government")
+    | words("metonymy", "regime")
+)
+_LOOSE = frozenset(("GPE", "NORP", "LANGUAGE", "PERSON"))
+
+
+def known_names(doc: Doc) -> Iterator[Hit]:
+    """Longest known names, from left to right, without overlap."""
+    texts = [fold(token.text) for token in doc]
+    i = 0
+    while i < len(doc):
+        hit = _longest(doc, texts, i)
+        if hit:
+            yield hit
+        i = hit.end if hit else i + 1
+
+
+def _longest(doc: Doc, texts: list[str], start: int) -> Hit | None:
+    text, best = "", None
+    for end in range(start, min(start + 14, len(doc))):
+        text += texts[end]
+        if not gazetteer.begins(text):
+            break
+        senses = gazetteer.senses(text)
+        if senses:
+            best = Hit(start, end + 1, senses)
+        if doc[end].whitespace_:
+            text += " "
+    return best
+
+
+class Context:
+    """Which countries a text speaks of, and in which sentences: what settles contextual names."""
+
+    def __init__(self, doc: Doc, hits: Iterable[Hit]) -> None:
+        self.doc = doc
+        self.total: Counter[str] = Counter()
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for hit in hits:
+            for code in {
+                sense.known.country for sense in hit.senses if sense.known.country and not sense.contextual
+            }:
+                self.total[code] += 1
+                self.places[code].append(hit.start)
+        self.unless = {
+            name
+            for name, others in gazetteer.decoy_unless().items()
+            if any(other in doc.text for other in others)
+        }
+
+    def main(self) -> str | None:
+        """The country named most often; None if there is none or two are even."""
+        first, *rest = self.total.most_common(2) or [(None, 0)]
+        return None if rest and rest[0][1] == first[1] else first[0]
+
+    def nearest(self, place: int, codes: Iterable[str]) -> str | None:
+        """The one of the countries that the sentence of a token names nearest, else the text's main
+        country.
+        """
+        sentence = self.doc[place].sent
+        near = [
+            (abs(place - other), code)
+            for code in codes
+            for other in self.places.get(code, ())
+            if sentence.start <= other < sentence.end
+        ]
+        if near:
+            return min(near)[1]
+        main, here = self.main(), {code for code in codes if self.total[code]}
+        if main in here:
+            return main
+        return here.pop() if len(here) == 1 else None
+
+
+def from_gazetteer(doc: Doc, hits: tuple[Hit, ...], context: Context) -> Iterator[Found]:
+    for hit in hits:
+        sense = _settled(doc, hit, context)
+        if sense and _stands(doc, hit, sense):
+            yield _known_actor(doc, hit, sense)
+
+
+def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
+    """The one thing a name stands for here, or None."""
+    if fold(doc[hit.start : hit.end].text) in context.unless:
+        return None
+    plain = [sense for sense in hit.senses if not sense.contextual]
+    if plain:
+        return plain[0]
+    wording = doc[hit.start : hit.end].text.lower()
+    generic = gazetteer.is_organ(wording) or hit.senses[0].known.sort == "party"
+    codes = context.total if generic else [sense.known.country for sense in hit.senses if sense.known.country]
+    code = context.nearest(hit.start, codes)
+    return next((sense for sense in hit.senses if sense.known.country == code), None) if code else None
+
+
+def _stands(doc: Doc, hit: Hit, sense: Sense) -> bool:
+    """Whether the name really stands for this thing here, and not for a part of a longer name or a place."""
+    if sense.use is Use.DECOY:
+        return True
+    if _in_longer_name(doc, hit, sense):
+        return False
+    return _USES[sense.use](doc, hit, sense)
+
+
+def _stands_always(doc: Doc, hit: Hit, sense: Sense) -> bool:
+    return sense.known.kind is not Kind.INSTITUTION or hit.end - hit.start > 1 or _is_name(doc[hit.start])
+
+
+def _is_name(token: Token) -> bool:
+    """Common words that name bodies ("Apple", "Shell", "Meta", "X") need the model's word for it."""
+    if token.text not in words("refused", "common"):
+        return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") or token.text.isupper() or token.ent_type_ != ""
+    if len(token) == 1:
+        return token.ent_type_ in ("ORG", "PRODUCT", "PERSON", "GPE") or (
+            token.i > 0 and token.nbor(-1).lower_ == "on"
+        )
+    return token.ent_type_ != "" or (token.pos_ == "PROPN" and not token.is_sent_start)
+
+
+def _modifies(doc: Doc, hit: Hit, sense: Sense) -> bool:  # noqa: ARG001 - the shape of _USES
+    return modifies(doc[hit.end - 1])
+
+
+def _governs(doc: Doc, hit: Hit, sense: Sense) -> bool:  # noqa: ARG001
+    return acts_as_government(doc, hit.start, hit.end)
+
+
+def _never(doc: Doc, hit: Hit, sense: Sense) -> bool:  # noqa: ARG001
+    return False
+
+
+_USES = {
+    Use.NAME: _stands_always,
+    Use.METONYM: _stands_always,
+    Use.ADJECTIVE: _modifies,
+    Use.CAPITAL: _governs,
+    Use.PEOPLE: _never,
+}
+
+
+def _in_longer_name(doc: Doc, hit: Hit, sense: Sense) -> bool:
+    """True for "Jordan" in "Jordan Smith", "China" in "Bank of China", "Trump" in "Melania Trump"."""
+    around = _entity_around(doc, hit)
+    if sense.known.kind is Kind.PERSON:
+        if hit.end - hit.start == 1 and _has_given_name(doc, hit.start):
+            return True
+        if around is None or around.label_ in ("PERSON", "NORP"):
+            return False
+    if around is None or any(token.text in (",", ";", "-", "/") for token in around):
+        return False
+    start, end = trimmed(doc, around.start, around.end)
+    rest = [doc[i] for i in (*range(start, hit.start), *range(hit.end, end))]
+    if any(token.lower_ in ("'s", "’s", "'", "’") for token in rest):
+        return False
+    rest = [
+        token
+        for token in rest
+        if capitalised(token) and token.text.lower() not in words("name_words", "direction")
+    ]
+    if all(is_office(token) or token.lower_ in _SURROUNDINGS for token in rest):
+        return False
+    return not (sense.known.kind is Kind.INSTITUTION and around.label_ in _LOOSE)
+
+
+def _has_given_name(doc: Doc, start: int) -> bool:
+    """True if another name stands right before a surname: "Melania Trump", but not "President Trump"."""
+    if start == 0 or doc[start - 1].is_punct or not capitalised(doc[start - 1]):
+        return False
+    token = doc[start - 1]
+    if (
+        is_office(token)
+        or token.lower_ in words("offices", "modifier")
+        or token.lower_.rstrip(".") in words("offices", "style")
+    ):
+        return False
+    if gazetteer.senses(token.text) or (token.is_sent_start and token.ent_type_ != "PERSON"):
+        return False
+    return token.pos_ == "PROPN" and (
+        token.ent_type_ == "PERSON" or (token.dep_ == "compound" and not token.ent_type_)
+    )
+
+
+def _entity_around(doc: Doc, hit: Hit) -> Span | None:
+    """The model's entity that holds a hit and more."""
+    if not doc[hit.start].ent_type_:
+        return None
+    for entity in doc.ents:
+        if entity.start <= hit.start and hit.end <= entity.end:
+            return entity if len(entity) > hit.end - hit.start else None
+    return None
+
+
+def _known_actor(doc: Doc, hit: Hit, sense: Sense) -> Found:
+    thing = sense.known
+    if sense.use is Use.DECOY:
+        return Found(hit.start, hit.end, None, "", weight=9)
+    start, end = trimmed(doc, hit.start, hit.end)
+    return Found(
+        start if start < end else hit.start,
+        end if start < end else hit.end,
+        thing.kind,
+        thing.label,
+        thing.country,
+        thing.key,
+        adjectival=sense.use is Use.ADJECTIVE,
+        weight=7 + 0.1 * (hit.end - hit.start),
+    )

@@ -1,0 +1,157 @@
+"""What the statistical model and titles propose as people and institutions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from spacy.tokens import Doc, Span, Token
+
+from sanctiongraph import gazetteer
+from sanctiongraph.annotate.found import Found, Hit
+from sanctiongraph.annotate.names import (
+    capitalised,
+    clean,
+    is_office,
+    person_parts,
+    proper_run,
+    refused_name,
+    trimmed,
+)
+from sanctiongraph.gazetteer import words
+from sanctiongraph.model import Kind
+
+__all__ = ["after_bodies", "after_titles", "from_model"]
+
+_TYPE = re.compile(r"[A-Za-z]{1,3}-?\d+[A-Za-z]?|[A-Z][a-z]+ \d+[A-Za-z]?")
+_PLACES = frozenset(("GPE", "NORP", "DATE", "ORG", "FAC", "LOC"))
+
+
+def from_model(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
+    for entity in doc.ents:
+        if entity.label_ == "PERSON" and entity[-1].text not in words("refused", "body"):
+            for start, end in person_parts(doc, entity.start, entity.end):
+                yield from _person(doc, start, max(end, proper_run(doc, start)) if end - start > 1 else end)
+        elif entity.label_ == "ORG" or (len(entity) > 1 and entity[-1].text in words("refused", "body")):
+            yield from _institutions(doc, entity, hits)
+
+
+def _person(doc: Doc, start: int, end: int) -> Iterator[Found]:
+    span = doc[start:end]
+    if refused_name(span) or any(token.text.isdigit() for token in span) or _is_place(span):
+        return
+    name = clean(span.text)
+    known = next((sense.known for sense in gazetteer.senses(name) if sense.known.kind is Kind.PERSON), None)
+    if known and " " in name:
+        yield Found(start, end, known.kind, known.label, known.country, known.key, weight=7)
+    else:
+        yield Found(start, end, Kind.PERSON, name, weight=5 + 0.1 * (end - start))
+
+
+def _is_place(span: Span) -> bool:
+    """True for what stands in a place's place: "in Tulkarm", "Gaza City and Khan Younis"."""
+    if span.start and span.doc[span.start - 1].lower_ in ("in", "near", "outside", "around", "off"):
+        return not (len(span) == 1 and span.text.isupper())
+    return span.root.dep_ == "conj" and span.root.head.ent_type_ in ("GPE", "LOC")
+
+
+def _institutions(doc: Doc, entity: Span, hits: tuple[Hit, ...]) -> Iterator[Found]:
+    for start, end in _institution_parts(doc, entity, hits):
+        if start < end and not _refused_institution(doc[start:end]):
+            span = doc[start:end]
+            inside = [
+                hit for hit in hits if start <= hit.start and hit.end <= end and not hit.senses[0].contextual
+            ]
+            code = next((hit.senses[0].known.country for hit in inside if hit.senses[0].known.country), None)
+            one = Found(start, end, Kind.INSTITUTION, clean(span.text), code, weight=5 + 0.1 * (end - start))
+            yield _nationally_named(doc, one, inside)
+
+
+def _nationally_named(doc: Doc, one: Found, inside: list[Hit]) -> Found:
+    """A known body with its country before it is still the known body: "Swiss State Secretariat for
+    Economic Affairs".
+    """
+    for hit in inside:
+        if hit.start == one.start and hit.end < one.end:
+            for sense in gazetteer.senses(clean(doc[hit.end : one.end].text)):
+                if sense.known.kind is Kind.INSTITUTION and sense.known.country == one.country:
+                    return replace(one, name=sense.known.label, key=sense.known.key, weight=7.5)
+    return one
+
+
+def _refused_institution(span: Span) -> bool:
+    """True for places, laws and events, bare title words ("Defense" of "Defense Minister") and types
+    of things ("P-8").
+    """
+    if refused_name(span) or span[-1].text in words("refused", "ending") or _is_place(span):
+        return True
+    if all(token.lower_ in words("offices", "modifier") or is_office(token) for token in span):
+        return True
+    if gazetteer.is_organ(clean(span.text).lower()):
+        return True
+    return bool(_TYPE.fullmatch(span.text))
+
+
+def _institution_parts(doc: Doc, entity: Span, hits: tuple[Hit, ...]) -> Iterator[tuple[int, int]]:
+    """An ORG without titles at its end ("State Department spokesperson"), cut at line ends and at a
+    country's possessive.
+    """
+    start = entity.start
+    known_ends = {hit.end for hit in hits}
+    for i in range(entity.start, entity.end + 1):
+        if i == entity.end or _cuts(doc[i], known_ends, entity.end):
+            yield trimmed(doc, start, i)
+            start = i + 1
+
+
+def _cuts(token: Token, known_ends: set[int], end: int) -> bool:
+    if token.text in ("'s", "’s"):
+        return token.i in known_ends or token.i == end - 1
+    if is_office(token):
+        return token.i == end - 1 or token.text.islower()
+    return token.text in (";", ":") or "\n" in token.text
+
+
+def after_titles(doc: Doc) -> Iterator[Found]:
+    """Names that only their title gives away: "President Touadéra", "Gen. Min Aung Hlaing"."""
+    for token, after in pairwise(doc):
+        if not (is_office(token) or _is_style(token)) or not capitalised(after) or token.lower_.endswith("s"):
+            continue
+        end = proper_run(doc, after.i)
+        if end > after.i and _titled(token, doc[after.i : end]):
+            yield from _person(doc, after.i, end)
+
+
+def after_bodies(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
+    """Names behind a title with its body: "U.N. special envoy for Congo Bintou Keita", "Leader of the
+    Opposition X Y".
+    """
+    ends = {hit.start: hit.end for hit in hits}
+    for token in doc[: max(0, len(doc) - 3)]:
+        if is_office(token) and token.nbor(1).lower_ in ("of", "for", "to", "at"):
+            i = token.i + 3 if token.nbor(2).lower_ == "the" else token.i + 2
+            i = ends.get(i, i + 1)
+            end = proper_run(doc, i) if i < len(doc) and capitalised(doc[i]) else i
+            if end > i + 1 and _like_person(doc[i:end]) and not ends.get(i):
+                yield from _person(doc, i, end)
+
+
+def _like_person(name: Span) -> bool:
+    """Two proper nouns or more that are no place or body as a whole."""
+    return all(token.pos_ == "PROPN" for token in name) and any(
+        token.ent_type_ not in _PLACES for token in name
+    )
+
+
+def _is_style(token: Token) -> bool:
+    return token.text.endswith(".") and token.lower_.rstrip(".") in words("offices", "style")
+
+
+def _titled(title: Token, name: Span) -> bool:
+    if any(is_office(token) for token in name) or (gazetteer.senses(name[0].text) and len(name) == 1):
+        return False
+    if name[0].ent_type_ in _PLACES:
+        return False
+    return capitalised(title) or title.dep_ in ("compound", "nmod", "appos", "amod")

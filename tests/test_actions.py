@@ -1,0 +1,142 @@
+"""What the reader of sanction actions finds in a sentence, and what it must not find."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from sanctiongraph.annotate import Annotator
+from sanctiongraph.model import Document, Mention, Reading, SanctionAction
+
+SAID = "2025-06-18"  # a Wednesday
+
+
+@cache
+def read(text: str) -> Reading:
+    (reading,) = Annotator().read([Document(id="test", text=text, date=SAID)])
+    return reading
+
+
+def names(reading: Reading, references: tuple[str, ...]) -> set[str]:
+    mentions: dict[str, Mention] = {mention.id: mention for mention in reading.mentions}
+    return {mentions[reference].name for reference in references}
+
+
+def told(text: str) -> list[str]:
+    """Each action as one line: act, modality, "not" where negated, imposers > targets."""
+    reading = read(text)
+    return sorted(line(reading, action) for action in reading.actions)
+
+
+def line(reading: Reading, action: SanctionAction) -> str:
+    negated = " not" if action.negated else ""
+    imposers = ", ".join(sorted(names(reading, action.imposers))) or "-"
+    targets = ", ".join(sorted(names(reading, action.targets))) or "-"
+    return f"{action.act} {action.modality}{negated}: {imposers} > {targets}"
+
+
+CONSTRUCTIONS = {
+    # active, passive, light verbs
+    "Canada imposed sanctions on Iran.": ["Impose Actual: Canada > Iran"],
+    "Sanctions were imposed on Iran by Canada.": ["Impose Actual: Canada > Iran"],
+    "Japan announces an arms embargo against Myanmar.": ["Impose Actual: Japan > Myanmar"],
+    "Australia slapped a travel ban on four Burmese generals.": [
+        "Impose Actual: Australia > four Burmese generals"
+    ],
+    "The EU hit Belarus with new sanctions.": ["Impose Actual: European Union > Belarus"],
+    "Norway placed Belarus under sanctions.": ["Impose Actual: Norway > Belarus"],
+    "The United Kingdom sanctioned Gazprom.": ["Impose Actual: United Kingdom > Gazprom"],
+    "Gazprom was blacklisted by the United Kingdom.": ["Impose Actual: United Kingdom > Gazprom"],
+    "The United States added Rosneft to its sanctions list.": ["Impose Actual: United States > Rosneft"],
+    "The EU removed Rosneft from its sanctions list.": ["Lift Actual: European Union > Rosneft"],
+    "Switzerland froze the assets of Nicolás Maduro over alleged fraud.": [
+        "Impose Actual: Switzerland > Nicolás Maduro"
+    ],
+    # all ten acts
+    "The United States reimposed oil sanctions on Venezuela.": ["Reimpose Actual: United States > Venezuela"],
+    "The EU expanded its sanctions against Syria.": ["Expand Actual: European Union > Syria"],
+    "Canada imposes further sanctions on Russia.": ["Expand Actual: Canada > Russia"],
+    "The EU adopted a 12th package of sanctions against Russia.": ["Expand Actual: European Union > Russia"],
+    "The EU extended its sanctions on Russia for six months.": ["Renew Actual: European Union > Russia"],
+    "The United States kept its sanctions on Cuba in place.": ["Maintain Actual: United States > Cuba"],
+    "The United States eased sanctions on Syria.": ["Ease Actual: United States > Syria"],
+    "The US rolled back sanctions on Myanmar.": ["Ease Actual: United States > Myanmar"],
+    "The US waived sanctions on Iraq.": ["Exempt Actual: United States > Iraq"],
+    "Canada suspended its sanctions on Syria.": ["Suspend Actual: Canada > Syria"],
+    "The UN lifted its arms embargo on Somalia.": ["Lift Actual: United Nations > Somalia"],
+    "The Iranian economy suffers under U.S. sanctions against Iran.": [
+        "InForce Actual: United States > Iran"
+    ],
+    "Havana welcomed the US-sanctioned tanker.": ["InForce Actual: United States > tanker"],
+    # nominal
+    "The lifting of EU sanctions on Syria was welcomed.": ["Lift Actual: European Union > Syria"],
+    "Analysts debated the reimposition of UN sanctions on Iran.": [
+        "Reimpose Considered: United Nations > Iran"
+    ],
+    # clauses
+    "Moscow protested against the sanctions imposed by Canada on Rosneft.": [
+        "Impose Actual: Canada > Rosneft"
+    ],
+    "President Donald Trump signed an order imposing sanctions on Iran.": [
+        "Impose Actual: Donald Trump > Iran"
+    ],
+    "The EU lifted the sanctions that were imposed on Syria in 2011.": [
+        "Impose Actual: European Union > Syria",
+        "Lift Actual: European Union > Syria",
+    ],
+    # coordination and lists
+    "France, Germany and Italy imposed sanctions on Libya and Sudan.": [
+        "Impose Actual: France, Germany, Italy > Libya, Sudan"
+    ],
+    "Canada eased its sanctions on Syria and lifted those on Libya.": ["Ease Actual: Canada > Syria"],
+    # stance
+    "The EU plans to impose sanctions on Georgia's ruling party.": None,
+    "Canada will lift its sanctions on Syria.": ["Lift Planned: Canada > Syria"],
+    "Britain vows to tighten sanctions on Russia.": ["Expand Planned: United Kingdom > Russia"],
+    "The US threatened sanctions against India.": ["Impose Threatened: United States > India"],
+    "The EU is considering sanctions on Israel.": ["Impose Considered: European Union > Israel"],
+    "Germany may ease its sanctions on Syria.": ["Ease Considered: Germany > Syria"],
+    "Poland urged the EU to impose sanctions on Belarus.": ["Impose CalledFor: European Union > Belarus"],
+    "Canada called for sanctions against Myanmar.": ["Impose CalledFor: - > Myanmar"],
+    "France said it would lift its sanctions on Mali.": ["Lift Planned: France > Mali"],
+    # negation
+    "The US will not lift its sanctions on Cuba.": ["Lift Planned not: United States > Cuba"],
+    "Britain refused to ease sanctions on Iran.": ["Ease Actual not: United Kingdom > Iran"],
+    "The UN Security Council failed to renew the arms embargo on South Sudan.": [
+        "Renew Actual not: United Nations Security Council > South Sudan"
+    ],
+    "Japan ruled out sanctions against China.": None,
+    # roles from other sentences
+    "The US eased sanctions on Venezuela's oil sector in October. In April it reimposed the sanctions.": [
+        "Ease Actual: United States > oil sector of Venezuela",
+        "Reimpose Actual: United States > oil sector of Venezuela",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(t, e) for t, e in CONSTRUCTIONS.items() if e], ids=lambda v: str(v)[:60]
+)
+def test_a_construction_gives_its_action(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+NOT_SANCTIONS = [
+    "The council sanctioned the march through the old town.",
+    "Parliament voted to sanction same-sex marriage.",
+    "The judge imposed sanctions on the lawyer for missing the deadline.",
+    "The court sanctions against the litigant were upheld.",
+    "The United States raised tariffs on Chinese steel to 25 percent.",
+    "Officials debated sanctions policy at the university.",
+    "Health officials banned travel to the region because of cholera.",
+    "The company said it complies with all international sanctions.",
+    "The league handed the club a points penalty.",
+    "South Korea issued a travel ban on its citizens to parts of Libya.",
+    "Police froze the assets of the suspects in Naples.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_SANCTIONS)
+def test_what_is_no_sanction_gives_nothing(text: str) -> None:
+    assert told(text) == []
