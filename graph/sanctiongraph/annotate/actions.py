@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from spacy.tokens import Doc, Span, Token
@@ -12,28 +12,20 @@ from spacy.tokens import Doc, Span, Token
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
 from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor
 from sanctiongraph.annotate.frames import Frame, actor_at
-from sanctiongraph.annotate.grammar import children, conjuncts, subject
+from sanctiongraph.annotate.grammar import children, conjuncts, preposition_objects, prepositions, subject
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.measures import lemma_of, speaks_of_sanctions
+from sanctiongraph.annotate.measures import lemma_of, modifiers, speaks_of_sanctions
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.annotate.stance import Stance, speaker, stance
 from sanctiongraph.model import Act, Evidence, Kind, Measure, Modality, SanctionAction
 
 __all__ = ["actions", "evidence_of"]
 
+_VAGUE = frozenset({Measure.UNSPECIFIED, Measure.SECTORAL})
 _AT_HOME = frozenset({Measure.TRAVEL_BAN, Measure.ASSET_FREEZE, Measure.AID_SUSPENSION})
 _CARRIED = frozenset(
     {Act.REIMPOSE, Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.MAINTAIN, Act.EXPAND, Act.EXEMPT}
 )
-
-
-@dataclass(slots=True)
-class _Told:
-    """What earlier frames of the document have filled, for later ones that leave it unsaid."""
-
-    imposers: tuple[Filler, ...] = ()
-    targets: tuple[Filler, ...] = ()
-    by_noun: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +45,9 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
     `said` is the date of the document (ISO) or None. Parties that are not named yet are
     entered in `mentions`.
     """
-    told = _Told()
-    filled = [_fill(frame, told) for frame in doc._.sg_frames]
+    filled: list[_Filled] = []
+    for frame in doc._.sg_frames:
+        filled.append(_fill(frame, filled))
     kept = [each for one in filled if _holds(each := _shared(one, filled))]
     stated = [_action(each, said, mentions) for each in kept]
     return tuple(sorted(_once(stated, mentions), key=lambda a: (a.evidence[0].trigger_start, a.id)))
@@ -63,21 +56,25 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
 # -- roles --------------------------------------------------------------------------------------
 
 
-def _fill(frame: Frame, told: _Told) -> _Filled:
+def _fill(frame: Frame, told: Sequence[_Filled]) -> _Filled:
     stood = stance(frame)
     targets = tuple(_parties(frame.targets))
     imposers = tuple(f for f in _imposing(frame, stood) if not _same_as_any(f, targets))
     reasons = [f"pattern: {frame.pattern}", *stood.cues]
     if frame.inferred:
         reasons.append("target: nearest phrase")
-    if not targets:
-        targets, why = _carried_targets(frame, told)
-        reasons += why
-    if not imposers:
-        imposers, why = _carried_imposers(frame, told, targets)
-        reasons += why
+    if not imposers and (officials := _officials(frame, targets)):
+        imposers = officials
+        reasons.append("imposer: officials of a country named before")
+    earlier = _taken_up_act(frame, imposers, told)
+    is_same = earlier is not None and bool(set(earlier.frame.nouns) & set(frame.nouns))
+    if earlier is not None and not targets and earlier.targets:
+        targets = earlier.targets
+        reasons += [] if is_same else ["target: from an earlier act"]
+    if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
+        imposers = tuple(i for i in earlier.imposers if not _same_as_any(i, targets))
+        reasons += ["imposer: from an earlier act"] if imposers else []
     targets = tuple(t for t in targets if not _same_as_any(t, imposers))
-    _remember(frame, told, imposers, targets)
     return _Filled(frame, stood, imposers, targets, tuple(reasons))
 
 
@@ -101,7 +98,8 @@ def _with_shared_targets(one: _Filled, others: list[_Filled]) -> _Filled:
     if near:
         return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
     if one.frame.act in _CARRIED or one.frame.definite or one.stance.modality is Modality.HYPOTHETICAL:
-        texts = {tuple(f.name for f in o.targets): o.targets for o in others if o.targets}
+        kept = [o for o in others if o.targets and _fits(o, one.frame, one.imposers)]
+        texts = {tuple(f.name for f in o.targets): o.targets for o in kept}
         if len(texts) == 1:
             return replace(
                 one, targets=next(iter(texts.values())), reasons=(*one.reasons, "target: the text's only one")
@@ -181,8 +179,7 @@ def _parties(heads: Iterable[Token]) -> Iterator[Filler]:
 def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
     heads = frame.imposers
     if stood.modality is Modality.CALLED_FOR and frame.pattern == "stance":
-        asker = stood.asked_by
-        heads = tuple(h for h in heads if asker is None or h.i != asker.i)
+        heads = (*(h for h in heads if h.dep_ in ("compound", "poss", "amod")), *_asked(frame, stood))
     if (
         stood.modality is Modality.CONSIDERED
         and any(_is_meeting(cue) for cue in stood.cues)
@@ -194,6 +191,15 @@ def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
             yield filler
         elif filler.kind is Kind.GROUP:
             yield from _acting_for(filler, heads)
+
+
+def _asked(frame: Frame, stood: Stance) -> tuple[Token, ...]:
+    """Who is asked for sanctions, as in "asked the EU for sanctions", "pressed Brussels for them"."""
+    cue = frame.cue if frame.cue is not None else stood.cue
+    if cue is None or cue.pos_ != "VERB":
+        return ()
+    behind = [n for p in prepositions(cue, "on", "upon", "to") for n in preposition_objects(p)]
+    return tuple(t for t in (*children(cue, "dobj", "dative"), *behind) if actor_at(t) is not None)
 
 
 def _is_meeting(cue: str) -> bool:
@@ -253,6 +259,8 @@ def _taken_up(head: Token) -> Iterator[Filler]:
     if head.lower_ in ("we", "us", "our"):
         yield from _author(head.doc)
         return
+    if head.lower_ in ("they", "them", "their", "theirs"):
+        return
     wanted = _wanted_kinds(head)
     for actor in _before(head, wanted):
         yield of_actor(actor)
@@ -291,8 +299,6 @@ def _wanted_kinds(head: Token) -> tuple[str, ...]:
         return ("Person",)
     if head.lower_ in ("it", "its", "we", "our"):
         return ("Country", "Institution")
-    if head.lower_ in ("they", "them", "their"):
-        return ("Institution", "Country", "Person")
     if lemma_of(head) in _kinds_taken("country"):
         return ("Country",)
     return ("Institution",)
@@ -317,32 +323,47 @@ def _before(head: Token, wanted: tuple[str, ...]) -> Iterator[Span]:
         yield from reversed([a for a in before if a.start >= last.start])
 
 
-def _carried_targets(frame: Frame, told: _Told) -> tuple[tuple[Filler, ...], list[str]]:
-    """Targets said elsewhere: of the same measure noun, else of the measures told last."""
-    for noun in frame.nouns:
-        if told.by_noun.get(noun.i):
-            return told.by_noun[noun.i], []
-    if told.targets and (frame.definite or (frame.act in _CARRIED and frame.nouns)):
-        return told.targets, ["target: from an earlier act"]
-    return (), []
+def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[_Filled]) -> _Filled | None:
+    """The earlier act whose measures this one is about: the same noun, else the last that fits.
+
+    "But in April the US reimposed the sanctions" takes up what the US eased in October, not
+    what Canada imposed in between.
+    """
+    same = next((t for t in reversed(told) if set(t.frame.nouns) & set(frame.nouns) and t.targets), None)
+    if same is not None:
+        return same
+    if not frame.nouns or not (frame.definite or frame.act in _CARRIED):
+        return None
+    return next((t for t in reversed(told) if t.targets and _fits(t, frame, imposers)), None)
 
 
-def _carried_imposers(
-    frame: Frame, told: _Told, targets: tuple[Filler, ...]
-) -> tuple[tuple[Filler, ...], list[str]]:
-    vague = [
-        h
-        for h in frame.imposers
-        if actor_at(h) is None and lemma_of(h) in words("descriptions.yaml", "officials")
-    ]
-    if vague:
-        country = _country_of_officials(frame)
-        if country is not None and not _same_as_any(country, targets):
-            return (country,), ["imposer: officials of a country named before"]
-    if frame.act is Act.EXPAND or not (vague or frame.definite or frame.act in _CARRIED):
-        return (), []
-    kept = tuple(i for i in told.imposers if not _same_as_any(i, targets))
-    return kept, ["imposer: from an earlier act"] if kept else []
+def _fits(earlier: _Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:
+    if earlier.frame.act is Act.EXEMPT and frame.act is not Act.EXEMPT:
+        return False  # who is spared is not who bears the rest
+    if imposers and earlier.imposers and not _share_a_side(imposers, earlier.imposers):
+        return False
+    specific = set(frame.measures) - _VAGUE
+    if specific and not specific & set(earlier.frame.measures):
+        return False
+    about = {w.lower_ for noun in frame.nouns for w in modifiers(noun)} & words("descriptions.yaml", "goods")
+    named = any(set(t.name.lower().split()) & about for t in earlier.targets)
+    return not about or named or all(t.kind is Kind.COUNTRY for t in earlier.targets)
+
+
+def _share_a_side(one: tuple[Filler, ...], two: tuple[Filler, ...]) -> bool:
+    if any(_same_as_any(i, two) for i in one):
+        return True
+    return bool({i.country for i in one if i.country} & {i.country for i in two if i.country})
+
+
+def _officials(frame: Frame, targets: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Officials without a country act for the one whose officials were named last."""
+    nouns = words("descriptions.yaml", "officials")
+    heads = [_antecedent(head) for head in frame.imposers]
+    if not any(actor_at(head) is None and lemma_of(head) in nouns for head in heads):
+        return ()
+    country = _country_of_officials(frame)
+    return (country,) if country is not None and not _same_as_any(country, targets) else ()
 
 
 def _country_of_officials(frame: Frame) -> Filler | None:
@@ -354,15 +375,6 @@ def _country_of_officials(frame: Frame) -> Filler | None:
         if lemma_of(actor.root.head) in nouns and actor.root.dep_ in ("compound", "amod", "nmod", "poss"):
             return of_actor(actor)
     return None
-
-
-def _remember(frame: Frame, told: _Told, imposers: tuple[Filler, ...], targets: tuple[Filler, ...]) -> None:
-    if targets:
-        told.targets = targets
-        for noun in frame.nouns:
-            told.by_noun.setdefault(noun.i, targets)
-    if imposers:
-        told.imposers = imposers
 
 
 def _same_as_any(filler: Filler, others: tuple[Filler, ...]) -> bool:
@@ -434,9 +446,13 @@ def _source(filled: _Filled) -> Token | None:
     token = filled.stance.asked_by or source_of(filled.frame) or speaker(filled.frame)
     if token is None or token.pos_ == "PRON":
         return None
-    names = {(f.start, f.end) for f in filled.imposers}
-    inside = any(start <= token.idx < end for start, end in names)
-    return None if inside else token
+    if any(f.start <= token.idx < f.end for f in filled.imposers):
+        return None
+    actor = actor_at(token)
+    codes = {f.country for f in filled.imposers if f.country}
+    if actor is not None and actor.label_ != "Person" and actor._.sg_country in codes:
+        return None  # a body of the state that acts speaks for the state
+    return token
 
 
 def _attributed(source: Token | None, mentions: Mentions) -> str | None:

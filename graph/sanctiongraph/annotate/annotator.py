@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sanctiongraph.annotate import actors, frames, offices
+from sanctiongraph.annotate import actors, frames, layout, offices
 from sanctiongraph.annotate.actions import actions, evidence_of
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.errors import DocumentError, InputError
@@ -41,6 +41,7 @@ def _pipeline(model: str) -> Language:
             nlp = import_module(_PACKAGES[model]).load() if model in _PACKAGES else spacy.load(model)
         except (OSError, ImportError) as error:
             raise InputError(f"--model {model}: no spaCy pipeline of this name is installed") from error
+    nlp.add_pipe("sg_layout", before="parser")
     for name in _COMPONENTS:
         nlp.add_pipe(name)
     return nlp
@@ -133,4 +134,4 @@ def _version(package: str) -> str:
         return "unknown"
 
 
-_ = frames, actors
+_ = actors, frames, layout  # importing them registers their components

@@ -221,6 +221,8 @@ def _kind(head: Token) -> Kind | None:
     lemma = lemma_of(head)
     if _people(head) is not None:
         return Kind.GROUP
+    if head.tag_ == "CD" and head.dep_ != "nummod":
+        return Kind.GROUP  # "designated eight more"
     if lemma in words(_FILE, "sectors"):
         return Kind.SECTOR
     if lemma in words(_FILE, "assets"):
@@ -254,12 +256,11 @@ def _complements(head: Token) -> Iterator[Token]:
 
 
 def _sector_name(head: Token, country: Span) -> str:
-    kept = [
-        w.text
-        for w in modifiers(head)
-        if actor_at(w) is None and w.dep_ in ("compound", "amod", "nmod") and w.pos_ != "DET"
-    ]
-    return " ".join([*kept, head.text, "of", country._.sg_name])
+    """As in "oil and gas sector of Venezuela", however the text turns it."""
+    kept = [w for w in modifiers(head) if actor_at(w) is None and w.pos_ in ("NOUN", "ADJ", "PROPN", "CCONJ")]
+    while kept and kept[0].pos_ == "CCONJ":
+        kept = kept[1:]
+    return " ".join([*(w.text for w in kept), head.text, "of", country._.sg_name])
 
 
 def _phrase(head: Token) -> list[Token]:
@@ -314,6 +315,8 @@ _NUMBER = {word: value for value, word in enumerate(_WORDS, 1)} | {
 
 def count_of(head: Token) -> int | None:
     """The number written before a noun: 16 for "sixteen", 2400 for "more than 2,400", else None."""
+    if head.tag_ == "CD":
+        return _value(head.lower_)
     for child in head.lefts:
         if child.dep_ == "nummod" and child.ent_type_ not in ("DATE", "ORDINAL"):
             return _value(child.lower_)

@@ -34,9 +34,16 @@ def members_after(opener: Token) -> list[Token]:
         head = _head(segment)
         if head is None or measure_of(head) or (number and _is_beside(head, segments[number - 1], heads)):
             break
+        if _belongs_to_next(head, segment):
+            continue
         if not (number and _explains(segment, segments[number - 1], head)):
             heads.append(head)
     return heads if len(heads) > 1 else []
+
+
+def _belongs_to_next(head: Token, segment: list[Token]) -> bool:
+    """As in "oil and gas sector": oil is no member but says which sector."""
+    return head.dep_ in ("compound", "amod", "nmod") and head.head.i > segment[-1].i and head._.sg_actor < 0
 
 
 def _is_beside(head: Token, before: list[Token], heads: list[Token]) -> bool:
@@ -58,12 +65,15 @@ def _links_title(token: Token, segment: list[Token]) -> bool:
 def _segments(opener: Token) -> Iterator[list[Token]]:
     separators, ends = words(_FILE, "list_separators"), words(_FILE, "list_ends")
     segment: list[Token] = []
+    first = True
     for token in opener.doc[opener.i + 1 : opener.sent.end]:
         if _ends(token, segment, ends):
+            if _is_finite(token) and not first:
+                return  # "on A, and B said": B is the subject of what follows
             break
         if token.lower_ in separators and not _inside_name(token):
             yield segment
-            segment = []
+            segment, first = [], False
         elif token.lower_ == "with" and token.i and token.nbor(-1).lower_ == "along":
             yield [t for t in segment if t.lower_ != "along"]
             segment = []
@@ -73,7 +83,7 @@ def _segments(opener: Token) -> Iterator[list[Token]]:
 
 
 def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
-    if token.tag_ in _FINITE and not _inside_name(token):
+    if _is_finite(token):
         return True
     if token.tag_ == "VBG" and not segment and token.lower_ not in words(_FILE, "list_separators"):
         return True
@@ -85,6 +95,10 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
     ):
         return False  # "European Commissioner for Internal Market Thierry Breton"
     return token.lower_ in ends and not _inside_name(token)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in _FINITE and token.dep_ not in ("amod", "acl") and not _inside_name(token)
 
 
 def _inside_name(token: Token) -> bool:
@@ -120,9 +134,5 @@ def _premodifies(token: Token, segment: list[Token]) -> bool:
 def _explains(segment: list[Token], before: list[Token], head: Token) -> bool:
     """As in "Karim Khan, the top prosecutor": an apposition to the member before, not a member."""
     named_before = any(t._.sg_actor >= 0 for t in before)
-    return (
-        named_before
-        and head._.sg_actor < 0
-        and segment[0].lower_ in ("the", "a", "an", "its")
-        and segment[0].nbor(-1).text == ","
-    )
+    introduced = segment[0].lower_ in ("the", "a", "an", "its") or head.tag_ == "NN"
+    return named_before and head._.sg_actor < 0 and introduced and segment[0].nbor(-1).text == ","

@@ -289,8 +289,13 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
     act = _act_of_verb(verb)
     if act:
         yield _frame(act, verb, noun, group, "object")
-    elif _states_stance(verb):
+    elif _states_stance(verb) and _is_new(noun):
         yield _frame(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+
+
+def _is_new(noun: Token) -> bool:
+    """Under a stance, "the sanctions" are known ones; "sanctions" or "the sanctions on X" are not."""
+    return not any(w.lower_ in ("the", "these", "those") for w in noun.lefts) or bool(_target_phrases(noun))
 
 
 def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -304,6 +309,20 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
         act = None
     if act:
         yield replace(_frame(act, verb, noun, group, "subject"), imposers=_imposers_of_noun(group))
+    elif verb.lemma_ == "be" and (cue := _open_question(verb)) is not None:
+        frame = _frame(Act.IMPOSE, noun, noun, group, "stance")
+        yield replace(frame, imposers=_imposers_of_noun(group), cue=cue)
+
+
+def _open_question(verb: Token) -> Token | None:
+    """As in "sanctions on judges were under discussion", "are on the table", "are possible"."""
+    for preposition in prepositions(verb, "under", "on"):
+        for noun in preposition_objects(preposition):
+            if noun.lower_ in ("discussion", "consideration", "review", "table", "debate", "study"):
+                return noun
+    return next(
+        (c for c in children(verb, "acomp") if c.lower_ in ("possible", "likely", "conceivable")), None
+    )
 
 
 def _takes_effect(verb: Token) -> bool:
@@ -342,7 +361,7 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
         and preposition.lower_ == "on"
     ):
         yield _frame(Act.SUSPEND, head, noun, group, "object")
-    elif _states_stance(head):
+    elif _states_stance(head) and _is_new(noun):
         yield _frame(Act.IMPOSE, noun, noun, group, "stance", actor=head)
 
 
@@ -354,7 +373,7 @@ def _as_modifier(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
 
 def _as_root(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """A bulleted or headline noun phrase: "Full blocking sanctions on five elites"."""
-    if top.i - top.sent.start <= 6 and _target_phrases(noun):
+    if top.i - top.sent.start <= 6 and _target_phrases(noun) and not _is_definite(noun):
         yield _frame(Act.IMPOSE, noun, noun, group, "bullet")
 
 
@@ -799,15 +818,8 @@ def _on_holdings(verb: Token) -> Iterator[Frame]:
 
 def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
     found = children(held, "poss")
-    found += [
-        n for p in prepositions(held, "of", "for", "to", "from", "belonging") for n in preposition_objects(p)
-    ]
-    found += [
-        n
-        for p in prepositions(verb, "to", "for", "of")
-        for n in preposition_objects(p)
-        if actor_at(n) is not None
-    ]
+    found += [n for p in prepositions(held, "of", "for", "to", "from", "belonging") for n in _listed(p)]
+    found += [n for p in prepositions(verb, "to", "for", "of") for n in _listed(p) if actor_at(n) is not None]
     found += _benefited(held)
     return _unique(tuple(n for n in found if not _is_time(n)))
 
@@ -896,6 +908,19 @@ def _is_sanctions_list(noun: Token) -> bool:
     return lemma in words(_ACTS, "list_nouns") and bool(about & words(_ACTS, "list_words"))
 
 
+def _exempting(verb: Token) -> Iterator[Frame]:
+    """As in "a licence exempts X", "in a general licence the Treasury authorised exports of crude"."""
+    lemma = verb.lemma_.lower()
+    if verb.pos_ != "VERB" or not speaks_of_sanctions(verb.doc) or verb.dep_ == "acl":
+        return
+    licensed = any(lemma_of(t) in words(_ACTS, "licences") for t in verb.sent)
+    if lemma == "exempt" or (licensed and lemma in ("authorise", "authorize", "permit")):
+        imposers = tuple(t for t in _imposers_of_verb(verb) if lemma_of(t) not in words(_ACTS, "licences"))
+        targets = tuple(t for t in _spread(objects(verb)) if not measure_of(t))
+        if targets:
+            yield Frame(Act.EXEMPT, verb, "exemption", imposers=imposers, targets=targets)
+
+
 def _exemptions(noun: Token) -> Iterator[Frame]:
     """As in "issues a licence allowing X to", "grants Hungary an exemption from sanctions"."""
     if (
@@ -920,7 +945,9 @@ def _exemptions(noun: Token) -> Iterator[Frame]:
 
 def _is_about_sanctions(noun: Token) -> bool:
     about = {word.lower_ for word in modifiers(noun)}
-    return bool(about & {"general", "sanctions", "specific"}) or any(measure_of(t) for t in noun.sent)
+    if about & {"general", "sanctions"} or any(measure_of(t) for t in noun.sent):
+        return True
+    return lemma_of(noun) in words(_ACTS, "licences") and speaks_of_sanctions(noun.doc)
 
 
 def _permitted(noun: Token) -> tuple[Token, ...]:
@@ -958,6 +985,7 @@ CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (
     _on_trade,
     _on_lists,
     _exemptions,
+    _exempting,
 )
 """Tried on every token, in this order; the first frame on a trigger with an act stands."""
 

@@ -34,6 +34,7 @@ class Stance:
     negated: bool = False
     cues: tuple[str, ...] = ()
     asked_by: Token | None = None
+    cue: Token | None = None
 
 
 def stance(frame: Frame) -> Stance:
@@ -49,12 +50,17 @@ def stance(frame: Frame) -> Stance:
         if word is not None
     )
     asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
-    return Stance(modality, negation is not None, cues, asked_by)
+    return Stance(modality, negation is not None, cues, asked_by, cue)
 
 
 def _of_cue(frame: Frame) -> tuple[Modality, Token] | None:
-    modality = lexicon(_FILE).modality("verbs", frame.cue.lemma_.lower()) if frame.cue is not None else None
-    return (modality, frame.cue) if modality and frame.cue is not None else None
+    if frame.cue is None:
+        return None
+    table, lemma = lexicon(_FILE), frame.cue.lemma_.lower()
+    modality = next(
+        (m for key in ("verbs", "nouns", "adjectives") if (m := table.modality(key, lemma))), None
+    )
+    return (modality, frame.cue) if modality else None
 
 
 def _of_modifiers(frame: Frame) -> tuple[Modality, Token] | None:
@@ -127,7 +133,9 @@ def _modalities(trigger: Token) -> Iterator[tuple[Modality, Token]]:
             if above:
                 yield above, word
         auxiliary = _auxiliary(word)
-        if auxiliary:
+        if auxiliary and below is not None and below.dep_ == "csubj":
+            yield Modality.HYPOTHETICAL, auxiliary[1]  # "imposing sanctions would hurt"
+        elif auxiliary:
             yield auxiliary
         condition = next((c for c in children(word, "mark") if c.lower_ in ("if", "unless", "whether")), None)
         if condition is not None and word.dep_ in ("advcl", "ccomp"):
@@ -243,11 +251,11 @@ def _passes_negation(below: Token) -> bool:
 
 def _negators(word: Token, below: Token | None) -> Iterator[Token]:
     for child in word.children:
-        if (
-            child.lower_ in words(_FILE, "negative_adverbs")
-            and child.dep_ in ("neg", "advmod", "preconj")
-            and not _is_only(child)
-        ):
+        if child.dep_ in ("nsubj", "nsubjpass") and _is_nobody(child):
+            yield child
+        if child.lower_ not in words(_FILE, "negative_adverbs") or _is_only(child):
+            continue
+        if child.dep_ in ("neg", "advmod", "preconj") and (child.i < word.i or word.pos_ == "AUX"):
             yield child
     if word.pos_ == "NOUN":
         yield from (c for c in children(word, "det") if c.lower_ in ("no", "neither"))
@@ -257,6 +265,13 @@ def _negators(word: Token, below: Token | None) -> Iterator[Token]:
         yield word
     if word.pos_ == "VERB" and _is_negative(word, below):
         yield word
+
+
+def _is_nobody(subject_: Token) -> bool:
+    """As in "no one wants", "neither side imposed"."""
+    if subject_.lower_ in ("nobody", "none", "neither"):
+        return True
+    return any(c.lower_ in ("no", "neither") for c in children(subject_, "det"))
 
 
 def _is_negative(verb: Token, below: Token) -> bool:

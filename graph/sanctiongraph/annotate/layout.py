@@ -1,0 +1,75 @@
+"""Where the layout of a text ends a sentence: paragraphs, headlines, datelines, bullets.
+
+Runs before the parser, which keeps to the boundaries that are set and finds the others itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+__all__ = ["dateline_end"]
+
+_BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪", "●", "‣", "o"})
+_SHORT_LINE = 50
+"""Characters; a line this short that ends without a full stop is a headline or a row of a table."""
+
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z][\w.’'-]+[ ,./]{0,2}){1,6}"  # CARACAS, Venezuela
+    r"(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?"  # , 3 September 2024
+    r"\s*(?:\([^()\n]{2,40}\))?\s*[.]?\s?(?:-{1,2}|–|—)\s"  # (Agency) –
+)
+
+
+def dateline_end(paragraph: str) -> int:
+    """How many characters of a paragraph are its dateline, the dash included; 0 without one.
+
+    >>> dateline_end("CARACAS, Sept 3 (Andean Ledger) - The United States said")
+    34
+    >>> dateline_end("The United States - a rival - said")
+    0
+    """
+    match = _DATELINE.match(paragraph[:120])
+    if match is None:
+        return 0
+    head = match.group()
+    certain = head.split()[0].isupper() or "(" in head or any(c.isdigit() for c in head) or ".–" in head
+    return match.end() if certain else 0
+
+
+def _starts_sentence(token: Token) -> bool:
+    """Whether the white space before a token, or a bullet that it is, begins something new."""
+    before = token.nbor(-1)
+    if not before.is_space or "\n" not in before.text:
+        return False
+    if before.text.count("\n") > 1 or token.text in _BULLETS:
+        return True
+    return _is_short_line(before)
+
+
+def _is_short_line(line_end: Token) -> bool:
+    line = line_end.doc.text[max(0, line_end.idx - _SHORT_LINE - 1) : line_end.idx]
+    return "\n" in line and line.rstrip()[-1:] not in (".", ",", ";", ":", "?", "!")
+
+
+@Language.component("sg_layout", assigns=["token.is_sent_start"])
+def sg_layout(doc: Doc) -> Doc:
+    """Set a sentence start after each paragraph break, headline, bullet and dateline."""
+    starts = [token for token in doc[1:] if _starts_sentence(token)]
+    for token in starts:
+        token.is_sent_start = True
+    for token in [*doc[:1], *starts]:
+        _split_dateline(doc, token)
+    return doc
+
+
+def _split_dateline(doc: Doc, first: Token) -> None:
+    length = dateline_end(doc.text[first.idx : first.idx + 130])
+    if not length:
+        return
+    for token in doc[first.i + 1 :]:
+        if token.idx >= first.idx + length and not token.is_space:
+            token.is_sent_start = True
+            return
