@@ -94,6 +94,9 @@ def _shared(one: _Filled, others: list[_Filled]) -> _Filled:
 def _with_shared_targets(one: _Filled, others: list[_Filled]) -> _Filled:
     if one.targets:
         return one
+    twins = [o for o in others if o.targets and set(o.frame.nouns) & set(one.frame.nouns)]
+    if twins:
+        return replace(one, targets=twins[0].targets)
     near = [o for o in others if o.targets and _are_coordinated(o.frame.trigger, one.frame.trigger)]
     if near:
         return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
@@ -329,7 +332,7 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[_Fi
     "But in April the US reimposed the sanctions" takes up what the US eased in October, not
     what Canada imposed in between.
     """
-    same = next((t for t in reversed(told) if set(t.frame.nouns) & set(frame.nouns) and t.targets), None)
+    same = next((t for t in reversed(told) if set(t.frame.nouns) & set(frame.nouns)), None)
     if same is not None:
         return same
     if not frame.nouns or not (frame.definite or frame.act in _CARRIED):

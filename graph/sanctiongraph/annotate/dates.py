@@ -146,7 +146,8 @@ def _ago(match: re.Match[str], said: date, _future: bool) -> str | None:
 _PART = "(?:earlier |later |late |early )?"
 _LEAD = (
     r"(?:(?:as )?(?:early|late|soon|recently) as "
-    r"|(?:back |earlier |later |early |late |mid-?)?(?:in |on |since |until |by |from |of )?)"
+    r"|(?:back |earlier |later |early |late )?(?:in |on |since |until |by |from |of )?"
+    r"(?:early[ -]|late[ -]|mid[ -])?)"
 )
 _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(rf"^(?:{_LEAD})?(?:{pattern})$"), rule)
@@ -210,7 +211,7 @@ _ANY_MONTH = _MONTH.replace("?P<month>", "?:")
 _SEARCH = re.compile(
     r"(?<![\w-])"
     r"(?:as (?:early|late|soon) as |back in |since |until |in |on |by |from |over "
-    r"|earlier |later |late |early )?"
+    r"|earlier |later |late |early )?(?:early |late |mid-)?"
     rf"(?:(?:{_WEEKDAYS}),? )?"
     r"(?:"
     rf"(?:(?:last|next|this) )?{_ANY_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,? (?:of )?(?:19|20)\d\d)?"
@@ -222,6 +223,8 @@ _SEARCH = re.compile(
     r")(?![\w-])",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?:Resolution|Order|Act|No\.|Law|Directive|Regulation)\s$")
+"""Before a number that is none of a year: "Resolution 1973"."""
 _NEEDS_CASE = frozenset({"may", "march", "mar", "sun", "sat"})
 
 
@@ -236,6 +239,8 @@ def find(text: str) -> list[tuple[int, TimeExpression]]:
         expression = match.group().rstrip(".")
         words = expression.split()
         bare = words[-1] if len(words) == 1 else ""
+        if _NUMBERED.search(text[: match.start()]) and expression.isdigit():
+            continue
         if bare.lower() in _NEEDS_CASE or any(w in _NEEDS_CASE for w in words):
             continue
         found.append((match.start(), TimeExpression(expression)))
