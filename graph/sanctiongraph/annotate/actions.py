@@ -58,8 +58,9 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
 
 def _fill(frame: Frame, told: Sequence[_Filled]) -> _Filled:
     stood = stance(frame)
-    targets = tuple(_parties(frame.targets))
-    imposers = tuple(f for f in _imposing(frame, stood) if not _same_as_any(f, targets))
+    imposers = tuple(_imposing(frame, stood))
+    targets = tuple(_parties(frame.targets, apart_from=imposers))
+    imposers = tuple(f for f in imposers if not _same_as_any(f, targets))
     reasons = [f"pattern: {frame.pattern}", *stood.cues]
     if frame.inferred:
         reasons.append("target: nearest phrase")
@@ -137,7 +138,8 @@ def _bearing_subject(one: _Filled) -> Filler | None:
             if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))
         ]
         heads = [s for c in conditions for s in children(c, "nsubj")]
-        return next((f for h in heads for f in _parties((h,)) if not _same_as_any(f, one.imposers)), None)
+        found = next(iter(_parties(heads, apart_from=one.imposers)), None)
+        return found or (_country_beside(trigger, one.imposers) if heads else None)
     if one.frame.act not in _CARRIED or trigger.dep_ not in ("advcl", "pcomp") or not one.frame.nouns:
         return None
     main = subject(trigger.sent.root)
@@ -146,6 +148,16 @@ def _bearing_subject(one: _Filled) -> Filler | None:
         return None
     found = of_actor(actor)
     return None if _same_as_any(found, one.imposers) else found
+
+
+def _country_beside(trigger: Token, imposers: tuple[Filler, ...]) -> Filler | None:
+    """The one other country of the sentence, be it an adjective: "Russian President ... if it does not"."""
+    codes = {i.country for i in imposers}
+    actors = [
+        a for a in trigger.doc.spans["sg_actors"] if a.root.sent == trigger.sent and a.label_ == "Country"
+    ]
+    others = {a._.sg_country: a for a in actors if a._.sg_country not in codes and a.end <= trigger.i}
+    return of_actor(next(iter(others.values()))) if len(others) == 1 else None
 
 
 def _holds(each: _Filled) -> bool:
@@ -168,15 +180,29 @@ def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
     return not frame.nouns and not targets and frame.pattern != "on aid"
 
 
-def _parties(heads: Iterable[Token]) -> Iterator[Filler]:
+def _parties(heads: Iterable[Token], *, apart_from: tuple[Filler, ...] = ()) -> Iterator[Filler]:
+    """The parties of phrases; a pronoun or "the country" is never one of `apart_from`."""
     seen: set[tuple[int, int]] = set()
-    for head in (_antecedent(head) for head in heads):
+    spread = list(heads)
+    for spoken in spread:
+        head = _antecedent(spoken)
+        if _is_same_group(head, spread):
+            continue
         is_pronoun = head.pos_ == "PRON" and actor_at(head) is None
-        found = _taken_up(head) if is_pronoun or _takes_up(head) else fillers(head)
+        found = _taken_up(head, apart_from) if is_pronoun or _takes_up(head) else fillers(head)
         for filler in found:
+            if head != spoken and _same_as_any(filler, apart_from):
+                continue
             if (filler.start, filler.end) not in seen:
                 seen.add((filler.start, filler.end))
                 yield filler
+
+
+def _is_same_group(head: Token, heads: list[Token]) -> bool:
+    """As in "eight individuals and entities": the bare second noun is part of the first group."""
+    bare = head.dep_ == "conj" and not list(head.lefts) and head.head in heads
+    groups = words("descriptions.yaml", "groups")
+    return bare and head.tag_ == "NNS" and lemma_of(head) in groups and lemma_of(head.head) in groups
 
 
 def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
@@ -255,7 +281,7 @@ def _agree(pronoun: Token, who: Token) -> bool:
     return actor is not None and actor.label_ in ("Country", "Institution")
 
 
-def _taken_up(head: Token) -> Iterator[Filler]:
+def _taken_up(head: Token, apart_from: tuple[Filler, ...] = ()) -> Iterator[Filler]:
     """A pronoun or "the group" taken up from the nearest actor before that fits."""
     if head.lower_ in ("this", "that", "which", "what", "i", "you", "there"):
         return
@@ -266,8 +292,10 @@ def _taken_up(head: Token) -> Iterator[Filler]:
         return
     wanted = _wanted_kinds(head)
     for actor in _before(head, wanted):
-        yield of_actor(actor)
-        return
+        found = of_actor(actor)
+        if not _same_as_any(found, apart_from):
+            yield found
+            return
 
 
 def _author(doc: Doc) -> Iterator[Filler]:
@@ -343,7 +371,8 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[_Fi
 def _fits(earlier: _Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:
     if earlier.frame.act is Act.EXEMPT and frame.act is not Act.EXEMPT:
         return False  # who is spared is not who bears the rest
-    if imposers and earlier.imposers and not _share_a_side(imposers, earlier.imposers):
+    pointed = any(w.lower_ in ("these", "those") for noun in frame.nouns for w in noun.lefts)
+    if imposers and earlier.imposers and not pointed and not _share_a_side(imposers, earlier.imposers):
         return False
     specific = set(frame.measures) - _VAGUE
     if specific and not specific & set(earlier.frame.measures):

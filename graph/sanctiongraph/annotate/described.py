@@ -12,7 +12,7 @@ from sanctiongraph import gazetteer
 from sanctiongraph.annotate.enumerations import members_after
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import children, conjuncts, own_words, preposition_objects, prepositions
-from sanctiongraph.annotate.lexicon import words
+from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of, measure_of, modifiers
 from sanctiongraph.model import Kind
 
@@ -68,6 +68,12 @@ def fillers(head: Token) -> Iterator[Filler]:
     head's coordination has been spread before.
     """
     if (head.lower_ in _PRONOUNS and actor_at(head) is None) or measure_of(head):
+        return
+    collective = lexicon(_FILE)["collectives"].get(head.lower_)
+    if collective is not None:
+        yield Filler(
+            head.idx, head.idx + len(head), head.text, Kind.GROUP, collective, None, None, None, True
+        )
         return
     named = _named(head)
     owned = _named_before(head) if named is None else []
@@ -127,11 +133,7 @@ def _named_before(head: Token) -> list[Filler]:
     if head.tag_ != "NNS" or lemma_of(head) not in ("company", "firm", "bank", "group", "brother", "agency"):
         return []
     found = [actor_at(word) for word in modifiers(head) if word.dep_ in ("compound", "nmod", "conj")]
-    named = {
-        a.start: a
-        for a in found
-        if a is not None and a.label_ in ("Institution", "Person") and not a._.sg_key
-    }
+    named = {a.start: a for a in found if a is not None and a.label_ in ("Institution", "Person")}
     return [of_actor(actor) for _, actor in sorted(named.items())]
 
 
@@ -169,6 +171,7 @@ def _described(head: Token) -> Iterator[Filler]:
     phrase = _phrase(head)
     if not phrase:
         return
+    phrase = _with_bare_twin(head, phrase)
     start, end = phrase[0].idx, phrase[-1].idx + len(phrase[-1])
     wording = re.sub(r"\s+", " ", head.doc.text[start:end]).strip()
     if kind is Kind.SECTOR and country is not None:
@@ -276,6 +279,19 @@ def _phrase(head: Token) -> list[Token]:
     while kept and kept[-1].is_punct:
         kept = kept[:-1]
     return kept
+
+
+def _with_bare_twin(head: Token, phrase: list[Token]) -> list[Token]:
+    """The phrase with a bare coordinated noun: "eight individuals and entities"."""
+    twin = next((c for c in children(head, "conj") if c.tag_ == "NNS" and not list(c.lefts)), None)
+    if (
+        twin is None
+        or head.tag_ != "NNS"
+        or lemma_of(twin) not in words(_FILE, "groups")
+        or twin.i > head.i + 3
+    ):
+        return phrase
+    return [*phrase, twin] if twin.i > phrase[-1].i else phrase
 
 
 def _is_told_of(child: Token) -> bool:

@@ -98,6 +98,8 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
+    if token.text[:1].isupper():
+        return False  # a word of a title that the tagger took for a verb
     return token.tag_ in _FINITE and token.dep_ not in ("amod", "acl") and not _inside_name(token)
 
 

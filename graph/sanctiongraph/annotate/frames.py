@@ -308,7 +308,8 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
     if act is Act.MAINTAIN and verb.lemma_.lower() in words(_ACTS, "needs_place") and not _in_place(verb):
         act = None
     if act:
-        yield replace(_frame(act, verb, noun, group, "subject"), imposers=_imposers_of_noun(group))
+        pattern = "effect" if _takes_effect(verb) else "subject"
+        yield replace(_frame(act, verb, noun, group, pattern), imposers=_imposers_of_noun(group))
     elif verb.lemma_ == "be" and (cue := _open_question(verb)) is not None:
         frame = _frame(Act.IMPOSE, noun, noun, group, "stance")
         yield replace(frame, imposers=_imposers_of_noun(group), cue=cue)
@@ -611,6 +612,8 @@ def _imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     found += [
         c for top in tops.values() for c in children(top, "poss") if c.pos_ == "PRON" or actor_at(c) is None
     ]
+    collectives = lexicon("descriptions.yaml")["collectives"]
+    found += [c for top in tops.values() for c in children(top, "amod") if c.lower_ in collectives]
     return _unique(tuple(found))
 
 
@@ -629,9 +632,10 @@ def _targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         and _may_bear(target, preposition)
     ]
     found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]
-    found += [
-        t for p in prepositions(verb, "with") if p.i and p.nbor(-1).lower_ == "along" for t in _listed(p)
+    beside = [
+        t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.lower_ == "with" and t.nbor(-1).lower_ == "along"
     ]
+    found += [t for preposition in beside for t in _listed(preposition)]
     for clause in children(verb, "advcl", "xcomp"):
         if clause.lemma_ in ("include", "cover") and clause.tag_ == "VB":
             found += _spread(children(clause, "dobj"))

@@ -132,7 +132,7 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         return next(iter(children(head.head, "dobj")), None)  # "warned X that imposing them would hurt"
     if verb.dep_ == "prep":
         return _climb(head, object_control, depth)
-    if verb.dep_ == "acl" and verb.tag_ == "VB":
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB":
         return holder(head, object_control=object_control, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return head

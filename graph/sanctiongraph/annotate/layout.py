@@ -1,4 +1,4 @@
-"""Where the layout of a text ends a sentence: paragraphs, headlines, datelines, bullets.
+"""Where the layout of a text ends a sentence, and where it can't: paragraphs, headlines, datelines, bullets.
 
 Runs before the parser, which keeps to the boundaries that are set and finds the others itself.
 """
@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 __all__ = ["dateline_end"]
 
 _BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪", "●", "‣", "o"})
+_CLOSERS = frozenset(".!?…:;\"”’')]}|")
 _SHORT_LINE = 50
 """Characters; a line this short that ends without a full stop is a headline or a row of a table."""
 
@@ -49,6 +50,12 @@ def _starts_sentence(token: Token) -> bool:
     return _is_short_line(before)
 
 
+def _may_start_sentence(token: Token) -> bool:
+    """Without a full stop or a line end before it nothing starts, whatever the parser guesses."""
+    before = token.nbor(-1)
+    return before.is_space or before.is_punct or before.text[-1:] in _CLOSERS
+
+
 def _is_short_line(line_end: Token) -> bool:
     line = line_end.doc.text[max(0, line_end.idx - _SHORT_LINE - 1) : line_end.idx]
     return "\n" in line and line.rstrip()[-1:] not in (".", ",", ";", ":", "?", "!")
@@ -58,6 +65,9 @@ def _is_short_line(line_end: Token) -> bool:
 def sg_layout(doc: Doc) -> Doc:
     """Set a sentence start after each paragraph break, headline, bullet and dateline."""
     starts = [token for token in doc[1:] if _starts_sentence(token)]
+    for token in doc[1:]:
+        if not _may_start_sentence(token):
+            token.is_sent_start = False
     for token in starts:
         token.is_sent_start = True
     for token in [*doc[:1], *starts]:

@@ -43,6 +43,8 @@ def stance(frame: Frame) -> Stance:
         return Stance()
     found = _of_cue(frame) or _of_modifiers(frame) or next(_modalities(frame.trigger), None)
     negation = next(_negations(frame.trigger), None)
+    if frame.pattern == "effect" and frame.trigger.tag_ != "VBD" and _auxiliary(frame.trigger) is None:
+        found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
     modality, cue = found if found else (Modality.ACTUAL, None)
     cues = tuple(
         f"{kind}: {word.text}"
@@ -89,7 +91,7 @@ def _is_barrier(word: Token) -> bool:
     subject of their own say for themselves how real they are.
     """
     if word.dep_ == "relcl":
-        return True
+        return word.tag_ != "VB"
     if word.dep_ == "acl":
         return word.tag_ in ("VBN", "VBD")
     if word.dep_ == "advcl":
@@ -225,8 +227,12 @@ def _is_reported(verb: Token) -> bool:
 
 
 def _negations(trigger: Token) -> Iterator[Token]:
+    nouns = 0
     for word, below in _path(trigger):
         if below is not None and not _passes_negation(below):
+            return
+        nouns += word.pos_ in ("NOUN", "PROPN") and word.i != trigger.i
+        if nouns > 1 or (nouns and trigger.pos_ == "VERB" and word.pos_ == "VERB" and word.dep_ == "xcomp"):
             return
         yield from _negators(word, below)
 
