@@ -12,7 +12,7 @@ from sanctiongraph.network.simple import arrows, finding, lines, weighted
 __all__ = ["betweenness", "central", "page_rank"]
 
 _SEED = 20_240_229
-_STEPS = 6_000_000
+_STEPS = 3_000_000
 """Edge visits that exact betweenness may cost (some seconds); beyond it a sample of sources is taken."""
 
 

@@ -27,20 +27,26 @@ Floats = NDArray[np.float64]
 _GOLDEN = np.pi * (3 - 5**0.5)
 _LINE, _LINES = 20, 2
 """Characters in a line of a label, and lines of a label, as the map breaks them."""
-_LETTER, _LEADING = 7.6, 17.0
+_LETTER, _LEADING = 8.6, 17.0
 """Width of a letter and height of a line on the map, in its units (pixels at zoom 1)."""
 _SYMBOL = 22.0
-_AIR = 14.0
-_DENSE = 900
+_AIR = 30.0
+_CROWD = 120
+"""Beyond this many actors they stand closer than labels would need at zoom 1: only a part of the labels
+is shown from afar, and symbols stay large enough to be seen."""
+_SLACK = 6.0
+"""Boxes are pushed a little further apart than need be, since the last pixels take the longest."""
+_DENSE = 400
 """Up to this many actors each pair repels; beyond it actors repel the cells of a grid."""
-_LANDSCAPE = 1.6
+_LANDSCAPE = 1.5
+"""Width by height of the part of a screen that a map fills."""
 
 
 def layout(graph: nx.MultiDiGraph[str]) -> Positions:
     """Positions by actor, in pixels at zoom 1, y downwards, centred on (0, 0).
 
-    Labels of some hundred actors do not overlap. O(n²) for up to 900 actors in one connected part,
-    about n·√n beyond.
+    Labels of up to 120 actors do not overlap at zoom 1; larger networks stand closer. O(n²) for
+    up to 400 actors in one connected part, about n·√n beyond.
 
     >>> pair = nx.MultiDiGraph()
     >>> layout(pair)
@@ -51,7 +57,8 @@ def layout(graph: nx.MultiDiGraph[str]) -> Positions:
         return {}
     group_of = _groups(graph)
     plain = _tied(graph)
-    boxes = {actor: _box(graph.nodes[actor]["label"]) for actor in ids}
+    crowd = min(1.0, max(0.35, (_CROWD / len(ids)) ** 0.5))
+    boxes = {actor: _box(graph.nodes[actor]["label"], crowd) for actor in ids}
     parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda p: (-len(p), p))
     placed = [_place(plain, part, group_of, np.array([boxes[actor] for actor in part])) for part in parts]
     middle = _packed(placed, [np.array([boxes[actor] for actor in part]) for part in parts])
@@ -74,10 +81,11 @@ def _tied(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
     return plain
 
 
-def _box(label: str) -> tuple[float, float]:
-    """Width and height of symbol and label together."""
+def _box(label: str, crowd: float) -> tuple[float, float]:
+    """Width and height of symbol and label together, drawn in by `crowd`."""
     rows = wrap(label, _LINE)[:_LINES] or [""]
-    return max(map(len, rows)) * _LETTER + _AIR, 2 * _SYMBOL + len(rows) * _LEADING + _AIR
+    width, height = max(map(len, rows)) * _LETTER, 2 * _SYMBOL + len(rows) * _LEADING
+    return (width + _AIR) * crowd, (height + _AIR) * crowd
 
 
 def _place(plain: nx.Graph[str], part: Sequence[str], group_of: dict[str, int], boxes: Floats) -> Floats:
@@ -88,7 +96,7 @@ def _place(plain: nx.Graph[str], part: Sequence[str], group_of: dict[str, int], 
     if ties:
         points = _settled(points, np.array(ties), group)
         points = _turned(points)
-    return _apart(_spread(points, boxes), boxes)
+    return _apart(_spread(points, boxes), boxes + _SLACK)
 
 
 def _start(group: NDArray[np.int64]) -> Floats:
@@ -115,7 +123,7 @@ def _settled(points: Floats, ties: Floats, group: NDArray[np.int64]) -> Floats:
     same = group[ends[:, 0]] == group[ends[:, 1]]
     strength = np.where(same, 1.0, 0.12) * np.minimum(1 + 0.25 * np.log1p(ties[:, 2]), 2)
     repel = _pairwise if size <= _DENSE else _by_cell
-    steps = 300 if size <= _DENSE else 140
+    steps = 240 if size <= _DENSE else 110
     for step in range(steps):
         force = repel(points, mass) * 3 - points * (0.06 * mass[:, None])
         pull = (points[ends[:, 1]] - points[ends[:, 0]]) * strength[:, None]
@@ -130,17 +138,15 @@ def _settled(points: Floats, ties: Floats, group: NDArray[np.int64]) -> Floats:
 
 
 def _pairwise(points: Floats, mass: Floats) -> Floats:
-    away = points[:, None, :] - points[None, :, :]
-    square = np.maximum((away**2).sum(axis=2), 1e-2)
-    push = mass[:, None] * mass[None, :] / square
-    np.fill_diagonal(push, 0)
-    force: Floats = np.einsum("ij,ijk->ik", push, away)
-    return force
+    away_x = points[:, :1] - points[None, :, 0]
+    away_y = points[:, 1:] - points[None, :, 1]
+    push = mass[:, None] * mass / np.maximum(away_x * away_x + away_y * away_y, 1e-2)
+    return np.column_stack(((push * away_x).sum(axis=1), (push * away_y).sum(axis=1)))
 
 
 def _by_cell(points: Floats, mass: Floats) -> Floats:
     """Repulsion from the middle of mass of every cell of a grid, the actor's own share taken out."""
-    side = int(np.sqrt(len(points)) / 3) + 8
+    side = int(np.sqrt(len(points)) / 4) + 7
     low, high = points.min(axis=0), points.max(axis=0)
     cell = np.minimum(((points - low) / np.maximum(high - low, 1e-9) * side).astype(int), side - 1)
     _, member = np.unique(cell[:, 0] * side + cell[:, 1], return_inverse=True)
@@ -164,10 +170,10 @@ def _turned(points: Floats) -> Floats:
 
 
 def _spread(points: Floats, boxes: Floats) -> Floats:
-    """Scaled so that the boxes would fill half of the area the actors stand on."""
+    """Scaled so that the boxes fit, wider than a screen: low boxes step aside upwards and downwards."""
     extent = np.maximum(np.ptp(points, axis=0), 1e-6) if len(points) > 1 else np.ones(2)
-    room = boxes.prod(axis=1).sum() * 1.5
-    shape = min(max(extent[0] / extent[1], 1.0), _LANDSCAPE * 1.3)
+    room = boxes.prod(axis=1).sum() * 1.1
+    shape = min(max(extent[0] / extent[1], _LANDSCAPE * 1.3), _LANDSCAPE * 1.8)
     target = np.array([np.sqrt(room * shape), np.sqrt(room / shape)])
     if len(points) == 2:
         target = np.array([boxes[:, 0].max() + 130, 0.0])
@@ -178,7 +184,7 @@ def _spread(points: Floats, boxes: Floats) -> Floats:
 def _apart(points: Floats, boxes: Floats) -> Floats:
     """Boxes that overlap step aside, along the axis where less is missing, until none does."""
     points = points.copy()
-    for _ in range(400 if len(points) <= _DENSE else 60):
+    for _ in range(400 if len(points) <= _DENSE else 80):
         order = np.argsort(points[:, 0], kind="stable")
         step = _steps(points[order], boxes[order])
         if not np.abs(step).max() > 0.5:
@@ -197,7 +203,7 @@ def _steps(points: Floats, boxes: Floats) -> Floats:
         if gap[:, 0].min() >= need[:, 0].max():
             break
         missing = need - np.abs(gap)
-        both = np.greater(missing, 0).all(axis=1)
+        both = (missing[:, 0] > 0) & (missing[:, 1] > 0)
         side: Floats = np.where(gap >= 0, 0.5, -0.5) * missing * both[:, None]
         along_x = np.less(missing[:, 0], missing[:, 1])
         side[along_x, 1] = 0

@@ -75,4 +75,11 @@ def _row(id_: str, label: str, columns: Counter[str]) -> dict[str, Any]:
     named = ("restricting", "relieving", "not_yet", "refused")
     acts = {name[4:]: number for name, number in sorted(columns.items()) if name.startswith("act ")}
     counted = {name: columns[name] for name in named}
-    return {"id": id_, "label": label, **counted, "total": sum(counted.values()), "acts": acts}
+    return {
+        "id": id_,
+        "label": label,
+        "known": id_ != UNKNOWN,
+        **counted,
+        "total": sum(counted.values()),
+        "acts": acts,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import Any
 
@@ -12,6 +13,8 @@ from sanctiongraph.network.simple import RESTRICTING, actual, finding
 
 __all__ = ["matrix", "over_time"]
 
+_DATE = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2]))?)(?:(?<=-\d\d)-\d\d)?$", re.ASCII)
+
 
 def over_time(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     """Rows by month with the number of each act, and how many of them the text itself dates."""
@@ -20,7 +23,7 @@ def over_time(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     unplaced: Counter[str] = Counter()
     for claim in graph.graph["claims"]:
         if claim["type"] == "action" and actual(claim) and claim["act"] != "InForce":
-            month = (claim["date"] or claim["document_date"] or "")[:7]
+            month = _period(claim["date"]) or _period(claim["document_date"])
             if len(month) == 7:
                 months[month][claim["act"]] += 1
                 dated[month] += claim["date"] is not None
@@ -38,6 +41,16 @@ def over_time(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
         rows=rows,
         unplaced=dict(sorted(unplaced.items())),
     )
+
+
+def _period(date: str | None) -> str:
+    """The month of a date, else its year, else nothing (also for what is no date at all).
+
+    >>> _period("2024-04-17"), _period("2024"), _period("soon"), _period("2024-13-01")
+    ('2024-04', '2024', '', '')
+    """
+    found = _DATE.match(date or "")
+    return found[1] if found else ""
 
 
 def matrix(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:

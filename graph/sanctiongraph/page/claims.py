@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sanctiongraph.page.look import ACTS, MEASURES, MODALITIES, state_of
+from sanctiongraph.page.look import MEASURES, MODALITIES, deed, state_of
 from sanctiongraph.page.markup import link
 
 __all__ = ["shown_claim", "shown_document"]
@@ -27,8 +27,8 @@ def shown_claim(claim: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]
         "from": claim["sources"],
         "to": claim["sinks"],
         "what": _what(claim),
-        "modality": MODALITIES.get(claim["modality"], claim["modality"]),
-        "measures": [MEASURES.get(m, m) for m in claim.get("measures", ()) if m != "UnspecifiedMeasure"],
+        "modality": MODALITIES[claim["modality"]],
+        "measures": [MEASURES[m] for m in claim.get("measures", ()) if m != "UnspecifiedMeasure"],
         "date": claim.get("date"),
         "dateText": claim.get("date_text"),
         "count": claim.get("target_count"),
@@ -47,8 +47,11 @@ def _what(claim: Mapping[str, Any]) -> str:
     if claim["type"] == "tenure":
         return f"former {claim['title']}" if claim["former"] else str(claim["title"])
     if claim["type"] == "relationship":
-        return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in claim["relation"]).strip()
-    return ACTS.get(claim["act"], claim["act"])
+        return "".join(
+            f" {letter.lower()}" if letter.isupper() else letter for letter in claim["relation"]
+        ).strip()
+    several = len(claim["sources"]) > 1
+    return deed(claim["act"], claim["modality"], negated=claim["negated"], several=several)
 
 
 def _cut(quote: str, start: int, trigger_start: int, trigger_end: int) -> list[str]:

@@ -10,7 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["ACTS", "KINDS", "MEASURES", "MODALITIES", "STATES", "KindLook", "StateLook", "state_of"]
+__all__ = [
+    "ACTS",
+    "ACT_NOUNS",
+    "KINDS",
+    "MEASURES",
+    "MODALITIES",
+    "STATES",
+    "KindLook",
+    "StateLook",
+    "deed",
+    "state_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +70,49 @@ STATES = (
 )
 
 ACTS = {
-    "Impose": "imposes",
-    "Reimpose": "reimposes",
-    "Expand": "expands",
-    "Renew": "renews",
-    "Maintain": "keeps",
-    "Ease": "eases",
-    "Exempt": "exempts",
-    "Suspend": "suspends",
-    "Lift": "lifts",
+    "Impose": ("imposes sanctions on", "impose sanctions on"),
+    "Reimpose": ("reimposes sanctions on", "reimpose sanctions on"),
+    "Expand": ("expands sanctions on", "expand sanctions on"),
+    "Renew": ("renews sanctions on", "renew sanctions on"),
+    "Maintain": ("keeps sanctions on", "keep sanctions on"),
+    "Ease": ("eases sanctions on", "ease sanctions on"),
+    "Exempt": ("grants an exemption to", "grant an exemption to"),
+    "Suspend": ("suspends sanctions on", "suspend sanctions on"),
+    "Lift": ("lifts sanctions on", "lift sanctions on"),
+    "InForce": ("has sanctions in force on", "have sanctions in force on"),
+}
+"""What one imposer does, and what several do."""
+
+ACT_NOUNS = {
+    "Impose": "imposed",
+    "Reimpose": "reimposed",
+    "Expand": "expanded",
+    "Renew": "renewed",
+    "Maintain": "kept",
+    "Lift": "lifted",
+    "Suspend": "suspended",
+    "Exempt": "exempted",
+    "Ease": "eased",
     "InForce": "in force",
 }
+"""Acts as a legend names them."""
+
+PHRASES = {
+    ("Actual", False): ("", ""),
+    ("Planned", False): ("plans to", "plan to"),
+    ("Threatened", False): ("threatens to", "threaten to"),
+    ("Considered", False): ("may", "may"),
+    ("CalledFor", False): ("is asked to", "are asked to"),
+    ("Hypothetical", False): ("might, hypothetically,", "might, hypothetically,"),
+    ("Actual", True): ("does not", "do not"),
+    ("Planned", True): ("will not", "will not"),
+    ("Threatened", True): ("does not threaten to", "do not threaten to"),
+    ("Considered", True): ("is not about to", "are not about to"),
+    ("CalledFor", True): ("is asked not to", "are asked not to"),
+    ("Hypothetical", True): ("would, hypothetically, not", "would, hypothetically, not"),
+}
+"""How real it is, by modality and negation: put before the act."""
+
 MODALITIES = {
     "Actual": "stated as a fact",
     "Planned": "planned",
@@ -103,6 +146,18 @@ _RELIEF = frozenset({"Ease", "Exempt", "Suspend", "Lift"})
 _REALITY = {"Actual": 0, "Planned": 1}
 _RESTRICTING = ("imposed", "planned", "possible")
 _RELIEVING = ("relieved", "relief-planned", "relief-possible")
+
+
+def deed(act: str, modality: str, *, negated: bool, several: bool) -> str:
+    """An act in words that say how real it is, to stand between imposer and target.
+
+    >>> deed("Lift", "Planned", negated=True, several=False)
+    'will not lift sanctions on'
+    >>> deed("Impose", "Actual", negated=False, several=False)
+    'imposes sanctions on'
+    """
+    phrase = PHRASES[modality, negated][several]
+    return f"{phrase} {ACTS[act][1]}" if phrase else ACTS[act][several]
 
 
 def state_of(claim: Mapping[str, Any]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -30,11 +29,15 @@ def page(template: str, *, scripts: tuple[str, ...], styles: tuple[str, ...], **
     Nothing else may run or load: the content security policy allows exactly these scripts and
     styles, no connection, no frame, no form and no base address.
     """
-    return _environment().get_template(template).render(
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 our own and vis-network's
-        styles=[Markup(style) for style in styles],  # noqa: S704 our own
-        policy=_policy(scripts, styles),
-        **values,
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            scripts=[Markup(script) for script in scripts],  # noqa: S704 our own and vis-network's
+            styles=[Markup(style) for style in styles],  # noqa: S704 our own
+            policy=_policy(scripts, styles),
+            **values,
+        )
     )
 
 
@@ -127,5 +130,3 @@ def _fit(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return _UNFIT.sub("\ufffd", value)
     return value
-
-

@@ -9,6 +9,7 @@
   const hiddenKinds = new Set();
   const hiddenStates = new Set();
   const FEW = 2500; /* edges up to which lines bend, fade and carry numbers */
+  const MANY = 50; /* claims shown at once in a section of the panel */
   let everything = !world.nodes.some((node) => node.first);
   let chosen = null; /* {node: number} or {edge: number} */
   let colours = readColours();
@@ -51,11 +52,11 @@
   }
   function headline(claim) {
     const when = element("div", { class: "when" },
-      text("span", "", claim.date ? claim.date : source_date(claim)),
-      text("span", "badge", claim.state === "refused" ? "refused or ruled out, " + claim.modality : claim.modality));
+      text("span", "", claim.date ? claim.date : undated(claim)),
+      text("span", "badge", claim.state === "refused" ? "refused or ruled out" : claim.modality));
     const sentence = element("div", { class: "head" });
     if (claim.type === "action") {
-      sentence.append(...names(claim.from, "imposer not named"), ": ", claim.what, " → ", ...names(claim.to, "target not named"));
+      sentence.append(...names(claim.from, "somebody not named"), " ", claim.what, " ", ...names(claim.to, "a target not named"));
     } else if (claim.type === "tenure") {
       sentence.append(...names(claim.from, ""), ", ", claim.what, ...(claim.to.length ? [", ", ...names(claim.to, "")] : []));
     } else {
@@ -63,7 +64,7 @@
     }
     return element("div", {}, when, sentence);
   }
-  function source_date(claim) {
+  function undated(claim) {
     const published = world.documents[claim.document].date;
     return published ? "undated, published " + published : "undated";
   }
@@ -99,14 +100,20 @@
   };
   function section(title, claims, state) {
     if (!claims.length) return [];
-    const head = element("h3", {}, state ? symbol(state) : null, title, text("span", "n", claims.length));
-    return [head, ...claims.slice().sort(inTime).map(claimCard)];
+    const head = element("h3", {}, state ? symbol(state) : null, title, text("span", "n", claims.length.toLocaleString("en")));
+    const sorted = claims.slice().sort(inTime);
+    return [head, ...sorted.slice(0, MANY).map(claimCard), ...(sorted.length > MANY ? [rest(sorted.slice(MANY))] : [])];
+  }
+  function rest(claims) {
+    const more = element("button", { class: "back", type: "button" }, plural(claims.length, "more claim", "more claims"));
+    more.addEventListener("click", () => more.replaceWith(...claims.map(claimCard)));
+    return more;
   }
 
   /* ---- the panel: overview, one actor, one line ---- */
 
   function show(...children) {
-    panel.replaceChildren(...children);
+    panel.replaceChildren(...children.filter(Boolean));
     panel.scrollTop = 0;
   }
   function back() {
@@ -128,9 +135,9 @@
     const list = element("ul", { class: "pairs" }, ...most.slice(0, all ? 500 : 6).map((edge) => element("li", {},
       element("button", { type: "button", click: () => chooseEdge(edge.id, true) },
         text("span", "who", label(edge.from) + " → " + label(edge.to)), text("span", "n", edge.value > 1 ? "× " + edge.value : "")))));
-    const head = element("h3", {}, symbol(state.key), state.words, text("span", "n", edges.length));
+    const head = element("h3", {}, symbol(state.key), state.words, text("span", "n", edges.length.toLocaleString("en")));
     if (most.length > 6 && !all) {
-      const more = element("button", { class: "back", type: "button" }, "all " + most.length);
+      const more = element("button", { class: "back", type: "button" }, "all " + most.length.toLocaleString("en"));
       more.addEventListener("click", () => { const whole = pairs(state, edges, true)[1]; list.replaceWith(whole); more.remove(); });
       return [head, list, more];
     }
@@ -181,26 +188,26 @@
   const shownEdge = (edge) => !hiddenStates.has(edge.state) && shownNode(world.nodes[edge.from]) && shownNode(world.nodes[edge.to]);
   const at = (node) => (everything || !node.first ? [node.x, node.y] : node.first);
 
+  let grow = 1; /* symbols and lines of a crowded map are larger, since it is seen from afar */
+  const sizeOf = (node) => node.size * grow;
+
   function drawnNode(node) {
     const [x, y] = at(node);
     const colour = colours.kind[node.group];
     const paint = { background: colour, border: colours.ground };
-    return { id: node.id, group: node.group, x, y, size: node.size,
+    return { id: node.id, group: node.group, x, y, size: sizeOf(node),
       color: { ...paint, highlight: { background: colour, border: colours.focus }, hover: { background: colour, border: colours.soft } } };
   }
   function drawnEdge(edge, bends) {
     const look = stateLook[edge.state];
     const minor = edge.state === "office" || edge.state === "relation";
     const bend = bends ? edge.bend || 0 : 0;
-    const marks = (edge.state === "refused" ? "✕" : "") + (edge.value > 1 && !minor ? (edge.state === "refused" ? " " : "") + edge.value : "");
     return { id: edge.id, from: edge.from, to: edge.to,
-      width: look.width + (minor ? 0 : Math.min(4, Math.log2(edge.value) * 0.9)),
+      width: (look.width + (minor ? 0 : Math.min(4, Math.log2(edge.value) * 0.9))) * Math.sqrt(grow),
       dashes: look.dashes.length ? look.dashes : false,
       color: { color: colours.state[edge.state], highlight: colours.state[edge.state], hover: colours.state[edge.state], opacity: minor ? 0.75 : 0.9 },
       arrows: look.arrow ? { to: { enabled: true, type: look.arrow, scaleFactor: minor ? 0.4 : look.arrow === "bar" ? 0.8 : 0.65 } } : "",
-      smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
-      label: bends && marks ? marks : undefined,
-      font: { size: 13, face: colours.sans, color: colours.state[edge.state], strokeWidth: 4, strokeColor: colours.ground, align: "horizontal" } };
+      smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false };
   }
 
   const nodes = new vis.DataSet();
@@ -211,16 +218,21 @@
     const nodesNow = world.nodes.filter(shownNode);
     const edgesNow = world.edges.filter(shownEdge);
     const bends = edgesNow.length <= FEW;
+    grow = Math.min(1.8, Math.max(1, Math.sqrt(nodesNow.length / 60)));
+    const heavy = edgesNow.length > 1200;
+    network.setOptions({ interaction: { hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy } });
     edges.clear();
     nodes.clear();
     nodes.add(nodesNow.map(drawnNode));
     edges.add(edgesNow.map((edge) => drawnEdge(edge, bends)).reverse());
+    markedEdges = bends ? edgesNow.filter((edge) => markOf(edge)).sort((a, b) => b.value - a.value || a.id - b.id) : [];
     byLabelRank = nodesNow.slice().sort((a, b) => b.size - a.size || a.id - b.id);
     if (fit) network.fit({ animation: false });
     highlight();
   }
 
   let byLabelRank = [];
+  let markedEdges = [];
   const network = new vis.Network(byId("network"), { nodes, edges }, world.options);
 
   /* Labels stay the same size on the screen; the more important one wins where two would collide. */
@@ -231,62 +243,130 @@
     const high = network.DOMtoCanvas({ x: box.width, y: box.height });
     const taken = new Map();
     const near = neighbours();
-    let drawn = 0;
+    const screen = [low.x * scale, low.y * scale, high.x * scale, high.y * scale];
     ctx.textAlign = "center";
-    ctx.textBaseline = "top";
     ctx.lineJoin = "round";
-    for (const node of near ? byLabelRank.filter((one) => near.has(one.id)) : byLabelRank) {
-      const [x, y] = spots.get(node.id) || at(node);
-      if (x < low.x || x > high.x || y < low.y || y > high.y) continue;
-      if (drawn > 400) break;
-      drawn += writeLabel(ctx, node, x, y, scale, taken) ? 1 : 0;
+    ctx.textBaseline = "top";
+    const visible = byLabelRank.filter((node) => {
+      const [x, y] = spot(node);
+      return x > low.x && x < high.x && y > low.y && y < high.y;
+    });
+    /* The leading actors are named first, over lesser symbols if need be; then all others. */
+    let drawn = 0;
+    for (const few of [visible.slice(0, 12), visible.slice(12, 400)]) {
+      for (const node of few) occupySymbol(taken, node, scale);
+      for (const node of few) {
+        if (drawn < 200 && (!near || near.has(node.id))) drawn += writeLabel(ctx, node, scale, taken, screen) ? 1 : 0;
+      }
     }
+    ctx.textBaseline = "middle";
+    const kin = markedEdges.filter((edge) => kept(edge) && stretch(edge) * scale > 60);
+    for (const edge of kin.slice(0, 150)) writeMark(ctx, edge, scale, taken);
   });
+  function occupySymbol(taken, node, scale) {
+    const [x, y] = spot(node), half = sizeOf(node) * scale;
+    occupy(taken, [x * scale - half, y * scale - half, x * scale + half, y * scale + half]);
+  }
+  const spot = (node) => spots.get(node.id) || at(node);
+  /* What stands on a line: its number of claims, and a cross where the text denies it. */
+  function markOf(edge) {
+    if (edge.state === "office" || edge.state === "relation") return "";
+    return [edge.state === "refused" ? "✕" : "", edge.value > 1 ? edge.value : ""].filter(Boolean).join(" ");
+  }
+  const stretch = (edge) => {
+    const [ax, ay] = spot(world.nodes[edge.from]), [bx, by] = spot(world.nodes[edge.to]);
+    return Math.hypot(bx - ax, by - ay);
+  };
+  function writeMark(ctx, edge, scale, taken) {
+    const [x, y] = middle(edge);
+    ctx.font = "600 " + (edge.state === "refused" ? 15 : 12) / scale + "px " + colours.sans;
+    const rect = [x * scale - 8, y * scale - 8, x * scale + 8, y * scale + 8];
+    if (!claim(taken, rect)) return;
+    ctx.strokeStyle = colours.ground;
+    ctx.fillStyle = colours.state[edge.state];
+    ctx.lineWidth = 5 / scale;
+    ctx.strokeText(markOf(edge), x, y);
+    ctx.fillText(markOf(edge), x, y);
+  }
+  /* The middle of a line as vis-network bends it: a quadratic curve through one support point. */
+  function middle(edge) {
+    const [ax, ay] = spot(world.nodes[edge.from]), [bx, by] = spot(world.nodes[edge.to]);
+    if (!edge.bend) return [(ax + bx) / 2, (ay + by) / 2];
+    const half = edge.bend * 0.5 + (edge.bend > 0 ? 0.5 : -0.5);
+    const reach = Math.abs(half) * Math.hypot(bx - ax, by - ay);
+    const angle = Math.atan2(ay - by, bx - ax) + (edge.bend > 0 ? half : edge.bend * 0.5 + 0.5) * Math.PI;
+    const via = [ax + reach * Math.sin(angle), ay + reach * Math.cos(angle)];
+    return [ax / 4 + via[0] / 2 + bx / 4, ay / 4 + via[1] / 2 + by / 4];
+  }
   const spots = new Map(); /* where the user has dragged actors to */
   const wrapped = new Map();
+  const widths = new Map(); /* of labels on the screen */
   function lines(node) {
-    if (!wrapped.has(node.id)) wrapped.set(node.id, wrap(node.label));
+    if (!wrapped.has(node.id)) wrapped.set(node.id, wrap(node.label, node.size > 18 ? 3 : 2));
     return wrapped.get(node.id);
   }
-  function wrap(label) {
+  function wrap(label, most) {
     const rows = [""];
     for (const word of label.split(/\s+/)) {
       const row = rows[rows.length - 1];
       if (row && (row + " " + word).length > 20) rows.push(word);
       else rows[rows.length - 1] = row ? row + " " + word : word;
     }
-    const cut = rows.slice(0, 2).map((row) => (row.length > 22 ? row.slice(0, 21) + "…" : row));
-    if (rows.length > 2) cut[1] = cut[1].slice(0, 20).replace(/…$/, "") + "…";
+    const cut = rows.slice(0, most).map((row) => (row.length > 22 ? row.slice(0, 21) + "…" : row));
+    if (rows.length > most) cut[most - 1] = cut[most - 1].slice(0, 20).replace(/…$/, "") + "…";
     return cut;
   }
-  function writeLabel(ctx, node, x, y, scale, taken) {
-    const pixels = node.size > 18 ? 14.5 : node.size > 12 ? 13 : 12;
+  function writeLabel(ctx, node, scale, taken, screen) {
+    const pixels = node.size > 18 ? 14.5 : node.size > 12 ? 13 : 11.5;
     const rows = lines(node);
     ctx.font = (node.size > 18 ? "600 " : "") + pixels / scale + "px " + colours.sans;
-    const wide = Math.max(...rows.map((row) => ctx.measureText(row).width)) * scale;
-    const top = (y + node.size + 3) * scale;
-    const rect = [x * scale - wide / 2 - 3, top - 1, x * scale + wide / 2 + 3, top + rows.length * pixels * 1.18];
-    if (!claim(taken, rect)) return false;
+    if (!widths.has(node.id)) widths.set(node.id, Math.max(...rows.map((row) => ctx.measureText(row).width)) * scale);
+    const wide = widths.get(node.id);
+    const place = room(node, scale, [wide, rows.length * pixels * 1.18], taken, screen);
+    if (!place) return false;
+    const [x, top] = [place[0] / scale, place[1]];
     ctx.strokeStyle = colours.ground;
     ctx.fillStyle = colours.ink;
     ctx.lineWidth = 4 / scale;
-    rows.forEach((row, place) => {
-      const line = (top + place * pixels * 1.18) / scale;
+    rows.forEach((row, number) => {
+      const line = (top + number * pixels * 1.18) / scale;
       ctx.strokeText(row, x, line);
       ctx.fillText(row, x, line);
     });
     return true;
   }
+  /* The first free place for a label: below the symbol, above it, right or left; [middle, top]. */
+  function room(node, scale, [wide, high], taken, screen) {
+    const [x, y] = spot(node).map((value) => value * scale);
+    const reach = sizeOf(node) * scale + 3, aside = reach + wide / 2 + 2;
+    const places = [[x, y + reach], [x, y - reach - high], [x + aside, y - high / 2], [x - aside, y - high / 2],
+      [x + wide / 3, y + reach], [x - wide / 3, y + reach], [x + wide / 3, y - reach - high], [x - wide / 3, y - reach - high]];
+    return places.find(([cx, top]) => {
+      const rect = [cx - wide / 2 - 2, top, cx + wide / 2 + 2, top + high];
+      return rect[0] > screen[0] && rect[2] < screen[2] && rect[1] > screen[1] && rect[3] < screen[3] && claim(taken, rect);
+    });
+  }
   /* Screen space in cells of 60 pixels: true, and the space is taken, if no label is there yet. */
   function claim(taken, rect) {
-    const cells = [];
-    for (let i = Math.floor(rect[0] / 60); i <= Math.floor(rect[2] / 60); i++)
-      for (let j = Math.floor(rect[1] / 60); j <= Math.floor(rect[3] / 60); j++) cells.push(i + ":" + j);
+    const cells = cellsOf(rect);
     for (const cell of cells)
       for (const other of taken.get(cell) || [])
         if (rect[0] < other[2] && rect[2] > other[0] && rect[1] < other[3] && rect[3] > other[1]) return false;
-    for (const cell of cells) taken.has(cell) ? taken.get(cell).push(rect) : taken.set(cell, [rect]);
+    occupy(taken, rect, cells);
     return true;
+  }
+
+  function cellsOf(rect) {
+    const cells = [];
+    for (let i = Math.floor(rect[0] / 60); i <= Math.floor(rect[2] / 60); i++)
+      for (let j = Math.floor(rect[1] / 60); j <= Math.floor(rect[3] / 60); j++) cells.push(i + ":" + j);
+    return cells;
+  }
+  function occupy(taken, rect, cells) {
+    for (const cell of cells || cellsOf(rect)) {
+      if (taken.has(cell)) taken.get(cell).push(rect);
+      else taken.set(cell, [rect]);
+    }
   }
 
   /* ---- choosing ---- */
@@ -301,17 +381,17 @@
     }
     return near;
   }
+  const kept = (edge) => !chosen || (chosen.edge !== undefined
+    ? edge.from === world.edges[chosen.edge].from && edge.to === world.edges[chosen.edge].to
+    : edge.from === chosen.node || edge.to === chosen.node);
   function highlight() {
     if (edges.length > FEW) return;
     const near = neighbours();
-    const kept = (edge) => !chosen || (chosen.edge !== undefined
-      ? edge.from === world.edges[chosen.edge].from && edge.to === world.edges[chosen.edge].to
-      : edge.from === chosen.node || edge.to === chosen.node);
     nodes.update(nodes.getIds().map((id) => ({ id, opacity: !near || near.has(id) ? 1 : 0.18 })));
     edges.update(edges.getIds().map((id) => {
       const drawn = drawnEdge(world.edges[id], true);
-      if (!kept(world.edges[id])) { drawn.color.opacity = 0.1; drawn.label = " "; }
-      return { id, color: drawn.color, label: drawn.label || " " };
+      if (!kept(world.edges[id])) drawn.color.opacity = 0.1;
+      return { id, color: drawn.color };
     }));
   }
   function reveal(numbers) {

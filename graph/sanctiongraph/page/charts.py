@@ -1,0 +1,130 @@
+"""Geometry of the report's two charts; templates draw it as SVG that reads itself out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import ceil, sqrt
+from typing import Any
+
+__all__ = ["bars", "heat"]
+
+_ABOVE = ("Impose", "Reimpose", "Expand", "Renew", "Maintain")
+_BELOW = ("Lift", "Suspend", "Exempt", "Ease")
+_WIDTH, _HALF = 720.0, 130.0
+_ROWS, _COLUMNS = 12, 12
+
+
+def bars(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Stacked bars of acts over time from the rows of a timeline; None without rows.
+
+    Restricting acts rise from the axis, relieving ones hang from it. Months become quarters beyond
+    three years and years beyond twelve, so that no bar is thinner than a stroke; periods in which
+    nothing happened keep their place.
+    """
+    if not rows:
+        return None
+    unit, name = _unit(rows[0]["month"], rows[-1]["month"])
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[unit(row["month"])].update(row["acts"])
+    first, last = min(counts), max(counts)
+    most = max(max(_total(acts, _ABOVE), _total(acts, _BELOW)) for acts in counts.values())
+    step = _WIDTH / (last - first + 1)
+    scale = _HALF / most
+    places = range(first, last + 1)
+    return {
+        "rects": [
+            {
+                "x": round((place - first) * step + step * 0.12, 2),
+                "width": round(min(step * 0.76, 46), 2),
+                **rect,
+            }
+            for place in places
+            for rect in _stack(counts[place], scale, name(place))
+        ],
+        "ticks": [
+            {"x": round((place - first) * step + min(step, 60) / 2, 2), "label": name(place)}
+            for place in places[:: ceil(len(places) / 12)]
+        ],
+        "lines": [
+            {"y": round(_HALF - sign * value * scale, 2), "label": value} for value, sign in _grid(most)
+        ],
+        "acts": [act for act in (*_ABOVE, *_BELOW) if any(acts[act] for acts in counts.values())],
+        "width": _WIDTH,
+        "half": _HALF,
+    }
+
+
+def _unit(first: str, last: str) -> tuple[Callable[[str], int], Callable[[int], str]]:
+    """How a month is numbered and the number is named: by month, quarter or year."""
+    span = _month(last) - _month(first)
+    if span < 36:
+        return _month, lambda place: f"{place // 12}-{place % 12 + 1:02}"
+    if span < 144:
+        return lambda month: _month(month) // 3, lambda place: f"{place // 4} Q{place % 4 + 1}"
+    return lambda month: int(month[:4]), str
+
+
+def _month(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def _total(acts: Counter[str], wanted: Sequence[str]) -> int:
+    return sum(acts[act] for act in wanted)
+
+
+def _stack(acts: Counter[str], scale: float, name: str) -> Iterator[dict[str, Any]]:
+    for wanted, sign in ((_ABOVE, 1), (_BELOW, -1)):
+        level = 0
+        for act in wanted:
+            if acts[act]:
+                top = level + acts[act] if sign > 0 else -level
+                yield {
+                    "y": round(_HALF - top * scale, 2),
+                    "height": round(acts[act] * scale, 2),
+                    "act": act,
+                    "number": acts[act],
+                    "period": name,
+                }
+                level += acts[act]
+
+
+def _grid(most: int) -> list[tuple[int, int]]:
+    step = max(1, ceil(most / 4))
+    return [(value, sign) for sign in (1, -1) for value in range(step, most + 1, step)]
+
+
+def heat(cells: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """The matrix of states against states with the most actions; None without cells.
+
+    `hidden` counts the actions, stated or announced, in rows and columns that found no place.
+    """
+    if not cells:
+        return None
+    imposers = _leading(cells, "imposer")[:_ROWS]
+    targets = _leading(cells, "target")[:_COLUMNS]
+    shown = [cell for cell in cells if cell["imposer"] in imposers and cell["target"] in targets]
+    most = max((cell["actual"] for cell in shown), default=0) or 1
+    total = sum(cell["actual"] + cell["announced"] for cell in cells)
+    return {
+        "rows": imposers,
+        "columns": targets,
+        "cells": [
+            {
+                **cell,
+                "row": imposers.index(cell["imposer"]),
+                "column": targets.index(cell["target"]),
+                "shade": round(sqrt(cell["actual"] / most) * 0.85, 3),
+            }
+            for cell in shown
+        ],
+        "hidden": total - sum(cell["actual"] + cell["announced"] for cell in shown),
+    }
+
+
+def _leading(cells: Sequence[Mapping[str, Any]], role: str) -> list[str]:
+    sums: Counter[str] = Counter()
+    for cell in cells:
+        sums[cell[role]] += cell["actual"] * 1000 + cell["announced"]
+    return sorted(sums, key=lambda name: (-sums[name], name))

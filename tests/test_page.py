@@ -1,0 +1,232 @@
+"""Pages are one file, the same bytes for the same input, and no text in them is markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+import worlds
+
+from sanctiongraph import network
+from sanctiongraph.model import Knowledge, Skipped
+from sanctiongraph.page import map_page, report_page
+from sanctiongraph.page.charts import bars, heat
+from sanctiongraph.page.look import STATES, deed, state_of
+from sanctiongraph.page.markup import data, link, vis_network
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def picture():
+    return network.picture(network.project(worlds.small()))
+
+
+@pytest.fixture(scope="module")
+def the_map(picture):
+    return map_page(picture, title="Oil & sanctions")
+
+
+@pytest.fixture(scope="module")
+def report(picture):
+    analysis = network.analyze(network.project(worlds.small()))
+    return report_page(picture, analysis, title=HOSTILE, skipped=[Skipped("a.pdf", "not a PDF file")])
+
+
+class Reader(HTMLParser):
+    """Collects elements, their attributes and what stands in scripts and styles."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.inside: list[tuple[str, dict[str, str | None], str]] = []
+        self.open = False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self.open = tag in ("script", "style")
+        if self.open:
+            self.inside.append((tag, dict(attrs), ""))
+
+    def handle_endtag(self, tag):
+        self.open = False
+
+    def handle_data(self, data):
+        if self.open:
+            tag, attributes, before = self.inside[-1]
+            self.inside[-1] = (tag, attributes, before + data)
+
+
+def content(html: str) -> dict:
+    found = [text for _, attributes, text in Reader(html).inside if attributes.get("id") == "data"]
+    return json.loads(found[0])
+
+
+@pytest.mark.parametrize("page", ["the_map", "report"])
+def test_a_page_loads_nothing_and_runs_only_what_its_policy_names(page, request):
+    html = request.getfixturevalue(page)
+    reader = Reader(html)
+    policy = next(a["content"] for tag, a in reader.elements if a.get("http-equiv"))
+    assert policy.startswith("default-src 'none'; ")
+    for tag, attributes, text in reader.inside:
+        if not attributes.get("type"):
+            digest = b64encode(sha256(text.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in policy, tag
+    for tag, attributes in reader.elements:
+        assert tag not in {"img", "iframe", "link", "object", "base", "form"}
+        assert not attributes.keys() & {"src", "style", "srcdoc"}
+        assert not any(name.startswith("on") for name in attributes)
+
+
+def test_the_library_comes_as_browsers_hash_it():
+    assert "\r" not in vis_network()
+    assert "sourceMappingURL" not in vis_network()
+    assert "@version 9.1.2" in vis_network()
+    assert "Apache 2.0" in vis_network()
+
+
+def test_same_input_same_bytes(picture, the_map):
+    assert map_page(picture, title="Oil & sanctions") == the_map
+
+
+def test_parallel_claims_become_one_line_for_each_state(the_map):
+    edges = content(the_map)["edges"]
+    between = [edge for edge in edges if (edge["from"], edge["to"]) == (0, 1)]
+    assert [edge["state"] for edge in between] == ["planned", "possible", "refused"]
+    assert len({edge.get("bend", 0) for edge in between}) == 3
+
+
+def test_claims_of_one_state_are_bundled_with_their_number():
+    html = map_page(network.picture(network.project(worlds.wide())))
+    world = content(html)
+    doubled = [edge for edge in world["edges"] if edge["value"] == 2]
+    assert {world["nodes"][edge["to"]]["label"] for edge in doubled} == {"Russia", "Bashar al-Assad"}
+
+
+def test_a_sentence_is_cut_around_its_trigger(the_map):
+    quotes = [quote for claim in content(the_map)["claims"] for quote in claim["quotes"]]
+    assert ["The Treasury ", "blacklisted", " Maduro in July 2017."] in quotes
+
+
+def test_the_legend_names_only_what_is_drawn(the_map):
+    shown = set(re.findall(r'data-state="([\w-]+)"', the_map))
+    assert shown == {"imposed", "planned", "possible", "refused", "office", "relation"}
+    assert shown <= {look.key for look in STATES}
+
+
+CASES = [
+    ("Impose", "Actual", False, "imposed", "imposes sanctions on"),
+    ("InForce", "Actual", False, "imposed", "has sanctions in force on"),
+    ("Expand", "Planned", False, "planned", "plans to expand sanctions on"),
+    ("Impose", "CalledFor", False, "possible", "is asked to impose sanctions on"),
+    ("Lift", "Actual", False, "relieved", "lifts sanctions on"),
+    ("Ease", "Considered", False, "relief-possible", "may ease sanctions on"),
+    ("Lift", "Planned", True, "refused", "will not lift sanctions on"),
+    ("Renew", "Actual", True, "refused", "does not renew sanctions on"),
+]
+
+
+@pytest.mark.parametrize(("act", "modality", "negated", "state", "words"), CASES)
+def test_act_modality_and_negation_decide_line_and_words(act, modality, negated, state, words):
+    assert state_of({"type": "action", "act": act, "modality": modality, "negated": negated}) == state
+    assert deed(act, modality, negated=negated, several=False) == words
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("data:text/html,<script>alert(1)</script>", False),
+        ("https:///nowhere", False),
+        ("http://[", False),
+        ("//example.org", False),
+        ("file:///etc/passwd", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_become_links(url, linked):
+    assert (link(url) is not None) == linked
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--<script>", "\u2028", "&lt;", "\ud800", "{{7*7}}", "\x00"])
+def test_data_in_a_page_reads_back_and_cannot_end_its_element(text):
+    written = data({"x": text})
+    assert not set("<>&\u2028\ud800") & set(written)
+    assert json.loads(written) == {"x": text}
+
+
+def test_the_report_shows_texts_as_texts(report):
+    assert HOSTILE not in report
+    assert "&lt;img src=x onerror=alert(1)&gt;" in report
+
+
+def test_the_report_counts_and_lists_everything(report):
+    assert "2 documents were read" in report
+    assert report.count('class="deed ') == 5
+    assert "not a PDF file" in report
+    assert report.count("<svg role=") == 2
+    report.encode("utf-8")
+
+
+def test_the_report_of_one_document_speaks_of_one():
+    one = worlds.knowledge(list(worlds.small().entities), [worlds.small().accounts[1]])
+    graph = network.project(one)
+    html = report_page(network.picture(graph), network.analyze(graph))
+    assert "1 document was read. It tells of 2 sanction actions." in html
+
+
+def test_nothing_found_is_said_kindly():
+    graph = network.project(Knowledge())
+    assert "No document has been read so far" in map_page(network.picture(graph))
+    assert "<script" not in map_page(network.picture(graph))
+    assert "state no sanction action" in report_page(network.picture(graph), network.analyze(graph))
+
+
+def test_the_size_is_the_library_and_little_for_each_claim():
+    few, many = (map_page(network.picture(network.project(world()))) for world in (worlds.small, worlds.wide))
+    assert len(few.encode()) < 520_000
+    assert (len(many.encode()) - len(few.encode())) / 62 < 1_500
+
+
+def test_bars_rise_for_restrictions_and_hang_for_relief():
+    chart = bars(
+        [
+            {"month": "2024-01", "acts": {"Impose": 3, "Lift": 1}},
+            {"month": "2024-03", "acts": {"Renew": 1}},
+        ]
+    )
+    assert chart is not None
+    places = {(rect["period"], rect["act"]): rect for rect in chart["rects"]}
+    assert places["2024-01", "Impose"]["y"] < chart["half"] <= places["2024-01", "Lift"]["y"]
+    assert places["2024-01", "Impose"]["height"] == pytest.approx(
+        3 * places["2024-03", "Renew"]["height"], abs=0.02
+    )
+    assert [tick["label"] for tick in chart["ticks"]] == ["2024-01", "2024-02", "2024-03"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "label"),
+    [("2024-01", "2024-02", "2024-01"), ("2019-05", "2024-02", "2019 Q2"), ("1990-01", "2024-02", "1990")],
+)
+def test_long_times_are_drawn_by_quarter_or_year(first, last, label):
+    chart = bars([{"month": first, "acts": {"Impose": 1}}, {"month": last, "acts": {"Impose": 1}}])
+    assert chart is not None
+    assert chart["ticks"][0]["label"] == label
+
+
+def test_the_matrix_says_what_it_has_no_room_for():
+    cells = [{"imposer": "A", "target": f"T{n:02}", "actual": 20 - n, "announced": 0} for n in range(14)]
+    chart = heat(cells)
+    assert chart is not None
+    assert len(chart["columns"]) == 12
+    assert chart["hidden"] == 8 + 7
