@@ -135,7 +135,8 @@ class _Reader:
     def entity(self, iri: str, kind: Kind, base: str) -> Entity:
         if not iri.startswith(base):
             raise GraphError(f"entity <{iri}> is not under the base <{base}> that the rest of the graph has")
-        part, match = self.one(sg("isPartOf"), iri), self.one(SKOS + "exactMatch", iri)
+        part = self.one(sg("isPartOf"), iri)
+        matches = (match for match in self.all(SKOS + "exactMatch", iri) if match.startswith(WIKIDATA))
         return Entity(
             id=entity_id(iri.removeprefix(base)),
             kind=kind,
@@ -143,7 +144,7 @@ class _Reader:
             names=tuple(self.all(SKOS + "altLabel", iri)),
             country=self.country(iri),
             part_of=entity_id(part.removeprefix(base)) if part else None,
-            wikidata=match.removeprefix(WIKIDATA) if match else None,
+            wikidata=next((match.removeprefix(WIKIDATA) for match in matches), None),
         )
 
     def country(self, iri: str) -> str | None:
