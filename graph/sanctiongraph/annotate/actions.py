@@ -12,7 +12,14 @@ from spacy.tokens import Doc, Span, Token
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
 from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor
 from sanctiongraph.annotate.frames import Frame, actor_at
-from sanctiongraph.annotate.grammar import children, conjuncts, preposition_objects, prepositions, subject
+from sanctiongraph.annotate.grammar import (
+    children,
+    conjuncts,
+    is_passive,
+    preposition_objects,
+    prepositions,
+    subject,
+)
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of, modifiers, speaks_of_sanctions
 from sanctiongraph.annotate.mentions import Mentions
@@ -21,6 +28,8 @@ from sanctiongraph.model import Act, Evidence, Kind, Measure, Modality, Sanction
 
 __all__ = ["actions", "evidence_of"]
 
+_NEAR = 40
+"""Tokens between the sentences of an act and of the one that goes on with it."""
 _VAGUE = frozenset({Measure.UNSPECIFIED, Measure.SECTORAL})
 _AT_HOME = frozenset({Measure.TRAVEL_BAN, Measure.ASSET_FREEZE, Measure.AID_SUSPENSION})
 _CARRIED = frozenset(
@@ -75,6 +84,9 @@ def _fill(frame: Frame, told: Sequence[_Filled]) -> _Filled:
     if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
         imposers = tuple(i for i in earlier.imposers if not _same_as_any(i, targets))
         reasons += ["imposer: from an earlier act"] if imposers else []
+    if not imposers and (before := _continued(frame, told)) is not None:
+        imposers = tuple(i for i in before.imposers if not _same_as_any(i, targets))
+        reasons += ["imposer: from the sentence before"] if imposers else []
     targets = tuple(t for t in targets if not _same_as_any(t, imposers))
     return _Filled(frame, stood, imposers, targets, tuple(reasons))
 
@@ -165,6 +177,8 @@ def _holds(each: _Filled) -> bool:
     if not (each.targets or each.imposers):
         return False
     if not speaks_of_sanctions(each.frame.trigger.doc) and not (each.imposers and each.targets):
+        return False
+    if each.frame.pattern == "heading" and not each.imposers:
         return False
     if each.frame.act in (Act.IMPOSE, Act.EXPAND) and any(_is_referee(head) for head in each.frame.imposers):
         return False
@@ -366,6 +380,16 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[_Fi
     if not frame.nouns or not (frame.definite or frame.act in _CARRIED):
         return None
     return next((t for t in reversed(told) if t.targets and _fits(t, frame, imposers)), None)
+
+
+def _continued(frame: Frame, told: Sequence[_Filled]) -> _Filled | None:
+    """ "Treasury designated ten people. Three firms have also been designated": who acts goes on acting."""
+    if not told or not is_passive(frame.trigger) or frame.act is Act.IN_FORCE:
+        return None
+    before = told[-1]
+    gap = frame.trigger.sent.start - before.frame.trigger.sent.end
+    same = before.frame.act is frame.act and set(before.frame.measures) == set(frame.measures)
+    return before if same and before.imposers and 0 <= gap <= _NEAR else None
 
 
 def _fits(earlier: _Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:

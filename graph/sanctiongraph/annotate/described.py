@@ -183,6 +183,8 @@ def _described(head: Token) -> Iterator[Filler]:
 
 def _unrecognised(head: Token) -> Iterator[Filler]:
     """A name that nobody recognised: an institution, unless it is a place, a time or a law."""
+    if lemma_of(head) in words(_FILE, "office_holders"):
+        return
     if head.tag_ not in ("NNP", "NNPS") or head.ent_type_ in (
         "DATE",
         "TIME",
@@ -222,6 +224,8 @@ def _people(head: Token) -> str | None:
 
 def _kind(head: Token) -> Kind | None:
     lemma = lemma_of(head)
+    if lemma in words(_FILE, "office_holders") and head.tag_ in ("NN", "NNP"):
+        return Kind.PERSON  # "the Secretary of the Treasury": one person, not named
     if _people(head) is not None:
         return Kind.GROUP
     if head.tag_ == "CD" and head.dep_ != "nummod":

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from sanctiongraph.annotate.lexicon import words
 from sanctiongraph.annotate.measures import measure_of
 
-__all__ = ["members_after"]
+__all__ = ["members_after", "named_after_colon"]
 
 _FILE = "descriptions.yaml"
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
@@ -39,6 +39,23 @@ def members_after(opener: Token) -> list[Token]:
         if not (number and _explains(segment, segments[number - 1], head)):
             heads.append(head)
     return heads if len(heads) > 1 else []
+
+
+def named_after_colon(noun: Token) -> list[Token]:
+    """The names that spell out a group: "two institutions ...: A and B", "five elites: C, D, and E"."""
+    colon = next((t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.text == ":"), None)
+    if colon is None or any(t.text == ":" for t in noun.doc[noun.sent.start : noun.i]):
+        return []
+    found = members_after(colon) or _single_name(colon)
+    named = [t for t in found if t._.sg_actor >= 0]
+    return found if named and named[0] == found[0] else []
+
+
+def _single_name(colon: Token) -> list[Token]:
+    if colon.i + 1 >= colon.sent.end or colon.nbor(1)._.sg_actor < 0:
+        return []
+    actor = colon.doc.spans["sg_actors"][colon.nbor(1)._.sg_actor]
+    return [actor.root] if actor.end + 1 >= colon.sent.end else []
 
 
 def _belongs_to_next(head: Token, segment: list[Token]) -> bool:

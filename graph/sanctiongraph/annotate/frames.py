@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from sanctiongraph.annotate.enumerations import members_after
+from sanctiongraph.annotate.enumerations import members_after, named_after_colon
 from sanctiongraph.annotate.grammar import (
     agent,
     children,
@@ -288,9 +288,17 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
     verb = top.head
     act = _act_of_verb(verb)
     if act:
-        yield _frame(act, verb, noun, group, "object")
+        pattern = "heading" if _is_heading(verb) else "object"
+        yield _frame(act, verb, noun, group, pattern)
     elif _states_stance(verb) and _is_new(noun):
         yield _frame(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+
+
+def _is_heading(verb: Token) -> bool:
+    """As in "Imposing new export restrictions: Today, the Department ...": the heading of what follows."""
+    if verb.tag_ != "VBG" or verb.i - verb.sent.start > 2 or children(verb, "aux"):
+        return False
+    return any(t.text == ":" for t in verb.doc[verb.i : min(verb.sent.end, verb.i + 30)])
 
 
 def _is_new(noun: Token) -> bool:
@@ -498,6 +506,8 @@ def _frame(
     targets = targets or _sufferers(noun)
     inferred = not targets
     targets = targets or _nearby_targets(noun, verb)
+    if targets and any(actor_at(t) is None for t in targets):
+        targets += tuple(named_after_colon(noun))
     own = _imposers_of_noun(group)
     imposers = own if pattern == "stance" and own else _imposers_of_verb(verb) or own
     return Frame(
@@ -939,6 +949,13 @@ def _exemptions(noun: Token) -> Iterator[Frame]:
     if act is None or verb is None:
         return
     bearers = _permitted(noun) + _given(verb) + tuple(n for n in _relieved(noun) if not measure_of(n))
+    if is_passive(verb) and top.dep_ == "dobj":  # "enterprises previously granted relief by the Treasury"
+        by = agent(verb)
+        bearers = tuple(o for o in objects(verb) if o != top) or bearers
+        yield Frame(
+            act, verb, "exemption", imposers=(by,) if by is not None else (), targets=_unique(bearers)
+        )
+        return
     receiving = verb.lemma_ in ("receive", "obtain", "get", "secure", "win")
     if receiving:
         who = controller(verb)
