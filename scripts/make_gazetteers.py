@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Derive ontology/gazetteers/country_lists.tsv (Wikidata numbers, official names) from rigour's MIT-licensed territories.
+"""Derive ontology/gazetteers/country_lists.tsv from the MIT-licensed territories of rigour.
 
     make_gazetteers.py LISTS_FOLDER
 
@@ -23,7 +23,7 @@ EUROPEAN_PART = {"DK": "Q35", "NL": "Q55"}
 """The lists give the item of the whole realm; news means the country in Europe."""
 
 HEADER = """\
-# Wikidata numbers and official names of countries. Made by scripts/make_gazetteers.py: edit countries.tsv instead.
+# Wikidata numbers and official names. Made by scripts/make_gazetteers.py: edit countries.tsv instead.
 # Source: rigour territories, (c) OpenSanctions and contributors, MIT licence.
 # Example: "the Hellenic Republic" is GR; what the graph calls "country/GR" is Wikidata's Q41.
 # code	wikidata	full name
@@ -31,7 +31,9 @@ HEADER = """\
 
 
 def main(lists: Path) -> None:
-    territories = {row["code"]: row for row in json.loads((lists / "rigour_territories.json").read_text("utf-8"))}
+    territories = {
+        row["code"]: row for row in json.loads((lists / "rigour_territories.json").read_text("utf-8"))
+    }
     rows = (row(code, known, territories[FORMER.get(code, code.lower())]) for code, known in written())
     (GAZETTEERS / "country_lists.tsv").write_text(HEADER + "".join(rows), encoding="utf-8")
 

@@ -37,9 +37,7 @@ FULL = Reading(
         Mention(
             id="m2", start=34, end=41, text="Belarus", kind=Kind.COUNTRY, name="Belarus", key="country/BY"
         ),
-        Mention(
-            id="m3", start=69, end=79, text="Zoë Müller", kind=Kind.PERSON, name="Zoë Müller", key="p/zm"
-        ),
+        Mention(id="m3", start=69, end=79, text="Zoë Müller", kind=Kind.PERSON, name="Zoë Müller"),
     ),
     actions=(
         SanctionAction(
@@ -226,7 +224,7 @@ def test_corruption_is_harmless_or_reported_never_silent(path):
 # several processes, and the end of one
 
 WRITER = """
-import sys
+import sys, time
 from sanctiongraph.model import Document, Reading
 from sanctiongraph.readings import Readings
 path, name = sys.argv[1:]
@@ -235,6 +233,7 @@ with Readings(path) as readings:
         document = Document(id=f"{name}{number}", text=f"{name} {number}")
         readings.keep(document, Reading(), "f1")
         print(number, flush=True)
+        time.sleep(0.02)
 """
 
 

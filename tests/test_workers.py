@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import trades
 
 from sanctiongraph.errors import (
     DocumentError,
@@ -26,9 +27,6 @@ from sanctiongraph.errors import (
 from sanctiongraph.workers import call, work
 
 DATA = Path(__file__).parent / "data"
-sys.path.append(str(DATA))
-
-import trades  # noqa: E402
 
 
 def children() -> list[psutil.Process]:

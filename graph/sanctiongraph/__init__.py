@@ -1,1 +1,62 @@
-"""sanctiongraph: news in, knowledge graph out."""
+"""News in, knowledge graph out: people, institutions, countries and sanction actions as RDF.
+
+Every verb of the command line is a function here, with the same name and meaning:
+
+    >>> import sanctiongraph
+    >>> sorted(sanctiongraph.VERBS)
+    ['analyze', 'build', 'export', 'extract', 'query', 'render', 'text', 'validate']
+
+    summary = sanctiongraph.build([Path("news")], Path("output"))
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sanctiongraph.errors import SanctionGraphError
+
+if TYPE_CHECKING:
+    from sanctiongraph.pipeline import (
+        Settings,
+        Summary,
+        analyze,
+        build,
+        export,
+        extract,
+        query,
+        render,
+        text,
+        validate,
+    )
+
+__version__ = "0.1.0"
+
+VERBS = ("build", "extract", "analyze", "render", "query", "export", "validate", "text")
+
+__all__ = [
+    "VERBS",
+    "SanctionGraphError",
+    "Settings",
+    "Summary",
+    "__version__",
+    "analyze",
+    "build",
+    "export",
+    "extract",
+    "query",
+    "render",
+    "text",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """The verbs are imported when first asked for: importing the package costs nothing."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("sanctiongraph.pipeline"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,7 +1,8 @@
 """The countries, bodies and leaders that everybody knows: their names, and what each name stands for.
 
-Data come from the TSV files in `ontology/gazetteers`. A name is matched with its case ("US" is not "us"), without
-regard to accents and to the shape of quotes and dashes. One name may stand for several things: `senses` gives all.
+Data come from the TSV files in `ontology/gazetteers`. A name is matched with its case ("US" is not "us"),
+without regard to accents and to the shape of quotes and dashes. One name may stand for several things:
+`senses` gives all.
 """
 
 from __future__ import annotations
@@ -29,10 +30,13 @@ __all__ = [
     "decoy_unless",
     "fold",
     "is_country_code",
+    "is_organ",
     "known",
     "leader_country",
     "organ",
     "organ_begins",
+    "organ_needs_country",
+    "region_country",
     "rows",
     "senses",
     "slug",
@@ -41,7 +45,9 @@ __all__ = [
 
 LIST = " | "
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "ʻ": "'", "–": "-", "‑": "-", "\N{MINUS SIGN}": "-"})
-_PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"})
+_PLAIN = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"}
+)
 
 
 class Use(StrEnum):
@@ -57,7 +63,9 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One thing the gazetteer knows: `key` is its entity id, `sort` what kind of body it is ("media", "armed")."""
+    """One thing the gazetteer knows: `key` is its entity id, `sort` what kind of body it is ("media",
+    "armed").
+    """
 
     key: str
     kind: Kind
@@ -131,7 +139,7 @@ def known(key: str) -> Known | None:
     return _known().get(key) or _organ_by_key(key)
 
 
-def organ(words: str, code: str) -> Known | None:
+def organ(wording: str, code: str) -> Known | None:
     """The organ of a state that lower-case words name beside the name of its country.
 
     The specific body wins over the rule: the "foreign ministry" of GB is its FCDO.
@@ -142,24 +150,31 @@ def organ(words: str, code: str) -> Known | None:
     True
     """
     named = country_label(code)
-    if words not in _organ_words() or named is None:
+    if wording not in _organ_words() or named is None:
         return None
-    for form in (words, words.title().replace(" Of ", " of ").replace(" The ", " the ")):
+    for form in (wording, wording.title().replace(" Of ", " of ").replace(" The ", " the ")):
         for sense in senses(f"{named} {form}"):
             if sense.known.country == code:
                 return sense.known
-    name, _ = _organ_words()[words]
+    name, _ = _organ_words()[wording]
     return _organ_by_key(f"institution/{code.lower()}-{name}")
 
 
-def organ_begins(words: str) -> bool:
+def organ_begins(wording: str) -> bool:
     """True if the words for some organ of state begin with this lower-case text."""
-    return _has_prefix(_sorted_organs(), words)
+    return _has_prefix(_sorted_organs(), wording)
 
 
-def organ_needs_country(words: str) -> bool:
-    """True if these words name an organ only right beside a country ("parliament", not "foreign ministry")."""
-    return _organ_words()[words][1]
+def is_organ(wording: str) -> bool:
+    """True for lower-case words that name an organ of state ("foreign ministry")."""
+    return wording in _organ_words()
+
+
+def organ_needs_country(wording: str) -> bool:
+    """True if these words name an organ only right beside a country ("parliament", not "foreign
+    ministry").
+    """
+    return _organ_words()[wording][1]
 
 
 def country_key(code: str) -> str:
@@ -191,6 +206,11 @@ def leader_country(name: str) -> str | None:
     return _leader_countries().get(fold(name))
 
 
+def region_country(name: str) -> str | None:
+    """The country of a state or province ("California"), None if unknown."""
+    return _regions().get(fold(name))
+
+
 def decoy_unless() -> Mapping[str, tuple[str, ...]]:
     """Names that stand for nothing known in a text with one of these words ("Georgia" beside "Atlanta")."""
     return _unless()
@@ -206,7 +226,9 @@ def words(name: str, what: str) -> frozenset[str]:
 
 
 def rows(name: str) -> Iterator[list[str]]:
-    """The rows of a TSV file in `ontology/gazetteers` as lists of cells, comments and empty lines left out."""
+    """The rows of a TSV file in `ontology/gazetteers` as lists of cells, comments and empty lines left
+    out.
+    """
     for line in ontology_text("gazetteers", f"{name}.tsv").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line.split("\t")
@@ -230,6 +252,11 @@ def _words(name: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def _regions() -> dict[str, str]:
+    return {fold(name): code for code, cell in rows("regions") for name in _split(cell)}
+
+
+@cache
 def _unless() -> dict[str, tuple[str, ...]]:
     return {row[1]: tuple(_split(row[2])) for row in rows("decoys") if row[0] == "unless"}
 
@@ -242,10 +269,16 @@ def _countries() -> tuple[tuple[Known, list[str], list[str], list[str], list[str
     for row in rows("countries"):
         code, label, *cells = [*row, "", "", "", "", ""][:7]
         wikidata, full = listed.get(code, ("", ""))
-        country = Known(f"country/{code}", Kind.COUNTRY, label, code, wikidata=wikidata or None, sort="country")
+        country = Known(
+            f"country/{code}", Kind.COUNTRY, label, code, wikidata=wikidata or None, sort="country"
+        )
         names, adjectives, people, capitals, metonyms = map(_split, cells)
-        plural = [f"{adjective}s" for adjective in adjectives if adjective.endswith(("n", "i", "t", "c", "e"))]
-        found.append((country, [label, *names, *_split(full)], adjectives, [*people, *plural], capitals, metonyms))
+        plural = [
+            f"{adjective}s" for adjective in adjectives if adjective.endswith(("n", "i", "t", "c", "e"))
+        ]
+        found.append(
+            (country, [label, *names, *_split(full)], adjectives, [*people, *plural], capitals, metonyms)
+        )
     return tuple(found)
 
 
@@ -254,7 +287,9 @@ def _bodies() -> tuple[tuple[Known, list[str]], ...]:
     found = []
     for row in rows("bodies"):
         if len(row) < 6:
-            raise ResourceError(f"bodies.tsv: {row[0]}: six or seven columns are needed, {len(row)} are there")
+            raise ResourceError(
+                f"bodies.tsv: {row[0]}: six or seven columns are needed, {len(row)} are there"
+            )
         key, label, country, part_of, wikidata, sort, *names = row
         body = Known(
             f"institution/{key}",
@@ -312,7 +347,8 @@ def _spoken() -> Iterator[tuple[str, Sense]]:
         for use, names in zip(uses, lists, strict=True):
             yield from ((name, Sense(country, use, name.startswith("~"))) for name in names)
     for body, names in _bodies():
-        yield body.label, Sense(body, Use.NAME)
+        if f"~{body.label}" not in names:
+            yield body.label, Sense(body, Use.NAME)
         for name in names:
             yield from _body_names(body, name)
     for person, names in _leaders():
@@ -360,7 +396,9 @@ def _organs() -> dict[str, str]:
 def _organ_words() -> dict[str, tuple[str, bool]]:
     """Lower-case words of an organ: its slug, and whether it needs the country at its side."""
     return {
-        word.lstrip("~"): (row[0], word.startswith("~")) for row in rows("offices_of_state") for word in _split(row[2])
+        word.lstrip("~"): (row[0], word.startswith("~"))
+        for row in rows("offices_of_state")
+        for word in _split(row[2])
     }
 
 
@@ -375,25 +413,6 @@ def _organ_by_key(key: str) -> Known | None:
     label = country_label(code.upper()) if key.startswith("institution/") else None
     if label is None or name not in _organs():
         return None
-    article = "the " if label in _WITH_ARTICLE else ""
+    article = "the " if label in words("name_words", "article") else ""
     title = _organs()[name].format(article + label)
     return Known(key, Kind.INSTITUTION, title, code.upper(), f"country/{code.upper()}", sort="body")
-
-
-_WITH_ARTICLE = frozenset(
-    {
-        "Bahamas",
-        "Central African Republic",
-        "Czech Republic",
-        "Democratic Republic of the Congo",
-        "Dominican Republic",
-        "Maldives",
-        "Netherlands",
-        "Philippines",
-        "Republic of the Congo",
-        "Soviet Union",
-        "United Arab Emirates",
-        "United Kingdom",
-        "United States",
-    }
-)

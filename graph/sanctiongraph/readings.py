@@ -121,14 +121,17 @@ class Readings:
         """Keeps the texts of documents under their identifiers: all or, if interrupted, none."""
         with self._transaction():
             for document in documents:
-                self._connection.execute(
-                    "INSERT OR IGNORE INTO texts VALUES (?, ?)",
-                    (document.digest, _packed(document.text.encode("utf-8"))),
-                )
+                self._keep_text(document)
                 self._connection.execute(
                     "INSERT OR REPLACE INTO documents (id, digest) VALUES (?, ?)",
                     (document.id, document.digest),
                 )
+
+    def _keep_text(self, document: Document) -> None:
+        known = self._connection.execute("SELECT 1 FROM texts WHERE digest = ?", (document.digest,))
+        if known.fetchone() is None:
+            packed = _packed(document.text.encode("utf-8"))
+            self._connection.execute("INSERT INTO texts VALUES (?, ?)", (document.digest, packed))
 
     def with_text(self, document: Document) -> Document:
         """The document with the text that was kept under its digest.

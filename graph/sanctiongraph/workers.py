@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -96,7 +96,7 @@ def work(
     processes: int,
     seconds: float,
     megabytes: int | None = None,
-) -> Iterator[tuple[Item, Result | SanctionGraphError]]:
+) -> Generator[tuple[Item, Result | SanctionGraphError], None, None]:
     """Each item of each shard with what became of it, in the order of completion.
 
     `start` runs once in each process and returns the function that turns the items of a

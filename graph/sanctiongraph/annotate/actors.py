@@ -1,6 +1,7 @@
 """Who is named in a text: people, institutions, countries and vessels, as spans with name, country and key.
 
-The gazetteer settles what it knows, the statistical model proposes the rest, titles and repeated names mend both.
+The gazetteer settles what it knows, the statistical model proposes the rest, titles and repeated names
+mend both.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def split_hyphens(nlp: Language) -> None:
     requires=["token.pos", "token.dep", "token.head", "doc.ents"],
     assigns=["doc.spans", "span._.sg_name", "span._.sg_country", "span._.sg_key", "span._.sg_adjectival"],
 )
-def _factory(nlp: Language, name: str) -> _Actors:  # noqa: ARG001 - spaCy gives the name
+def _factory(nlp: Language, name: str) -> _Actors:  # noqa: ARG001 - spaCy gives it
     split_hyphens(nlp)
     return _Actors()
 

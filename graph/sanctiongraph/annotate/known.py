@@ -20,11 +20,9 @@ from sanctiongraph.model import Kind
 
 __all__ = ["Context", "from_gazetteer", "known_names"]
 
+_MODIFIERS = words("offices", "modifier")
 _SURROUNDINGS = (
-    words("offices", "modifier")
-    | words("offices", "tense")
-    | words("metonymy", "government")
-    | words("metonymy", "regime")
+    _MODIFIERS | words("offices", "tense") | words("metonymy", "government") | words("metonymy", "regime")
 )
 _LOOSE = frozenset(("GPE", "NORP", "LANGUAGE", "PERSON"))
 
@@ -75,8 +73,10 @@ class Context:
 
     def main(self) -> str | None:
         """The country named most often; None if there is none or two are even."""
-        first, *rest = self.total.most_common(2) or [(None, 0)]
-        return None if rest and rest[0][1] == first[1] else first[0]
+        ranked = self.total.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
 
     def nearest(self, place: int, codes: Iterable[str]) -> str | None:
         """The one of the countries that the sentence of a token names nearest, else the text's main
@@ -94,7 +94,9 @@ class Context:
         main, here = self.main(), {code for code in codes if self.total[code]}
         if main in here:
             return main
-        return here.pop() if len(here) == 1 else None
+        ranked = sorted(here, key=lambda code: (-self.total[code], code))
+        clear = len(ranked) == 1 or (len(ranked) > 1 and self.total[ranked[0]] > self.total[ranked[1]])
+        return ranked[0] if clear else None
 
 
 def from_gazetteer(doc: Doc, hits: tuple[Hit, ...], context: Context) -> Iterator[Found]:
@@ -171,7 +173,11 @@ def _in_longer_name(doc: Doc, hit: Hit, sense: Sense) -> bool:
             return True
         if around is None or around.label_ in ("PERSON", "NORP"):
             return False
-    if around is None or any(token.text in (",", ";", "-", "/") for token in around):
+    if (
+        around is None
+        or _first_word(around) in words("refused", "starting")
+        or any(token.text in (",", ";", "-", "/", "(") for token in around)
+    ):
         return False
     start, end = trimmed(doc, around.start, around.end)
     rest = [doc[i] for i in (*range(start, hit.start), *range(hit.end, end))]
@@ -182,9 +188,19 @@ def _in_longer_name(doc: Doc, hit: Hit, sense: Sense) -> bool:
         for token in rest
         if capitalised(token) and token.text.lower() not in words("name_words", "direction")
     ]
-    if all(is_office(token) or token.lower_ in _SURROUNDINGS for token in rest):
+    if not rest or (
+        all(map(_is_surrounding, rest)) and not all(token.lower_ in _MODIFIERS for token in rest)
+    ):
         return False
     return not (sense.known.kind is Kind.INSTITUTION and around.label_ in _LOOSE)
+
+
+def _first_word(entity: Span) -> str:
+    return str(next((token.text for token in entity if token.lower_ != "the"), ""))
+
+
+def _is_surrounding(token: Token) -> bool:
+    return is_office(token) or token.lower_ in _SURROUNDINGS
 
 
 def _has_given_name(doc: Doc, start: int) -> bool:

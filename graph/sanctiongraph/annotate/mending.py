@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from sanctiongraph import gazetteer
 from sanctiongraph.annotate.found import Found
 from sanctiongraph.annotate.names import (
+    capitalised,
     clean,
     is_office,
 )
@@ -82,7 +83,11 @@ def repeated(doc: Doc, found: list[Found]) -> list[Found]:
 
 def _free(token: Token, one: Found) -> bool:
     """Not part of a place or of another name."""
-    if len(token) < 3 or token.ent_type_ in ("GPE", "LOC", "FAC", "NORP", "DATE", "EVENT", "LAW"):
+    if (
+        len(token) < 3
+        or not capitalised(token)
+        or token.ent_type_ in ("GPE", "LOC", "FAC", "NORP", "DATE", "EVENT", "LAW")
+    ):
         return False
     return token.pos_ == "PROPN" or one.kind is Kind.INSTITUTION
 
@@ -137,6 +142,8 @@ def _country_before(doc: Doc, one: Found, owner: dict[int, Found]) -> str | None
     titled = False
     for i in range(one.start - 1, max(-1, one.start - 12), -1):
         other = owner.get(i)
+        if other and _is_destination(doc, other):
+            continue
         if other:
             close = (
                 titled or other.adjectival or (one.kind is Kind.INSTITUTION and other.kind is Kind.COUNTRY)
@@ -150,12 +157,18 @@ def _country_before(doc: Doc, one: Found, owner: dict[int, Found]) -> str | None
     return None
 
 
+def _is_destination(doc: Doc, other: Found) -> bool:
+    """True for the country in "ambassador to the UK": it does not tell where the ambassador is from."""
+    before = other.start - 2 if other.start and doc[other.start - 1].lower_ == "the" else other.start - 1
+    return before > 0 and doc[before].lower_ == "to" and is_office(doc[before - 1])
+
+
 def _describes(token: Token, one: Found) -> bool:
     if token.pos_ in ("NOUN", "PROPN", "ADJ"):
         return True
     if token.lower_ in ("'s", "’s", "-", "'", "’", "“", '"'):
         return True
-    return one.kind is Kind.PERSON and token.lower_ in ("of", "for", "the", "and", "at")
+    return one.kind is Kind.PERSON and token.lower_ in ("of", "for", "the", "and", "at", "to")
 
 
 # --- governments
@@ -203,7 +216,8 @@ def _government_of(doc: Doc, one: Found) -> Found:
 
 
 def _regime(doc: Doc, one: Found, noun: Token, code: str | None) -> Found:
-    base = clean(doc[one.start : one.end].text)
+    pair = noun.i > one.end and doc[one.end].text in ("-", "–")
+    base = clean(doc[one.start : noun.i if pair else one.end].text)
     name = f"{base} {noun.lower_}"
     return replace(
         one, end=noun.i + 1, kind=Kind.INSTITUTION, name=name, country=code, key=None, adjectival=False
@@ -214,8 +228,12 @@ def _government_noun(doc: Doc, one: Found, taken: set[int]) -> Token | None:
     i = one.end
     if i < len(doc) and doc[i].text in ("'s", "’s", "'", "’"):
         i += 1
-    while i < len(doc) and i < one.end + 4 and i not in taken:
+    while i < len(doc) and i < one.end + 5 and i not in taken:
         lower = doc[i].lower_
+        if doc[i].text in ("-", "–") and i + 1 < len(doc) and capitalised(doc[i + 1]):
+            taken = taken - {i + 1}
+            i += 2
+            continue
         if lower in words("metonymy", "government") or lower in words("metonymy", "regime"):
             return doc[i]
         if lower not in words("metonymy", "between"):

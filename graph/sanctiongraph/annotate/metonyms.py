@@ -9,15 +9,14 @@ from sanctiongraph.gazetteer import words
 __all__ = ["acts_as_government", "modifies"]
 
 _MODIFIER = frozenset(("amod", "compound", "nmod", "npadvmod", "poss", "advmod", "nummod", "quantmod"))
-_SUBJECT = frozenset(("nsubj", "csubj"))
 _LANGUAGE = frozenset(("in", "into", "speak", "spoke", "language", "languages", "word", "translate"))
 
 
 def acts_as_government(doc: Doc, start: int, end: int) -> bool:
     """True if the capital in these tokens is spoken of as a government.
 
-    "Caracas rejected it", "sanctions on Moscow", "Beijing's demands"; not "protests in Caracas", "Moscow's streets",
-    "Caracas, Venezuela".
+    "Caracas rejected it", "sanctions on Moscow", "Beijing's demands"; not "protests in Caracas", "Moscow's
+    streets", "Caracas, Venezuela".
     """
     if _is_address(doc, start, end):
         return False

@@ -74,11 +74,19 @@ def person_parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     begin = start
     for i in range(start, end + 1):
-        if i == end or doc[i].text in _JOINTS or (doc[i].text.isspace() and "\n" in doc[i].text):
+        if (
+            i == end
+            or (doc[i].text in _JOINTS and not _before_suffix(doc, i))
+            or (doc[i].text.isspace() and "\n" in doc[i].text)
+        ):
             bounds = _without_titles(doc, *trimmed(doc, begin, i))
             if bounds[0] < bounds[1]:
                 yield bounds
             begin = i + 1
+
+
+def _before_suffix(doc: Doc, i: int) -> bool:
+    return doc[i].text == "," and i + 1 < len(doc) and doc[i + 1].text in SUFFIXES
 
 
 def _without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -94,6 +102,8 @@ def _without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and not capitalised(doc[end - 1]):
         end -= 1
+    while end - start > 2 and doc[start].lower_ in words("offices", "modifier"):
+        start += 1
     return trimmed(doc, start, end)
 
 

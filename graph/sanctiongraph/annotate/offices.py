@@ -48,7 +48,7 @@ class _Phrase:
 
 
 @Language.factory("sg_offices", requires=["doc.spans", "token.dep"], assigns=["doc._.sg_offices"])
-def _factory(nlp: Language, name: str) -> _Offices:  # noqa: ARG001 - spaCy gives the name
+def _factory(nlp: Language, name: str) -> _Offices:  # noqa: ARG001 - spaCy gives it
     register_extensions()
     return _Offices()
 
@@ -83,12 +83,10 @@ def offices_of(doc: Doc) -> list[OfficeHeld]:
 
 
 def _give_country(doc: Doc, holder: Span, code: str | None) -> None:
+    """The country for the holder and for bare surnames of the same text."""
+    names = {holder._.sg_name, holder._.sg_name.split()[-1]}
     for actor in doc.spans["sg_actors"]:
-        if (
-            actor._.sg_name == holder._.sg_name
-            and actor.label_ == holder.label_
-            and actor._.sg_country is None
-        ):
+        if actor._.sg_name in names and actor.label_ == holder.label_ and actor._.sg_country is None:
             actor._.sg_country = code
 
 
@@ -170,7 +168,8 @@ def _rightwards(head: Token, owner: dict[int, Span]) -> tuple[int, int, Span | N
             place += 1
         actor = owner.get(place)
         if actor is not None and _can_employ(actor):
-            return actor.end, title_end, actor
+            sent = head.lower_ in words("offices", "sent")
+            return (actor.end, actor.end, None) if sent else (actor.end, title_end, actor)
         stop = _complement(doc, place, owner)
         if stop == place:
             break
@@ -234,10 +233,9 @@ def _apposed_name(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
     if phrase.end >= len(doc) or doc[phrase.end].text != ",":
         return None
     person = _person_at(owner, phrase.end + 1)
-    closed = person is not None and (
-        person.end >= len(doc) or doc[person.end].text in (",", ".", ";", ")", "—")
-    )
-    return person if closed and (person.root.dep_ == "appos" or _definite(phrase)) else None
+    if person is None or not (person.end >= len(doc) or doc[person.end].text in (",", ".", ";", ")", "—")):
+        return None
+    return person if person.root.dep_ == "appos" or _definite(phrase) else None
 
 
 def _definite(phrase: _Phrase) -> bool:

@@ -27,13 +27,19 @@ _NATIONAL = (Use.NAME, Use.ADJECTIVE, Use.METONYM)
 def organs(doc: Doc, hits: tuple[Hit, ...], context: Context) -> Iterator[Found]:
     """ "the Chinese Commerce Ministry", "Russia's defence ministry", "Ministry of Finance of Japan"."""
     lower = [token.lower_.replace("’", "'") for token in doc]
+    settled = {i for hit in hits if _is_body(hit) for i in range(hit.start, hit.end)}
     i = 0
     while i < len(doc):
-        end = _organ_end(doc, lower, i)
+        end = None if i in settled else _organ_end(doc, lower, i)
         found = _organ(doc, (i, end), hits, context) if end else None
         if found:
             yield found
         i = end or i + 1
+
+
+def _is_body(hit: Hit) -> bool:
+    """True where the gazetteer itself names a body in any text."""
+    return hit.senses[0].known.kind is Kind.INSTITUTION and not hit.senses[0].contextual
 
 
 def _organ_end(doc: Doc, lower: list[str], start: int) -> int | None:
@@ -51,29 +57,26 @@ def _organ(doc: Doc, bounds: tuple[int, int], hits: tuple[Hit, ...], context: Co
     start, end = bounds
     wording = doc[start:end].text.lower().replace("’", "'")
     begin, finish, code = _beside(doc, bounds, hits)
-    if (
-        code is None
-        and not gazetteer.organ_needs_country(wording)
-        and (capitalised(doc[start]) or "ministry" in wording)
-    ):
+    if code is None and _may_stand_alone(doc, bounds, wording):
         code = context.nearest(start, context.total)
     organ = gazetteer.organ(wording, code) if code else None
-    if organ is None:
+    whole = _with_prefix(doc, begin, hits)
+    if organ is None or whole is None:
         return None
-    begin, finish = _with_prefix(doc, begin, finish, hits)
-    return Found(begin, finish, Kind.INSTITUTION, organ.label, code, organ.key, weight=8)
+    return Found(whole, finish, Kind.INSTITUTION, organ.label, code, organ.key, weight=8)
 
 
-def _with_prefix(doc: Doc, start: int, end: int, hits: tuple[Hit, ...]) -> tuple[int, int]:
-    """Also the capitalised word before it that the model counts to the name: "Royal" Australian Air Force."""
+def _with_prefix(doc: Doc, start: int, hits: tuple[Hit, ...]) -> int | None:
+    """Where the organ's name begins: at "Royal" too; None if other words before it name another body."""
     begin = start
-    known = {i for hit in hits for i in range(hit.start, hit.end)}
     while begin and doc[begin].ent_iob_ == "I" and doc[begin - 1].ent_type_ == "ORG":
         begin -= 1
     begin, _ = trimmed(doc, begin, start)
-    extra = range(begin, start)
-    own = all(capitalised(doc[i]) and i not in known and not is_office(doc[i]) for i in extra)
-    return (begin if own else start), end
+    known = {i for hit in hits for i in range(hit.start, hit.end)}
+    own = [i for i in range(begin, start) if capitalised(doc[i]) and i not in known and not is_office(doc[i])]
+    if [doc[i].text for i in own] == ["Royal"]:
+        return own[0]
+    return None if own else start
 
 
 def _may_stand_alone(doc: Doc, bounds: tuple[int, int], wording: str) -> bool:

@@ -42,12 +42,21 @@ def _person(doc: Doc, start: int, end: int) -> Iterator[Found]:
     span = doc[start:end]
     if refused_name(span) or any(token.text.isdigit() for token in span) or _is_place(span):
         return
+    if all(token.lower_ in words("offices", "modifier") or is_office(token) for token in span):
+        return
     name = clean(span.text)
     known = next((sense.known for sense in gazetteer.senses(name) if sense.known.kind is Kind.PERSON), None)
     if known and " " in name:
         yield Found(start, end, known.kind, known.label, known.country, known.key, weight=7)
     else:
-        yield Found(start, end, Kind.PERSON, name, weight=5 + 0.1 * (end - start))
+        firm = end - start == 1 and _is_firm(name)
+        kind = Kind.INSTITUTION if firm else Kind.PERSON
+        yield Found(start, end, kind, name, weight=6 if firm else 5 + 0.1 * (end - start))
+
+
+def _is_firm(name: str) -> bool:
+    """True for one word that ends as companies do: "Absolutbank"."""
+    return name.lower().endswith(tuple(words("refused", "firm"))) and len(name) > 6
 
 
 def _is_place(span: Span) -> bool:
@@ -65,7 +74,8 @@ def _institutions(doc: Doc, entity: Span, hits: tuple[Hit, ...]) -> Iterator[Fou
                 hit for hit in hits if start <= hit.start and hit.end <= end and not hit.senses[0].contextual
             ]
             code = next((hit.senses[0].known.country for hit in inside if hit.senses[0].known.country), None)
-            one = Found(start, end, Kind.INSTITUTION, clean(span.text), code, weight=5 + 0.1 * (end - start))
+            weight = (5 if entity.label_ == "ORG" else 6) + 0.1 * (end - start)
+            one = Found(start, end, Kind.INSTITUTION, clean(span.text), code, weight=weight)
             yield _nationally_named(doc, one, inside)
 
 
@@ -74,7 +84,8 @@ def _nationally_named(doc: Doc, one: Found, inside: list[Hit]) -> Found:
     Economic Affairs".
     """
     for hit in inside:
-        if hit.start == one.start and hit.end < one.end:
+        country = hit.senses[0].known.kind is Kind.COUNTRY
+        if country and hit.start == one.start and hit.end < one.end:
             for sense in gazetteer.senses(clean(doc[hit.end : one.end].text)):
                 if sense.known.kind is Kind.INSTITUTION and sense.known.country == one.country:
                     return replace(one, name=sense.known.label, key=sense.known.key, weight=7.5)
@@ -108,10 +119,10 @@ def _institution_parts(doc: Doc, entity: Span, hits: tuple[Hit, ...]) -> Iterato
 
 def _cuts(token: Token, known_ends: set[int], end: int) -> bool:
     if token.text in ("'s", "’s"):
-        return token.i in known_ends or token.i == end - 1
+        return bool(token.i in known_ends or token.i == end - 1)
     if is_office(token):
-        return token.i == end - 1 or token.text.islower()
-    return token.text in (";", ":") or "\n" in token.text
+        return bool(token.i == end - 1 or token.text.islower())
+    return token.text in (";", ":", "(", ")", "[", "]") or "\n" in token.text
 
 
 def after_titles(doc: Doc) -> Iterator[Found]:

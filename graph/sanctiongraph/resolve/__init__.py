@@ -1,0 +1,90 @@
+"""Who is who: mentions of many documents become entities, one per real actor, with every name it was called.
+
+How it goes: inside a document surnames join full names and acronyms their long forms (`within`); across
+documents names are scored by a table of features (`features`) and joined only where every name agrees with
+every other (`clusters`); then each cluster becomes an entity (`entities`).
+
+Ids come from content, not from the order of documents:
+
+- what the gazetteer knows has its key: ``country/VE``, ``institution/us-treasury``,
+  ``person/nicolas-maduro``;
+- other people and bodies have the slug of their fullest common name: ``person/antal-rogan``;
+- of two with one name, those with a country take it along: ``person/ali-hassan-sy``;
+- described, unnamed groups belong to their document: ``group/16-iranian-individuals-`` and six hexadecimal
+  digits of document and name;
+- sectors and assets have the slug of their name, which tells the country:
+  ``sector/oil-industry-of-venezuela``, ``asset/eagle-s``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sanctiongraph.model import Account, Document, Kind, Knowledge, Reading
+from sanctiongraph.resolve.clusters import clusters
+from sanctiongraph.resolve.entities import entities_of, with_context
+from sanctiongraph.resolve.names import institution_words
+from sanctiongraph.resolve.within import NAMED, locals_of
+
+__all__ = ["resolve"]
+
+
+def resolve(readings: Iterable[tuple[Document, Reading]]) -> Knowledge:
+    """Everything that documents say, with everybody identified; the order of the documents does not matter.
+
+    Document ids must be unique. Time grows with the number of mentions and of name pairs that share a block.
+
+    >>> from sanctiongraph.model import Mention
+    >>> def named(document, *names):
+    ...     person = dict(start=0, end=1, kind=Kind.PERSON)
+    ...     mentions = (Mention(id=f"m{i}", text=n, name=n, **person) for i, n in enumerate(names))
+    ...     return Document(id=document), Reading(mentions=tuple(mentions))
+    >>> known = resolve([named("a", "Antal Rogán", "Rogán"), named("b", "Antal Rogan")])
+    >>> [(entity.id, entity.names) for entity in known.entities]
+    [('person/antal-rogan', ('Antal Rogan', 'Rogán'))]
+    """
+    pairs = sorted(readings, key=lambda pair: pair[0].id)
+    kinds = _kinds(pairs)
+    found = clusters(local for document, reading in pairs for local in locals_of(document, reading, kinds))
+    entities = entities_of(found)
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for entity, cluster in zip(entities, found, strict=True):
+        for local in cluster.locals:
+            names[local.document].update(dict.fromkeys(local.mentions, entity.id))
+    accounts = tuple(_account(document, reading, names[document.id]) for document, reading in pairs)
+    return Knowledge(entities=tuple(with_context(entities)), accounts=accounts)
+
+
+def _account(document: Document, reading: Reading, names: Mapping[str, str]) -> Account:
+    return Account(
+        document=document,
+        mentions=tuple(sorted(set(names.values()))),
+        actions=tuple(
+            sorted((claim.renamed(names) for claim in reading.actions), key=lambda claim: claim.id)
+        ),
+        tenures=tuple(
+            sorted((claim.renamed(names) for claim in reading.tenures), key=lambda claim: claim.id)
+        ),
+        relationships=tuple(
+            sorted((claim.renamed(names) for claim in reading.relationships), key=lambda claim: claim.id)
+        ),
+    )
+
+
+def _kinds(pairs: Sequence[tuple[Document, Reading]]) -> dict[tuple[str, ...], Kind]:
+    """The kind of each name that the corpus calls now a person, now a body: what most documents say."""
+    votes: dict[tuple[str, ...], Counter[Kind]] = defaultdict(Counter)
+    for _, reading in pairs:
+        said = {
+            (institution_words(m.name), m.kind)
+            for m in reading.mentions
+            if m.kind in NAMED and not m.key and not m.described
+        }
+        for words, kind in said:
+            votes[words][kind] += 1
+    return {words: _winner(counts) for words, counts in votes.items() if len(counts) > 1}
+
+
+def _winner(counts: Counter[Kind]) -> Kind:
+    return max(counts, key=lambda kind: (counts[kind], kind))

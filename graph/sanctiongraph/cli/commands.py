@@ -1,0 +1,66 @@
+"""All verbs as one command, `sanctiongraph`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from sanctiongraph.cli.analyze import analyze
+from sanctiongraph.cli.build import build
+from sanctiongraph.cli.export import export
+from sanctiongraph.cli.extract import extract
+from sanctiongraph.cli.query import query
+from sanctiongraph.cli.render import render
+from sanctiongraph.cli.text import text
+from sanctiongraph.cli.validate import validate
+
+__all__ = ["EXAMPLES", "app", "main"]
+
+EXAMPLES = {
+    build: "sanctiongraph build news --output output",
+    extract: "sanctiongraph extract news --output graph.ttl",
+    analyze: "sanctiongraph analyze output/graph.trig --output analysis.json",
+    render: "sanctiongraph render output/graph.trig --output map.html",
+    query: "sanctiongraph query who-sanctions-whom",
+    export: "sanctiongraph export output/graph.trig --output graph.jsonld",
+    validate: "sanctiongraph validate output/graph.trig",
+    text: "sanctiongraph text news/a.txt",
+}
+"""The verbs in the order of their use, each with a command that runs where a folder `news` is."""
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for verb, example in EXAMPLES.items():
+    app.command(epilog=f"\b\nExample:\n  {example}")(verb)
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Runs the words of a command line, by default this process's own, and exits.
+
+    The exit code is 0 where all went well, 1 where something failed, 2 for wrong usage.
+    """
+    app(args=None if words is None else list(words), prog_name="sanctiongraph")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from sanctiongraph import __version__
+
+        print(f"sanctiongraph {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _about(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """News in, knowledge graph out: people, institutions, countries and sanction actions."""

@@ -1,0 +1,128 @@
+"""What all verbs share: options, a voice, and errors told in one line.
+
+A verb is a function of its own parameters; one that also takes `settings` gets the options of
+a run on the command line, and one that takes `voice` can talk. All have ``--quiet`` and
+``--verbose``.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sanctiongraph.cli.voice import Voice
+from sanctiongraph.errors import SanctionGraphError
+
+__all__ = ["FIELDS", "Graphs", "News", "verb"]
+
+FIELDS = ("id", "date", "title", "text", "url", "publisher", "author")
+"""What a column of a table may be mapped to."""
+
+_INTERRUPTED, _PIPE_BROKEN = 130, 141
+"""As a shell says of a command that SIGINT or SIGPIPE ended."""
+
+News = Annotated[list[Path], typer.Argument(metavar="NEWS", help="Files or folders of news.")]
+Graphs = Annotated[list[Path], typer.Argument(metavar="GRAPH", help="Graph files or store folders.")]
+
+_VOICE = {
+    "quiet": (Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")], False),
+    "verbose": (Annotated[bool, typer.Option("--verbose", "-v", help="Say more, also of errors.")], False),
+}
+_SETTINGS = {
+    "column": (
+        Annotated[
+            list[str],
+            typer.Option(metavar="FIELD=NAME", help="The column that holds a field, such as text=body."),
+        ],
+        [],
+    ),
+    "model": (Annotated[str, typer.Option(help="An installed spaCy pipeline.")], "en_core_web_md"),
+    "base": (Annotated[str | None, typer.Option(help="Mint identifiers under this IRI.")], None),
+    "processes": (
+        Annotated[int | None, typer.Option(min=1, help="How many to use.  [default: one a processor]")],
+        None,
+    ),
+    "seconds": (Annotated[float, typer.Option(min=0.1, help="What one document may take.")], 60.0),
+    "megabytes": (Annotated[int, typer.Option(min=1024, help="What one process may use.")], 4096),
+    "readings": (
+        Annotated[Path | None, typer.Option(help="The file where what was read is kept.")],
+        None,
+    ),
+}
+
+
+def verb(function: Callable[..., None]) -> Callable[..., None]:
+    """A command of a function; whatever goes wrong becomes one line and an exit code."""
+    function.__annotations__.pop("settings", None)  # a heavy import for a name that is never shown
+    own = inspect.signature(function, eval_str=True).parameters
+
+    @wraps(function)
+    def command(**given: Any) -> None:
+        voice = Voice(quiet=given.pop("quiet"), verbose=given.pop("verbose"))
+        try:
+            if "settings" in own:
+                given["settings"] = _settings(given)
+            function(**given, **({"voice": voice} if "voice" in own else {}))
+            sys.stdout.flush()  # what goes wrong there can still be told
+        except KeyboardInterrupt as interrupt:
+            voice.complain("; ".join(("interrupted", *map(str, interrupt.args))))
+            raise typer.Exit(_INTERRUPTED) from None
+        except (SanctionGraphError, OSError) as error:
+            raise typer.Exit(_tell(error, voice)) from error
+
+    shared = (_SETTINGS if "settings" in own else {}) | _VOICE
+    parameters = [parameter for name, parameter in own.items() if name not in ("settings", "voice")]
+    parameters += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+        for name, (kind, default) in shared.items()
+    ]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command
+
+
+def _settings(given: dict[str, Any]) -> Any:
+    """Takes the options of a run out of what was given."""
+    from sanctiongraph.intake import Settings
+
+    options = {name: given.pop(name) for name in _SETTINGS}
+    options["columns"] = dict(map(_column, options.pop("column")))
+    return Settings(**{name: value for name, value in options.items() if value is not None})
+
+
+def _column(mapping: str) -> tuple[str, str]:
+    field, _, name = mapping.partition("=")
+    if field not in FIELDS or not name:
+        raise typer.BadParameter(
+            f"{mapping!r} is not FIELD=NAME with a field of {', '.join(FIELDS)}", param_hint="--column"
+        )
+    return field, name
+
+
+def _tell(error: SanctionGraphError | OSError, voice: Voice) -> int:
+    """Says in one line what went wrong; gives the exit code."""
+    if isinstance(error, BrokenPipeError) or isinstance(error.__cause__, BrokenPipeError):
+        _let_go_of_output()
+        return _PIPE_BROKEN
+    if voice.verbose:
+        traceback.print_exception(error)
+        print(getattr(error, "trace", ""), file=sys.stderr)
+    if isinstance(error, OSError):
+        _let_go_of_output()
+        voice.complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+    else:
+        voice.complain(str(error))
+    return 1
+
+
+def _let_go_of_output() -> None:
+    """Otherwise what could not be written would be tried, and complained of, again at the exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

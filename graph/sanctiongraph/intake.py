@@ -1,0 +1,310 @@
+"""From news to knowledge: gather the documents, read those that are new, resolve them all.
+
+Files, which may be hostile, are opened in worker processes, and so is every text annotated:
+what goes wrong costs one document, which is named with its reason. Nothing here depends on
+the order of files or of workers.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from sanctiongraph.errors import DocumentError, InputError, SanctionGraphError
+from sanctiongraph.model import Document, Knowledge, Reading, Skipped
+from sanctiongraph.readings import Readings
+from sanctiongraph.vocab import BASE
+from sanctiongraph.workers import available_processors, work
+
+__all__ = ["DEFAULTS", "SILENT", "Found", "Listener", "Settings", "know", "load_file"]
+
+T = TypeVar("T")
+
+_FILES_A_SHARD = 16
+_DOCUMENTS_A_SHARD = 32
+_CHARACTERS_A_SHARD = 20_000
+"""About a second of annotation: little is lost with a shard, and little time between shards."""
+_TEXTS_A_COMMIT = 500
+_SECONDS_A_COMMIT = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run may be told. Raises InputError for a value that makes no sense.
+
+    `seconds` and `megabytes` are what one document may cost; `columns` maps our fields to the
+    columns of tables (``{"text": "body"}``); `readings` is the file of kept readings, by
+    default ``readings.sqlite`` in the output folder.
+    """
+
+    model: str = "en_core_web_md"
+    base: str = BASE
+    processes: int = field(default_factory=available_processors)
+    seconds: float = 60.0
+    megabytes: int = 4096
+    columns: Mapping[str, str] = field(default_factory=dict)
+    readings: Path | None = None
+
+    def __post_init__(self) -> None:
+        for name, least in (("processes", 1), ("seconds", 0.1), ("megabytes", 1024)):
+            if getattr(self, name) < least:
+                raise InputError(f"{name}: {getattr(self, name)} is too little; at least {least} is needed")
+
+
+DEFAULTS = Settings()
+
+
+class Listener(Protocol):
+    """Somebody who wants to know how far a run is, such as the command line."""
+
+    def step(self, name: str, done: int, total: int | None) -> None:
+        """`done` of `total` (None: unknown) are through the step `name`."""
+
+    def skipped(self, item: Skipped) -> None:
+        """Something gave no document."""
+
+
+class _Silent:
+    def step(self, name: str, done: int, total: int | None) -> None: ...
+
+    def skipped(self, item: Skipped) -> None: ...
+
+
+SILENT: Listener = _Silent()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of the news; `known` documents had a reading kept before."""
+
+    knowledge: Knowledge
+    skipped: tuple[Skipped, ...]
+    known: int
+
+
+def know(
+    news: Iterable[Path], readings: Readings, settings: Settings = DEFAULTS, *, listener: Listener = SILENT
+) -> Found:
+    """All that the news says. Raises InputError if there is no document that could be read."""
+    from sanctiongraph.annotate import fingerprint
+    from sanctiongraph.resolve import resolve
+
+    log, key = _Log(listener), fingerprint(settings.model)
+    gathered = list(log.documents("reading", _gathered(news, readings, settings)))
+    distinct = list(log.documents("comparing", _identified(gathered), len(gathered)))
+    known = sum(readings.has(document, key) for document in distinct)
+    annotated = _annotated(distinct, readings, settings, fingerprint=key)
+    said = sorted(log.documents("annotating", annotated, len(distinct)), key=lambda document: document.id)
+    if not said:
+        raise InputError("no document could be read; nothing was written")
+    listener.step("resolving", 0, None)
+    pairs = ((document, readings.get(document, key)) for document in said)
+    knowledge = resolve((document, reading) for document, reading in pairs if reading is not None)
+    return Found(knowledge, tuple(sorted(log.skipped, key=lambda item: (item.source, item.reason))), known)
+
+
+def load_file(path: Path, settings: Settings = DEFAULTS) -> Iterator[Document | Skipped]:
+    """The documents of one file; a file that isn't a table is opened in a worker."""
+    from sanctiongraph.documents import is_table
+
+    return _table(path, settings) if is_table(path) else _files([path], settings)
+
+
+class _Log:
+    """Tells the listener how far each step is, and keeps what was skipped."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self.skipped: list[Skipped] = []
+
+    def documents(
+        self, step: str, items: Iterable[Document | Skipped], total: int | None = None
+    ) -> Iterator[Document]:
+        self._listener.step(step, 0, total)
+        for done, item in enumerate(items, 1):
+            if isinstance(item, Skipped):
+                self.skipped.append(item)
+                self._listener.skipped(item)
+            else:
+                yield item
+            self._listener.step(step, done, total)
+
+
+# Gather
+
+
+def _gathered(news: Iterable[Path], readings: Readings, settings: Settings) -> Iterator[Document | Skipped]:
+    """Every document without its text, which is kept: the memory holds no hundred thousand texts."""
+    for batch in _batches(_loaded(news, settings), _TEXTS_A_COMMIT):
+        readings.keep_texts(item for item in batch if isinstance(item, Document))
+        for item in batch:
+            yield replace(item, text="") if isinstance(item, Document) else item
+
+
+def _loaded(news: Iterable[Path], settings: Settings) -> Iterator[Document | Skipped]:
+    from sanctiongraph.documents import is_table, sources
+
+    files: list[Path] = []
+    for source in sources(news):
+        if isinstance(source, Skipped):
+            yield source
+        elif is_table(source):
+            yield from _table(source, settings)
+        else:
+            files.append(source)
+    yield from _files(files, settings)
+
+
+def _table(path: Path, settings: Settings) -> Iterator[Document | Skipped]:
+    from sanctiongraph.documents import load
+
+    return (_placed(item, path) for item in load(path, columns=settings.columns))
+
+
+def _files(paths: list[Path], settings: Settings) -> Iterator[Document | Skipped]:
+    results = work(
+        _batches(paths, _FILES_A_SHARD),
+        _opener,
+        processes=settings.processes,
+        seconds=settings.seconds,
+        megabytes=settings.megabytes,
+    )
+    with closing(results):
+        for path, outcome in results:
+            if isinstance(outcome, SanctionGraphError):
+                yield Skipped(str(path), _reason(outcome))
+            else:
+                yield from (_placed(item, path) for item in outcome)
+
+
+def _opener() -> Callable[[list[Path]], list[list[Document | Skipped]]]:
+    """What a worker that opens files runs."""
+    from sanctiongraph.documents import load
+
+    return lambda paths: [list(load(path)) for path in paths]
+
+
+def _placed(item: Document | Skipped, path: Path) -> Document | Skipped:
+    """A file that can't be read is named with its folder, as the user will look for it."""
+    return replace(item, source=str(path.parent / item.source)) if isinstance(item, Skipped) else item
+
+
+# Tell apart
+
+
+def _identified(documents: Iterable[Document]) -> Iterator[Document | Skipped]:
+    """Each document under an identifier of its own, whatever the order they came in.
+
+    The same identifier with the same text is one document; with different texts each gets the
+    beginning of its digest: ``ID~1a2b3c4d``.
+    """
+    groups: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in sorted(documents, key=_settled):
+        groups[document.id].append(document)
+    taken = set(groups)
+    for group in groups.values():
+        firsts = {document.digest: document for document in reversed(group)}
+        copies = len(group) - len(firsts)
+        yield from [Skipped(group[0].id, "same identifier and text as another", failed=False)] * copies
+        for document in sorted(firsts.values(), key=_settled):
+            yield _renamed(document, taken) if len(firsts) > 1 else document
+
+
+def _settled(document: Document) -> tuple[tuple[bool, str], ...]:
+    """An order of documents that depends on nothing but them; what is known comes first."""
+    fields = (document.id, document.digest, document.date, document.title, document.publisher)
+    return tuple((value is None, value or "") for value in (*fields, document.url, document.author))
+
+
+def _renamed(document: Document, taken: set[str]) -> Document:
+    names = (f"{document.id}~{document.digest[:length]}" for length in (8, 16, 32, 64))
+    name = next(name for name in names if name not in taken)
+    taken.add(name)
+    return replace(document, id=name)
+
+
+# Annotate
+
+
+def _annotated(
+    documents: Sequence[Document], readings: Readings, settings: Settings, *, fingerprint: str
+) -> Iterator[Document | Skipped]:
+    """The documents as soon as there is a reading of them; texts that are alike are read once."""
+    waiting: defaultdict[tuple[str, str | None], list[Document]] = defaultdict(list)
+    for document in documents:
+        if readings.has(document, fingerprint):
+            yield document
+        else:
+            waiting[document.digest, document.date].append(document)
+    firsts = (readings.with_text(group[0]) for group in waiting.values())
+    for document, outcome in _kept(_read(firsts, settings), readings, fingerprint):
+        for twin in waiting[document.digest, document.date]:
+            yield twin if isinstance(outcome, Reading) else Skipped(twin.id, _reason(outcome))
+
+
+def _read(
+    documents: Iterable[Document], settings: Settings
+) -> Iterator[tuple[Document, Reading | SanctionGraphError]]:
+    results = work(
+        _shards(documents),
+        partial(_reader, settings.model),
+        processes=settings.processes,
+        seconds=settings.seconds,
+        megabytes=settings.megabytes,
+    )
+    with closing(results):
+        yield from results
+
+
+def _reader(model: str) -> Callable[[list[Document]], list[Reading]]:
+    """What a worker that annotates runs."""
+    from sanctiongraph.annotate import Annotator
+
+    return Annotator(model).read
+
+
+def _kept(
+    results: Iterator[tuple[Document, Reading | SanctionGraphError]], readings: Readings, fingerprint: str
+) -> Iterator[tuple[Document, Reading | SanctionGraphError]]:
+    """Keeps readings about once a second, and also when the run is interrupted."""
+    done: list[tuple[Document, Reading]] = []
+    last = time.monotonic()
+    try:
+        for document, outcome in results:
+            if isinstance(outcome, Reading):
+                done.append((document, outcome))
+            if time.monotonic() - last > _SECONDS_A_COMMIT:
+                readings.keep_all(done, fingerprint)
+                done.clear()
+                last = time.monotonic()
+            yield document, outcome
+    finally:
+        readings.keep_all(done, fingerprint)
+
+
+def _shards(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    shard: list[Document] = []
+    for document in documents:
+        shard.append(document)
+        full = sum(len(each.text) for each in shard) >= _CHARACTERS_A_SHARD
+        if full or len(shard) == _DOCUMENTS_A_SHARD:
+            yield shard
+            shard = []
+    yield shard
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    items = iter(items)
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+def _reason(error: SanctionGraphError) -> str:
+    return error.reason if isinstance(error, DocumentError) else str(error)

@@ -1,0 +1,115 @@
+"""Results appear whole or not at all: written aside, synced, then renamed into place."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+from sanctiongraph.errors import OutputError
+
+__all__ = ["Outputs", "check_writable", "write_text"]
+
+_ASIDE = ".building"
+
+
+class Outputs:
+    """A folder of results that change together, by one writer at a time.
+
+    Entering makes the folder, locks it and proves that it can be written, so that no work is
+    done in vain; leaving without `publish` leaves the old results as they were. Raises
+    OutputError.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._aside = folder / _ASIDE
+        self._handle = -1
+
+    def __enter__(self) -> Self:
+        with _spoken(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            self._lock()
+            with _spoken(self.folder):
+                if self._aside.exists():  # left behind by a run that was killed
+                    shutil.rmtree(self._aside)
+                self._aside.mkdir()
+        except OutputError:
+            os.close(self._handle)
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._aside, ignore_errors=True)
+        os.close(self._handle)
+
+    def path(self, name: str) -> Path:
+        """Where to write the result that will be called `name`."""
+        return self._aside / name
+
+    def publish(self) -> tuple[Path, ...]:
+        """Puts everything written into its place, sorted by name, and syncs it to the disk."""
+        with _spoken(self.folder):
+            written = sorted(self._aside.iterdir())
+            for path in written:
+                _sync(path)
+            for path in written:
+                path.replace(self.folder / path.name)
+            os.fsync(self._handle)
+        return tuple(self.folder / path.name for path in written)
+
+    def _lock(self) -> None:
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OutputError(
+                f"{self.folder}: another run is writing there; wait until it has ended"
+            ) from error
+        except OSError:
+            return  # a network file system without locks: one writer is then the user's affair
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a text file (UTF-8), whole or not at all."""
+    with _spoken(path):
+        aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            aside.write_text(text, encoding="utf-8", newline="")
+            _sync(aside)
+            aside.replace(path)
+        finally:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+        _sync(path.parent)
+
+
+def check_writable(path: Path) -> None:
+    """Raises OutputError unless a file can be made at `path`; leaves nothing there."""
+    with _spoken(path):
+        if path.is_dir():
+            raise IsADirectoryError(21, "a folder, not a file")
+        aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        aside.touch()
+        aside.unlink()
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _spoken(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written: {error.strerror or error}") from error

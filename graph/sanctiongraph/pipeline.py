@@ -1,0 +1,314 @@
+"""The whole story on one page: news in; graph, map, report and answers out.
+
+Rooms are imported inside the verbs, so that each verb pays for what it uses only.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from sanctiongraph.errors import DocumentError, InputError, OutputError, QueryError
+from sanctiongraph.intake import DEFAULTS, SILENT, Found, Listener, Settings, know, load_file
+from sanctiongraph.model import Kind, Knowledge, Skipped
+from sanctiongraph.vocab import BASE
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad, Store
+
+    from sanctiongraph.queries import Result
+    from sanctiongraph.validation import Violation
+
+__all__ = [
+    "READINGS",
+    "Settings",
+    "Summary",
+    "analyze",
+    "build",
+    "export",
+    "extract",
+    "query",
+    "render",
+    "text",
+    "validate",
+]
+
+READINGS = "readings.sqlite"
+GRAPH = Path("output", "graph.trig")
+"""Where a build leaves the graph, unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run read, found and wrote. `read` is the sum of documents and what was skipped."""
+
+    documents: int
+    known: int
+    """Documents of which a reading was kept before this run."""
+    skipped: tuple[Skipped, ...]
+    entities: Mapping[Kind, int]
+    actions: int
+    tenures: int
+    relationships: int
+    files: tuple[Path, ...]
+    seconds: float
+
+    @property
+    def failed(self) -> int:
+        """How many documents could not be read though they should."""
+        return sum(item.failed for item in self.skipped)
+
+    @property
+    def read(self) -> int:
+        """Everything that was looked at."""
+        return self.documents + len(self.skipped)
+
+
+def build(
+    news: Iterable[Path],
+    output: Path,
+    settings: Settings = DEFAULTS,
+    *,
+    store: Path | None = None,
+    listener: Listener = SILENT,
+) -> Summary:
+    """Reads news and writes ``graph.ttl``, ``graph.trig``, ``map.html`` and ``report.html``.
+
+    All four change together once all are written; what was read is kept in `settings.readings`
+    and not read again. With `store`, the graph is brought up to date in this store folder too,
+    document by document. Raises OutputError before any work if the folder can't be written, and
+    InputError (nothing is written then) if there is no document at all.
+    """
+    from sanctiongraph.exports import write
+    from sanctiongraph.outputs import Outputs
+    from sanctiongraph.readings import Readings
+
+    began = time.monotonic()
+    with Outputs(output) as outputs, Readings(settings.readings or output / READINGS) as readings:
+        folder = _Folder(store) if store else None
+        found = know(news, readings, settings, listener=listener)
+        listener.step("writing", 0, None)
+        graph = _stored(found.knowledge, settings.base)
+        for name in ("graph.trig", "graph.ttl"):
+            write(graph, outputs.path(name), base=settings.base)
+        pages = (outputs.path("map.html"), outputs.path("report.html"))
+        _write_pages(_from_store(graph), *pages, skipped=found.skipped)
+        if folder:
+            folder.update(graph)
+        return _summary(found, outputs.publish(), time.monotonic() - began)
+
+
+def extract(
+    news: Iterable[Path],
+    target: Path | BinaryIO,
+    settings: Settings = DEFAULTS,
+    *,
+    format: str | None = None,
+    listener: Listener = SILENT,
+) -> Summary:
+    """Reads news and writes its graph to a file or a stream, in a format of `exports.WRITERS`.
+
+    Readings are kept only if `settings.readings` says where. Raises as `build` does.
+    """
+    from sanctiongraph.exports import write
+    from sanctiongraph.readings import Readings
+
+    began = time.monotonic()
+    _check_target(target, format)
+    with Readings(settings.readings) as readings:
+        found = know(news, readings, settings, listener=listener)
+    write(_stored(found.knowledge, settings.base), target, format, base=settings.base)
+    return _summary(found, (target,) if isinstance(target, Path) else (), time.monotonic() - began)
+
+
+def analyze(graphs: Sequence[Path], *, between: tuple[str, str] | None = None) -> dict[str, Any]:
+    """The network's answers (see `network.analyze`), and the shortest path between two actors."""
+    from sanctiongraph import network
+
+    graph = network.project(_known(graphs))
+    answers: dict[str, Any] = network.analyze(graph)
+    return answers | ({"path": network.path(graph, *between)} if between else {})
+
+
+def render(graphs: Sequence[Path], output: Path, *, report: Path | None = None) -> tuple[Path, ...]:
+    """Draws a graph as an interactive map and, if asked, writes its report; returns the files."""
+    from sanctiongraph.outputs import check_writable
+
+    written = (output, *([report] if report else []))
+    for path in written:
+        check_writable(path)
+    _write_pages(_known(graphs), *written)
+    return written
+
+
+def query(
+    question: str, graphs: Sequence[Path] = (GRAPH,), *, seconds: float = 30.0, rows: int = 100_000
+) -> Result:
+    """The answer to a ready question by name, to a file of SPARQL, or to SPARQL itself.
+
+    It is computed in a process that is ended after `seconds`. Raises QueryError for an unknown
+    name and for a query that is refused or wrong, QueryTimeoutError at the deadline.
+    """
+    from sanctiongraph import queries
+    from sanctiongraph.store import read_graph
+
+    return queries.run(partial(read_graph, list(graphs)), _sparql(question), seconds=seconds, rows=rows)
+
+
+def _sparql(question: str) -> str:
+    from sanctiongraph.queries import text as named
+
+    if any(char in question for char in "{ \n"):
+        return question
+    if not Path(question).is_file():
+        return named(question)
+    try:
+        return Path(question).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{question}: can't be read: {error}") from error
+
+
+def export(
+    graphs: Sequence[Path], target: Path | BinaryIO, *, format: str | None = None, base: str = BASE
+) -> None:
+    """Writes a graph in another format, that of the target's suffix unless `format` says."""
+    from sanctiongraph.exports import write
+    from sanctiongraph.store import read_graph
+
+    write(read_graph(graphs), target, format, base=base)
+
+
+def validate(graphs: Sequence[Path]) -> list[Violation]:
+    """Everything in the graphs that breaks a rule of ``shapes.ttl``; nothing if they are valid."""
+    from sanctiongraph import validation
+    from sanctiongraph.store import read_graph
+
+    return validation.validate(read_graph(graphs))
+
+
+def text(document: str, *, readings: Path = Path("output", READINGS)) -> str:
+    """The text of a document: by its identifier, as kept in `readings`, or read from a file.
+
+    This is the text that `sg:start` and `sg:end` count characters of. Raises InputError where
+    there is neither.
+    """
+    from sanctiongraph.readings import Readings
+
+    if Path(document).is_file():
+        return _text_of_file(Path(document))
+    with Readings(readings, read_only=True) as kept:
+        return kept.text(document)
+
+
+def _text_of_file(path: Path) -> str:
+    from sanctiongraph.documents import is_table
+
+    if is_table(path):
+        raise InputError(f"{path}: holds many documents; name one of them by its identifier")
+    for item in load_file(path):
+        if isinstance(item, Skipped):
+            raise DocumentError(item.source, item.reason)
+        return item.text
+    raise DocumentError(str(path), "holds no document")
+
+
+# Steps that several verbs share
+
+
+def _known(graphs: Sequence[Path]) -> Knowledge:
+    from sanctiongraph.store import read_graph
+
+    return _from_store(read_graph(graphs))
+
+
+def _from_store(graph: Store) -> Knowledge:
+    """The way back from RDF: what a page shows is what the graph says, to the order of reasons."""
+    from sanctiongraph.triples import knowledge
+
+    return knowledge(graph)
+
+
+def _stored(knowledge: Knowledge, base: str) -> Store:
+    from sanctiongraph.store import load, open_store
+    from sanctiongraph.triples import quads
+
+    store = open_store()
+    load(store, quads(knowledge, base=base))
+    return store
+
+
+def _check_target(target: Path | BinaryIO, format: str | None) -> None:
+    """Raises OutputError at once for what could not be written after much work."""
+    from sanctiongraph.exports import WRITERS
+    from sanctiongraph.outputs import check_writable
+
+    suffix = format or (target.suffix if isinstance(target, Path) else "")
+    if suffix.lower() not in WRITERS:
+        raise OutputError(f"{target}: unknown format {suffix!r}; known are {' '.join(WRITERS)}")
+    if isinstance(target, Path):
+        check_writable(target)
+
+
+class _Folder:
+    """A store folder, locked for writing from the beginning of a run to its end."""
+
+    def __init__(self, path: Path) -> None:
+        from sanctiongraph.store import open_store
+
+        self._path, self._store = path, open_store(path)
+
+    def update(self, graph: Store) -> None:
+        """Makes the folder hold this graph: what did not change, document by document, is left alone."""
+        from sanctiongraph.store import commits, load, remove, replace
+
+        before = commits(self._path)
+        if not before:
+            load(self._store, graph, folder=self._path)
+            return
+        names = {name.value: name for name in graph.named_graphs()}
+        for gone in sorted(before.keys() - names.keys()):
+            remove(self._store, gone, folder=self._path)
+        for name in sorted(names):
+            quads = list(graph.quads_for_pattern(None, None, None, names[name]))
+            if name not in before or before[name].digest != _digest(quads):
+                replace(self._store, name, quads, folder=self._path)
+
+
+def _digest(quads: Iterable[Quad]) -> str:
+    """What a store's commit says of these quads: the sha256 of their sorted N-Quads lines."""
+    return sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()
+
+
+def _write_pages(
+    knowledge: Knowledge, map_file: Path, report_file: Path | None = None, *, skipped: Sequence[Skipped] = ()
+) -> None:
+    from sanctiongraph import network, page
+    from sanctiongraph.outputs import write_text
+
+    graph = network.project(knowledge)
+    picture = network.picture(graph)
+    write_text(map_file, page.map_page(picture))
+    if report_file:
+        write_text(report_file, page.report_page(picture, network.analyze(graph), skipped=skipped))
+
+
+def _summary(found: Found, files: tuple[Path, ...], seconds: float) -> Summary:
+    accounts = found.knowledge.accounts
+    kinds = Counter(entity.kind for entity in found.knowledge.entities)
+    return Summary(
+        documents=len(accounts),
+        known=found.known,
+        skipped=found.skipped,
+        entities={kind: kinds[kind] for kind in Kind},
+        actions=sum(len(account.actions) for account in accounts),
+        tenures=sum(len(account.tenures) for account in accounts),
+        relationships=sum(len(account.relationships) for account in accounts),
+        files=files,
+        seconds=seconds,
+    )

@@ -1,0 +1,257 @@
+"""Who is who across documents: names that score high enough against every name of a cluster, never
+through a third.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from sanctiongraph.model import Kind
+from sanctiongraph.resolve.features import NEED_COUNTRY, Score, conflict, institutions, persons
+from sanctiongraph.resolve.names import given_variants, is_acronym, skeleton
+from sanctiongraph.resolve.within import NAMED, Local, is_single, words_of
+
+__all__ = ["Cluster", "clusters"]
+
+_SCORERS = {Kind.PERSON: persons, Kind.INSTITUTION: institutions}
+_LOOSE = frozenset(("middle_name", "initial", "near_spelling"))
+"""Features that join a name to a known leader (the gazetteer has his spellings) only in the same country."""
+_ATTESTED = 3
+"""A surname of unknown country joins the only full name that has it from this number of documents on."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Locals of several documents that are one entity, while it grows."""
+
+    kind: Kind
+    key: str | None
+    country: str | None
+    locals: list[Local] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Cluster) -> None:
+        """Take in another cluster."""
+        self.locals.extend(other.locals)
+        self.names.update(other.names)
+        self.key = self.key or other.key
+        self.country = self.country or other.country
+
+    @property
+    def order(self) -> tuple[str, str, str, tuple[str, ...]]:
+        """What sorts clusters the same way whatever order the documents came in."""
+        return (self.kind, self.key or "", self.country or "", tuple(sorted(self.names)))
+
+
+def clusters(locals_: Iterable[Local]) -> list[Cluster]:
+    """All entities of a corpus, sorted by kind, key, country and names."""
+    found = sorted(_same_named(locals_), key=lambda cluster: cluster.order)
+    named = [cluster for cluster in found if cluster.kind in NAMED and not cluster.locals[0].described]
+    rest = [cluster for cluster in found if cluster.kind not in NAMED or cluster.locals[0].described]
+    full = [cluster for cluster in named if not _is_short(cluster)]
+    short = [cluster for cluster in named if _is_short(cluster)]
+    merged = _linked(full)
+    alone = _attached(short, merged)
+    return sorted([*rest, *merged, *alone], key=lambda cluster: cluster.order)
+
+
+def _is_short(cluster: Cluster) -> bool:
+    if cluster.key:
+        return False
+    return is_single(cluster.kind, cluster.names) or (
+        cluster.kind is Kind.INSTITUTION and all(is_acronym(name) for name in cluster.names)
+    )
+
+
+# --- the same name
+
+
+def _same_named(locals_: Iterable[Local]) -> Iterator[Cluster]:
+    """Locals by key, or by words and country; those without country go with the name's most frequent
+    country.
+    """
+    groups: dict[tuple[object, ...], list[Local]] = defaultdict(list)
+    for local in locals_:
+        groups[_identity(local)].append(local)
+    for identity, group in groups.items():
+        if identity[0] != "name":
+            yield _cluster(group, _common(local.country for local in group))
+        else:
+            yield from _by_country(group)
+
+
+def _identity(local: Local) -> tuple[object, ...]:
+    if local.key:
+        return ("key", local.key)
+    if local.described:
+        return ("described", local.document, local.mentions)
+    if local.kind not in NAMED:
+        return ("thing", local.kind, local.names[0].casefold())
+    fullest = max(local.names, key=lambda name: (len(words_of(local.kind, name)), name))
+    return ("name", local.kind, words_of(local.kind, fullest))
+
+
+def _by_country(group: list[Local]) -> Iterator[Cluster]:
+    main = _common(local.country for local in group)
+    parts: dict[str | None, list[Local]] = defaultdict(list)
+    for local in group:
+        own = local.country if conflict(local.country, main) else main
+        parts[own].append(local)
+    for code, part in parts.items():
+        yield _cluster(part, code)
+
+
+def _common(codes: Iterable[str | None]) -> str | None:
+    counted = Counter(code for code in codes if code)
+    return min(counted, key=lambda code: (-counted[code], code)) if counted else None
+
+
+def _cluster(group: list[Local], country: str | None) -> Cluster:
+    kinds = Counter(local.kind for local in group)
+    kind = min(kinds, key=lambda kind: (-kinds[kind], kind))
+    names = Counter(name for local in group for name in local.names)
+    return Cluster(kind, group[0].key, country, list(group), names)
+
+
+# --- names that are alike
+
+
+def _linked(full: list[Cluster]) -> list[Cluster]:
+    """Clusters joined pair by pair, the likeliest first, where every pair across the two agrees."""
+    scores = _Scores()
+    pairs = sorted(_candidates(full, scores), key=lambda pair: (-pair[0], pair[1], pair[2]))
+    group = {i: [i] for i in range(len(full))}
+    for _, i, j in pairs:
+        one, other = group[i], group[j]
+        if one is not other and all(scores.alike(full[a], full[b]) for a in one for b in other):
+            one.extend(other)
+            group.update(dict.fromkeys(other, one))
+    return [
+        _united(full, members) for members in {id(members): members for members in group.values()}.values()
+    ]
+
+
+def _united(full: list[Cluster], members: list[int]) -> Cluster:
+    first, *others = (full[i] for i in sorted(members))
+    for other in others:
+        first.add(other)
+    return first
+
+
+def _candidates(full: list[Cluster], scores: _Scores) -> Iterator[tuple[float, int, int]]:
+    blocks: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for i, cluster in enumerate(full):
+        for block in {block for name in cluster.names for block in _blocks(cluster.kind, name)}:
+            blocks[block].add(i)
+    seen = set()
+    for members in blocks.values():
+        for pair in combinations(sorted(members), 2):
+            if pair not in seen:
+                seen.add(pair)
+                score = scores.of(full[pair[0]], full[pair[1]])
+                if score:
+                    yield score.value, *pair
+
+
+def _blocks(kind: Kind, name: str) -> Iterator[tuple[object, ...]]:
+    """Keys under which names meet that may be alike; each feature's pairs share one."""
+    words = words_of(kind, name)
+    if kind is Kind.INSTITUTION:
+        yield kind, "ends", words[0][:4], words[-1][:4]
+        yield kind, "letters", "".join(words)
+        yield from ((kind, "tail", words[i:]) for i in range(min(3, len(words) - 1)))
+        return
+    if len(words) < 2:
+        return
+    given = given_variants().get(words[0], skeleton(words[0]))
+    bare = [word for word in words if len(word) > 2] or list(words)
+    yield kind, "given", given, skeleton(words[-1])
+    yield from ((kind, "given", given, skeleton(word)) for word in bare[1:3])
+    yield kind, "initial", words[0][0], words[-1]
+    yield kind, "order", tuple(sorted(words))
+    yield kind, "near", words[0][:3], words[-1][:3]
+
+
+class _Scores:
+    """Scores of pairs of clusters, each computed once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], Score] = {}
+
+    def alike(self, one: Cluster, other: Cluster) -> bool:
+        return bool(self.of(one, other))
+
+    def of(self, one: Cluster, other: Cluster) -> Score:
+        key = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
+        if key not in self._known:
+            self._known[key] = _score(one, other)
+        return self._known[key]
+
+
+def _score(one: Cluster, other: Cluster) -> Score:
+    """The best score between the full names of two clusters; 0 where they cannot be one."""
+    if one.kind is not other.kind:
+        return Score(0.0, "other_kind")
+    if one.key and other.key:
+        return Score(0.0, "two_known_entities")
+    if conflict(one.country, other.country):
+        return Score(0.0, "other_country")
+    scores = [
+        _SCORERS[one.kind](name, second) for name in sorted(_full(one)) for second in sorted(_full(other))
+    ]
+    scores = [score for score in scores if _holds(score, one, other)]
+    return max(scores, key=lambda score: score.value, default=Score(0.0, "none"))
+
+
+def _holds(score: Score, one: Cluster, other: Cluster) -> bool:
+    if score.reason in NEED_COUNTRY and (one.country is None or one.country != other.country):
+        return False
+    if not (one.key or other.key):
+        return True
+    same_country = one.country is not None and one.country == other.country
+    return score.reason != "second_surname" and (same_country or score.reason not in _LOOSE)
+
+
+def _full(cluster: Cluster) -> list[str]:
+    """The names that tell enough to be compared: no bare surnames, no acronyms beside a long form."""
+    full = [name for name in cluster.names if not is_single(cluster.kind, (name,))]
+    if cluster.kind is Kind.INSTITUTION:
+        full = [name for name in full if not is_acronym(name)]
+    return full or list(cluster.names)
+
+
+# --- short names
+
+
+def _attached(short: list[Cluster], full: list[Cluster]) -> list[Cluster]:
+    """Surnames and acronyms go to the one full name that has them; what is left stays by itself."""
+    by_word: dict[tuple[Kind, str], list[Cluster]] = defaultdict(list)
+    for cluster in full:
+        for word in _short_forms(cluster):
+            by_word[cluster.kind, word].append(cluster)
+    alone = []
+    for cluster in short:
+        word = words_of(cluster.kind, next(iter(cluster.names)))[-1]
+        fitting = [
+            other for other in by_word[cluster.kind, word] if not conflict(other.country, cluster.country)
+        ]
+        if len(fitting) == 1 and _attested(cluster, fitting[0]):
+            fitting[0].add(cluster)
+        else:
+            alone.append(cluster)
+    return alone
+
+
+def _short_forms(cluster: Cluster) -> set[str]:
+    if cluster.kind is Kind.PERSON:
+        return {words_of(cluster.kind, name)[-1] for name in _full(cluster)}
+    return {words_of(cluster.kind, name)[0] for name in cluster.names if is_acronym(name)}
+
+
+def _attested(short: Cluster, full: Cluster) -> bool:
+    if short.kind is Kind.INSTITUTION or (short.country and short.country == full.country):
+        return True
+    return len({local.document for local in full.locals}) >= _ATTESTED

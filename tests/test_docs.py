@@ -1,0 +1,103 @@
+"""Documents: every command, script, room and term stands in them, and what they say to type works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+from shell import ROOT, sanctiongraph, write_news
+
+import sanctiongraph as package
+from sanctiongraph.vocab import RDF, SG
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted(ROOT.glob("*.md"))
+COMMANDS = re.findall(r"^ +(sanctiongraph .+)$", README, re.MULTILINE)
+
+
+def test_the_readme_runs(built, tmp_path):
+    folder = Path(shutil.copytree(built, tmp_path / "home"))
+    shutil.copytree(ROOT / "ontology", folder / "ontology")
+    write_news(folder / "news")
+    for line in COMMANDS:
+        done = sanctiongraph(*shlex.split(line)[1:], cwd=folder)
+        assert (done.returncode, done.stderr) == (0, ""), line
+    [program] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(
+        compile(
+            program.replace('"news"', f'"{folder}/news"').replace('"output"', f'"{folder}/output"'),
+            "README",
+            "exec",
+        ),
+        {},
+    )
+
+
+@pytest.mark.parametrize("verb", package.VERBS)
+def test_every_command_is_in_the_readme(verb):
+    assert f"sanctiongraph {verb}" in README or f"sanctiongraph.{verb}" in README
+
+
+def test_every_room_is_in_the_architecture():
+    rooms = {path.stem for path in (ROOT / "graph" / "sanctiongraph").iterdir()} - {
+        "__init__",
+        "__pycache__",
+        "py",
+    }
+    for room in rooms:
+        assert re.search(rf"`{room}/?`", ARCHITECTURE), room
+
+
+def test_every_target_of_make_is_explained():
+    makefile = (ROOT / "Makefile").read_text()
+    targets = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[0].split()
+    for target in targets:
+        assert re.search(rf"^{target}:.*## \w", makefile, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(document):
+    for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+        assert re.match("https://", target) or (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_paths_named_in_documents_exist(document):
+    made_by_users = {"output/graph.trig", "output/map.html", "output/", "output"}
+    for name in re.findall(
+        r"`((?:ontology|graph|scripts|tests|benchmarks|output|docs)/[\w./*-]*)`", document.read_text()
+    ):
+        assert name in made_by_users or list(ROOT.glob(name.rstrip("/"))), name
+
+
+def test_every_term_that_code_writes_is_in_the_ontology():
+    ontology = ROOT / "ontology" / "ontology.ttl"
+    defined = {
+        triple.subject.value.removeprefix(SG)
+        for triple in parse(path=str(ontology), format=RdfFormat.TURTLE)
+        if triple.predicate.value == f"{RDF}type" and getattr(triple.subject, "value", "").startswith(SG)
+    }
+    written = {
+        name
+        for path in (ROOT / "graph").rglob("*.py")
+        for name in re.findall(r"\bsg\(\"(\w+)\"\)", path.read_text(encoding="utf-8"))
+    }
+    assert written - defined == set()
+
+
+def test_the_changelog_knows_this_version_or_what_is_coming():
+    changelog = (ROOT / "CHANGELOG.md").read_text()
+    assert "## [Unreleased]" in changelog or f"## [{package.__version__}]" in changelog
+
+
+def test_the_public_list_is_honest():
+    for name in package.__all__:
+        assert getattr(package, name) is not None
+    assert set(dir(package)) >= set(package.__all__)
+    with pytest.raises(AttributeError, match="no_such_verb"):
+        package.no_such_verb  # noqa: B018
