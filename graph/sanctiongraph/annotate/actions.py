@@ -317,10 +317,10 @@ def _author(doc: Doc) -> Iterator[Filler]:
     acting = [
         a
         for a in doc.spans["sg_actors"]
-        if a.label_ == "Country" and a.root.dep_ in ("nsubj", "poss") and not a._.sg_adjectival
+        if a.label_ == "Country" and a.root.dep_ == "nsubj" and not a._.sg_adjectival
     ]
     counts = Counter(a._.sg_name for a in acting)
-    if counts and counts.most_common(1)[0][1] > 1:
+    if counts:
         name = counts.most_common(1)[0][0]
         yield of_actor(next(a for a in acting if a._.sg_name == name))
 

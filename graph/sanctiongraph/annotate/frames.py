@@ -286,12 +286,24 @@ def _no_governor(_top: Token, _noun: Token, _group: tuple[Token, ...]) -> Iterat
 
 def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     verb = top.head
+    if verb.lower_ == "blocking" and verb.i + 1 == noun.left_edge.i + (noun.left_edge.i == verb.i):
+        yield from _blocking(verb, noun, group)
+        return
     act = _act_of_verb(verb)
     if act:
         pattern = "heading" if _is_heading(verb) else "object"
         yield _frame(act, verb, noun, group, pattern)
     elif _states_stance(verb) and _is_new(noun):
         yield _frame(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+
+
+def _blocking(participle: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """ "the imposition of blocking sanctions": the participle says which sanctions, not what is done."""
+    above = participle.head
+    if participle.dep_ == "pcomp" and lexicon(_ACTS).act("nouns_of_acts", lemma_of(above.head)):
+        yield _nominal(above.head, noun, group)
+    elif above.pos_ == "VERB" and (act := _act_of_verb(above)):
+        yield _frame(act, above, noun, group, "object")
 
 
 def _is_heading(verb: Token) -> bool:
@@ -732,6 +744,8 @@ def _burdening_verbs(verb: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("verbs_on_targets", lemma)
     if act is None and speaks_of_sanctions(verb.doc):
         act = lexicon(_ACTS).act("context_verbs", lemma)
+    if act is None and lemma == "target" and verb.dep_ != "acl" and _is_authority(verb):
+        act = Act.IMPOSE
     if act is None or (verb.pos_ == "NOUN" and not _is_misread_verb(verb)):
         return
     if verb.dep_ == "amod":
@@ -751,11 +765,22 @@ def _is_misread_verb(token: Token) -> bool:
         return False
     following = token.nbor(1)
     before = actor_at(token.nbor(-1))
+    if token.dep_ == "compound" and any(t.tag_ in ("VBZ", "VBD", "VBP", "MD") for t in token.sent):
+        return False  # "expands the Nicaragua sanctions program"
     return (
         before is not None
         and (following.pos_ in ("DET", "PROPN", "NUM", "ADJ", "NOUN"))
         and following.dep_ != "prep"
     )
+
+
+def _is_authority(verb: Token) -> bool:
+    """ "Treasury can also target the spouses": a body of a state acts, in a passage on sanctions."""
+    who = subject(verb)
+    actor = actor_at(who) if who is not None else None
+    if actor is None or actor.label_ != "Institution" or not actor._.sg_key:
+        return False
+    return speaks_of_sanctions(verb.doc[max(0, verb.sent.start - 60) : verb.sent.end])
 
 
 def _attributive(verb: Token, act: Act) -> Iterator[Frame]:

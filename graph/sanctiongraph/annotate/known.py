@@ -29,13 +29,20 @@ _LOOSE = frozenset(("GPE", "NORP", "LANGUAGE", "PERSON"))
 
 def known_names(doc: Doc) -> Iterator[Hit]:
     """Longest known names, from left to right, without overlap."""
-    texts = [fold(token.text) for token in doc]
+    texts = [_spelling(token) for token in doc]
     i = 0
     while i < len(doc):
         hit = _longest(doc, texts, i)
         if hit:
             yield hit
         i = hit.end if hit else i + 1
+
+
+def _spelling(token: Token) -> str:
+    """A token as the gazetteer would write it; shouted words ("PRESIDENT BIDEN") in normal case."""
+    text = fold(token.text)
+    shouted = len(text) > 3 and text.isupper() and not gazetteer.begins(text)
+    return text.title() if shouted else text
 
 
 def _longest(doc: Doc, texts: list[str], start: int) -> Hit | None:
@@ -113,11 +120,19 @@ def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
     plain = [sense for sense in hit.senses if not sense.contextual]
     if plain:
         return plain[0]
+    if hit.senses[0].known.kind is Kind.PERSON:
+        return hit.senses[0] if _titled_leader(doc, hit, context) else None
     wording = doc[hit.start : hit.end].text.lower()
     generic = gazetteer.is_organ(wording) or hit.senses[0].known.sort == "party"
     codes = context.total if generic else [sense.known.country for sense in hit.senses if sense.known.country]
     code = context.nearest(hit.start, codes)
     return next((sense for sense in hit.senses if sense.known.country == code), None) if code else None
+
+
+def _titled_leader(doc: Doc, hit: Hit, context: Context) -> bool:
+    """A surname that others bear too is the leader's after a title, in a text on the country: "President Bush"."""
+    sense = hit.senses[0]
+    return bool(hit.start and is_office(doc[hit.start - 1]) and context.total[sense.known.country or ""])
 
 
 def _stands(doc: Doc, hit: Hit, sense: Sense) -> bool:

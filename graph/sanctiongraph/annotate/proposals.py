@@ -49,13 +49,22 @@ def _person(doc: Doc, start: int, end: int) -> Iterator[Found]:
     if known and " " in name:
         yield Found(start, end, known.kind, known.label, known.country, known.key, weight=7)
     else:
+        if _is_shouted(span):
+            return
         firm = end - start == 1 and _is_firm(name)
         kind = Kind.INSTITUTION if firm else Kind.PERSON
         yield Found(start, end, kind, name, weight=6 if firm else 5 + 0.1 * (end - start))
 
 
+def _is_shouted(span: Span) -> bool:
+    """True for one long word in capitals, a heading rather than a person: "DEPARTMENTS"."""
+    return len(span) == 1 and span.text.isupper() and len(span.text) > 7
+
+
 def _is_firm(name: str) -> bool:
-    """True for one word that ends as companies do: "Absolutbank"."""
+    """True for one word that is an acronym or ends as companies do: "AUSSOM", "Absolutbank"."""
+    if name.isupper() and 2 < len(name) < 8:
+        return True
     return name.lower().endswith(tuple(words("refused", "firm"))) and len(name) > 6
 
 
