@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["NEWS", "ROOT", "Run", "command", "environment", "sanctiongraph", "write_news"]
+__all__ = ["NEWS", "ROOT", "Run", "command", "complaints", "environment", "sanctiongraph", "write_news"]
 
 ROOT = Path(__file__).parents[1]
 
@@ -58,3 +59,8 @@ def sanctiongraph(*words: object, cwd: Path, **extra: str) -> subprocess.Complet
         timeout=300,
         check=False,
     )
+
+
+def complaints(said: str) -> list[str]:
+    """The lines of standard error that aren't about how far a long run is."""
+    return [line for line in said.splitlines() if not re.search(r"\d documents, .* a second", line)]

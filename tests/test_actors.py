@@ -127,6 +127,8 @@ CASES = [
         "Kamala Harris spoke first. Harris then left.",
         ["Kamala Harris=person/kamala-harris", "Harris=person/kamala-harris"],
     ),
+    ("The US and President Bush agreed.", ["US=country/US", "Bush=person/george-w-bush"]),
+    ("PRESIDENT BIDEN: Thank you all.", ["BIDEN=person/joe-biden"]),
     ("Melania Trump wore blue.", ["Melania Trump=Melania Trump"]),
     (
         "The U.N. special envoy for Congo Bintou Keita spoke.",
@@ -181,6 +183,20 @@ def test_people_take_the_country_of_their_title() -> None:
         if name in ("Antal Rogán", "Gavin Newsom", "Elon Musk")
     }
     assert people == {"Antal Rogán": "HU", "Gavin Newsom": "US", "Elon Musk": "US"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("The Mexican banks Banco Azul, Intercam Banco and Vector Casa were listed.", "Vector Casa", "MX"),
+        ("Absolutbank, a private Belarusian bank, was listed.", "Absolutbank", "BY"),
+        ("Russian elites and their family members: Sergei Petrov and his son Denis.", "Denis", "RU"),
+        ("The Russian ambassador to the UK Andrey Kelin spoke.", "Andrey Kelin", "RU"),
+        ("Hungarian minister Antal Rogán met Elon Musk.", "Elon Musk", None),
+    ],
+)
+def test_lists_appositions_and_destinations(text: str, name: str, code: str | None) -> None:
+    assert countries(text)[name] == code
 
 
 def test_the_country_is_carried_to_the_surname() -> None:

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from shell import NEWS, ROOT, command, environment, sanctiongraph
+from shell import NEWS, ROOT, command, complaints, environment, sanctiongraph
 
 import sanctiongraph as package
 from sanctiongraph.cli.commands import EXAMPLES
@@ -77,7 +77,7 @@ def test_help_loads_no_heavy_library(tmp_path):
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_example_runs(desk, verb):
     done = sanctiongraph(*shlex.split(VERBS[verb])[1:], cwd=desk)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, complaints(done.stderr)) == (0, [])
     assert done.stdout
 
 
@@ -148,7 +148,7 @@ def test_bad_files_cost_a_line_each_and_the_rest_goes_on(run, news, tmp_path):
     (news / "no-text.csv").write_text("id,body\n1,Hello\n")
     (news / "line.txt").write_text("word " * 1_000_000)
     done = run("build", "news", "no-such-file.txt", "--output", "out")
-    lines = done.stderr.splitlines()
+    lines = complaints(done.stderr)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert sorted(line.split(": ")[1] for line in lines) == [
@@ -198,6 +198,7 @@ def test_extract_keeps_nothing_unless_told(run, tmp_path):
         (("build", "news", "--output", "news/a.txt"), "news/a.txt: can't be written"),
         (("build", "news", "--output", "/proc/out"), "/proc/out: can't be written"),
         (("build", "news", "--model", "no_such_model"), "--model no_such_model: "),
+        (("build", "news", "--base", "not an iri"), "'not an iri' can't be the base"),
         (("build", "news", "--readings", "news/a.txt"), "news/a.txt: not a file of readings"),
         (("extract", "news", "--output", "graph.doc"), "unknown format '.doc'"),
         (("extract", "news", "--output", "missing/graph.ttl"), "missing/graph.ttl: can't be written"),

@@ -126,6 +126,34 @@ def test_bad_news_costs_itself_only_and_the_totals_balance(tmp_path):
     assert done == total == len(accounts) + 1
 
 
+def test_a_file_is_opened_once_unless_its_content_or_name_changes(tmp_path, monkeypatch):
+    folder = write_news(tmp_path / "news", {"a.txt": "One.", "b.html": "<p>Two is told here.</p>"})
+    opened: list[str] = []
+    worked = intake.work
+
+    def watched(shards, start, **limits):
+        for shard in shards:
+            opened.extend(path.name for path in shard)
+            yield from worked([shard], start, **limits)
+
+    monkeypatch.setattr(intake, "work", watched)
+    with Readings(None) as readings:
+
+        def gathered() -> list[tuple[str, str, str | None]]:
+            opened.clear()
+            items = intake._gathered([folder], readings, Settings())
+            return sorted((item.id, item.digest, item.title) for item in items if isinstance(item, Document))
+
+        first = gathered()
+        assert (opened, len(first)) == (["a.txt", "b.html"], 2)
+        assert gathered() == first
+        assert opened == []
+        (folder / "a.txt").write_text("Changed.")
+        (folder / "b.html").rename(folder / "c.html")
+        gathered()
+        assert opened == ["a.txt", "c.html"]
+
+
 def test_no_document_at_all_is_an_error(tmp_path):
     (tmp_path / "empty.txt").touch()
     with Readings(None) as readings, pytest.raises(InputError, match="no document could be read"):

@@ -126,6 +126,15 @@ def test_of_several_texts_of_one_id_the_last_is_given_and_each_can_be_asked_for(
         assert readings.text(f"a~{new.digest[:8].upper()}") == "New."
 
 
+def test_what_was_found_in_a_file_comes_back_with_its_text(path):
+    found = Document(id="a.html", text=TEXT, date="2025-04-01", title="Ottawa", url="https://x.example")
+    with Readings(path) as readings:
+        readings.keep_texts([found])
+        readings.keep_files([("k1", found)])
+        assert readings.file("k1") == found
+        assert readings.file("k2") is None
+
+
 def test_an_unknown_identifier_is_a_clear_error(path):
     with Readings(path) as readings, pytest.raises(InputError, match="no document 'a' is kept"):
         readings.text("a")

@@ -353,7 +353,7 @@ def _spoken() -> Iterator[tuple[str, Sense]]:
             yield from _body_names(body, name)
     for person, names in _leaders():
         yield person.label, Sense(person, Use.NAME)
-        yield from ((name, Sense(person, Use.NAME)) for name in names if not name.startswith("~"))
+        yield from ((name, Sense(person, Use.NAME, name.startswith("~"))) for name in names)
     nothing = Known("", Kind.ASSET, "")
     for row in rows("decoys"):
         if row[0] == "decoy":

@@ -10,9 +10,10 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -33,6 +34,7 @@ _CHARACTERS_A_SHARD = 20_000
 """About a second of annotation: little is lost with a shard, and little time between shards."""
 _TEXTS_A_COMMIT = 500
 _SECONDS_A_COMMIT = 1.0
+_READING_LIBRARIES = ("charset-normalizer", "lxml", "markdown-it-py", "pypdf", "python-docx", "trafilatura")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,8 @@ def load_file(path: Path, settings: Settings = DEFAULTS) -> Iterator[Document | 
     """The documents of one file; a file that isn't a table is opened in a worker."""
     from sanctiongraph.documents import is_table
 
-    return _table(path, settings) if is_table(path) else _files([path], settings)
+    items = _table(path, settings) if is_table(path) else _opened({path: ""}, settings)
+    return (item for item, _ in items)
 
 
 class _Log:
@@ -139,38 +142,46 @@ class _Log:
 
 # Gather
 
+Item = tuple[Document | Skipped, str]
+"""What was found, and the key of its file if that was opened just now, else nothing."""
+
 
 def _gathered(news: Iterable[Path], readings: Readings, settings: Settings) -> Iterator[Document | Skipped]:
     """Every document without its text, which is kept: the memory holds no hundred thousand texts."""
-    for batch in _batches(_loaded(news, settings), _TEXTS_A_COMMIT):
-        readings.keep_texts(item for item in batch if isinstance(item, Document))
-        for item in batch:
+    for batch in _batches(_loaded(news, readings, settings), _TEXTS_A_COMMIT):
+        found = [(item, key) for item, key in batch if isinstance(item, Document)]
+        readings.keep_texts(document for document, _ in found)
+        readings.keep_files((key, document) for document, key in found if key)
+        for item, _ in batch:
             yield replace(item, text="") if isinstance(item, Document) else item
 
 
-def _loaded(news: Iterable[Path], settings: Settings) -> Iterator[Document | Skipped]:
+def _loaded(news: Iterable[Path], readings: Readings, settings: Settings) -> Iterator[Item]:
+    """What is in the news; a file that was opened in an earlier run is not opened again."""
     from sanctiongraph.documents import is_table, sources
 
-    files: list[Path] = []
+    keys: dict[Path, str] = {}
     for source in sources(news):
         if isinstance(source, Skipped):
-            yield source
+            yield source, ""
         elif is_table(source):
             yield from _table(source, settings)
+        elif known := readings.file(key := _key(source)):
+            yield known, ""
         else:
-            files.append(source)
-    yield from _files(files, settings)
+            keys[source] = key
+    yield from _opened(keys, settings)
 
 
-def _table(path: Path, settings: Settings) -> Iterator[Document | Skipped]:
+def _table(path: Path, settings: Settings) -> Iterator[Item]:
     from sanctiongraph.documents import load
 
-    return (_placed(item, path) for item in load(path, columns=settings.columns))
+    return ((_placed(item, path), "") for item in load(path, columns=settings.columns))
 
 
-def _files(paths: list[Path], settings: Settings) -> Iterator[Document | Skipped]:
+def _opened(keys: Mapping[Path, str], settings: Settings) -> Iterator[Item]:
     results = work(
-        _batches(paths, _FILES_A_SHARD),
+        _batches(keys, _FILES_A_SHARD),
         _opener,
         processes=settings.processes,
         seconds=settings.seconds,
@@ -179,9 +190,9 @@ def _files(paths: list[Path], settings: Settings) -> Iterator[Document | Skipped
     with closing(results):
         for path, outcome in results:
             if isinstance(outcome, SanctionGraphError):
-                yield Skipped(str(path), _reason(outcome))
+                yield Skipped(str(path), _reason(outcome)), ""
             else:
-                yield from (_placed(item, path) for item in outcome)
+                yield from ((_placed(item, path), keys[path]) for item in outcome)
 
 
 def _opener() -> Callable[[list[Path]], list[list[Document | Skipped]]]:
@@ -194,6 +205,25 @@ def _opener() -> Callable[[list[Path]], list[list[Document | Skipped]]]:
 def _placed(item: Document | Skipped, path: Path) -> Document | Skipped:
     """A file that can't be read is named with its folder, as the user will look for it."""
     return replace(item, source=str(path.parent / item.source)) if isinstance(item, Skipped) else item
+
+
+def _key(path: Path) -> str:
+    """What the document of a file depends on: its name and content, and how files are read."""
+    digest = sha256(f"{_readers()} {path.name}\0".encode("utf-8", "surrogateescape"))
+    with suppress(OSError), path.open("rb") as file:  # what is wrong with the file, its reader will say
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+@cache
+def _readers() -> str:
+    """The fingerprint of all that reads files."""
+    from importlib.metadata import version
+
+    sources = sorted(Path(__file__).with_name("documents").glob("*.py"))
+    libraries = [f"{name} {version(name)}" for name in _READING_LIBRARIES]
+    return sha256(b"".join((*(path.read_bytes() for path in sources), repr(libraries).encode()))).hexdigest()
 
 
 # Tell apart

@@ -88,8 +88,10 @@ def build(
     from sanctiongraph.exports import write
     from sanctiongraph.outputs import Outputs
     from sanctiongraph.readings import Readings
+    from sanctiongraph.triples import Mint
 
     began = time.monotonic()
+    Mint(settings.base)  # a base that can't be is told before any work
     with Outputs(output) as outputs, Readings(settings.readings or output / READINGS) as readings:
         folder = _Folder(store) if store else None
         found = know(news, readings, settings, listener=listener)
@@ -118,8 +120,10 @@ def extract(
     """
     from sanctiongraph.exports import write
     from sanctiongraph.readings import Readings
+    from sanctiongraph.triples import Mint
 
     began = time.monotonic()
+    Mint(settings.base)
     _check_target(target, format)
     with Readings(settings.readings) as readings:
         found = know(news, readings, settings, listener=listener)

@@ -39,6 +39,7 @@ _SCHEMA = f"""
         number INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL, digest TEXT NOT NULL, UNIQUE (id, digest)
     );
+    CREATE TABLE files (key TEXT PRIMARY KEY, document BLOB NOT NULL);
     CREATE TABLE readings (
         digest TEXT NOT NULL, date TEXT NOT NULL, fingerprint TEXT NOT NULL,
         reading BLOB NOT NULL, PRIMARY KEY (digest, date, fingerprint)
@@ -91,7 +92,7 @@ class Readings:
                 "SELECT reading FROM readings WHERE digest = ? AND date = ? AND fingerprint = ?",
                 (document.digest, document.date or "", fingerprint),
             ).fetchone()
-            return None if row is None else _adapter().validate_json(zlib.decompress(row[0]))
+            return None if row is None else _readings().validate_json(zlib.decompress(row[0]))
 
     def has(self, document: Document, fingerprint: str) -> bool:
         """Whether there is a reading of the document."""
@@ -111,7 +112,7 @@ class Readings:
     def keep_all(self, pairs: Iterable[tuple[Document, Reading]], fingerprint: str) -> None:
         """Keeps many readings: all of them or, if interrupted, none."""
         rows = (
-            (document.digest, document.date or "", fingerprint, _packed(_adapter().dump_json(reading)))
+            (document.digest, document.date or "", fingerprint, _packed(_readings().dump_json(reading)))
             for document, reading in pairs
         )
         with self._transaction():
@@ -132,6 +133,19 @@ class Readings:
         if known.fetchone() is None:
             packed = _packed(document.text.encode("utf-8"))
             self._connection.execute("INSERT INTO texts VALUES (?, ?)", (document.digest, packed))
+
+    def keep_files(self, files: Iterable[tuple[str, Document]]) -> None:
+        """Keeps what documents were found in files, by keys of the files' content."""
+        rows = ((key, _packed(_documents().dump_json(replace(document, text="")))) for key, document in files)
+        with self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", rows)
+
+    def file(self, key: str) -> Document | None:
+        """The document, with its text, that was found in a file of this key; None for a new file."""
+        with self._spoken():
+            row = self._connection.execute("SELECT document FROM files WHERE key = ?", (key,)).fetchone()
+            found = _documents().validate_json(zlib.decompress(row[0])) if row else None
+        return found and self.with_text(found)
 
     def with_text(self, document: Document) -> Document:
         """The document with the text that was kept under its digest.
@@ -251,5 +265,10 @@ def _packed(content: bytes) -> bytes:
 
 
 @cache
-def _adapter() -> TypeAdapter[Reading]:
+def _readings() -> TypeAdapter[Reading]:
     return TypeAdapter(Reading)
+
+
+@cache
+def _documents() -> TypeAdapter[Document]:
+    return TypeAdapter(Document)

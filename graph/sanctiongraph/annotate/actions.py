@@ -419,6 +419,8 @@ def _officials(frame: Frame, targets: tuple[Filler, ...]) -> tuple[Filler, ...]:
     if not any(actor_at(head) is None and lemma_of(head) in nouns for head in heads):
         return ()
     country = _country_of_officials(frame)
+    if country is None and any(w.lower_ in ("my", "our", "this") for head in heads for w in head.lefts):
+        country = next(_author(frame.trigger.doc), None)
     return (country,) if country is not None and not _same_as_any(country, targets) else ()
 
 

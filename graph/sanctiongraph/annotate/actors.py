@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex
 
 from sanctiongraph.annotate.assets import assets
+from sanctiongraph.annotate.belonging import with_countries
 from sanctiongraph.annotate.found import Found
 from sanctiongraph.annotate.known import Context, from_gazetteer, known_names
-from sanctiongraph.annotate.mending import chosen, governments, repeated, voted, with_countries
+from sanctiongraph.annotate.mending import chosen, governments, repeated, voted
 from sanctiongraph.annotate.organs import organs
 from sanctiongraph.annotate.proposals import after_bodies, after_titles, from_model
 

@@ -183,7 +183,7 @@ def _described(head: Token) -> Iterator[Filler]:
 
 def _unrecognised(head: Token) -> Iterator[Filler]:
     """A name that nobody recognised: an institution, unless it is a place, a time or a law."""
-    if lemma_of(head) in words(_FILE, "office_holders"):
+    if lemma_of(head) in words(_FILE, "office_holders") | words(_FILE, "officials"):
         return
     if head.tag_ not in ("NNP", "NNPS") or head.ent_type_ in (
         "DATE",
@@ -228,7 +228,7 @@ def _kind(head: Token) -> Kind | None:
         return Kind.PERSON  # "the Secretary of the Treasury": one person, not named
     if _people(head) is not None:
         return Kind.GROUP
-    if head.tag_ == "CD" and head.dep_ != "nummod":
+    if head.tag_ == "CD" and head.dep_ != "nummod" and _value(head.lower_) is not None:
         return Kind.GROUP  # "designated eight more"
     if lemma in words(_FILE, "sectors"):
         return Kind.SECTOR

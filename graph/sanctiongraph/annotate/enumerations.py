@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
+from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import words
 from sanctiongraph.annotate.measures import measure_of
 
-__all__ = ["members_after", "named_after_colon"]
+__all__ = ["bulleted_after", "members_after", "named_after_colon"]
 
 _FILE = "descriptions.yaml"
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
@@ -39,6 +40,38 @@ def members_after(opener: Token) -> list[Token]:
         if not (number and _explains(segment, segments[number - 1], head)):
             heads.append(head)
     return heads if len(heads) > 1 else []
+
+
+def bulleted_after(sentence: Span) -> list[Token]:
+    """The heads of the items of a bulleted list that a sentence ending in a colon opens.
+
+    Empty where the items tell acts of their own ("- Imposing visa restrictions on ...").
+    """
+    words_ = [t for t in sentence if not t.is_space]
+    if not words_ or words_[-1].text != ":":
+        return []
+    heads = []
+    doc = sentence.doc
+    position = sentence.end
+    while position < len(doc):
+        item = doc[position].sent
+        content = [t for t in item if not t.is_space]
+        if len(content) < 2 or content[0].text not in BULLETS:
+            break
+        head = _head(_until_clause(content[1:]))
+        if head is None or content[1].tag_ in ("VBG", "VB", "VBZ", "VBD"):
+            return []
+        heads.append(head)
+        position = item.end
+    return heads
+
+
+def _until_clause(tokens: list[Token]) -> list[Token]:
+    ends = words(_FILE, "list_ends") | {","}
+    for number, token in enumerate(tokens):
+        if number and token._.sg_actor < 0 and (token.lower_ in ends or token.tag_ in _FINITE):
+            return tokens[:number]
+    return tokens
 
 
 def named_after_colon(noun: Token) -> list[Token]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from sanctiongraph.annotate.enumerations import members_after, named_after_colon
+from sanctiongraph.annotate.enumerations import bulleted_after, members_after, named_after_colon
 from sanctiongraph.annotate.grammar import (
     agent,
     children,
@@ -519,7 +519,7 @@ def _frame(
     inferred = not targets
     targets = targets or _nearby_targets(noun, verb)
     if targets and any(actor_at(t) is None for t in targets):
-        targets += tuple(named_after_colon(noun))
+        targets += (*named_after_colon(noun), *bulleted_after(noun.sent))
     own = _imposers_of_noun(group)
     imposers = own if pattern == "stance" and own else _imposers_of_verb(verb) or own
     return Frame(
@@ -807,7 +807,7 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
     if (
         act is Act.IMPOSE
         and verb.dep_ == "acl"
-        and verb.tag_ == "VBN"
+        and verb.tag_ in ("VBN", "VBD")
         and not agent(verb)
         and not _dated(verb)
     ):

@@ -130,7 +130,7 @@ def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
 
 
 def _titled_leader(doc: Doc, hit: Hit, context: Context) -> bool:
-    """A surname that others bear too is the leader's after a title, in a text on the country: "President Bush"."""
+    """A surname that others bear too is the leader's after a title, in a text on the country."""
     sense = hit.senses[0]
     return bool(hit.start and is_office(doc[hit.start - 1]) and context.total[sense.known.country or ""])
 

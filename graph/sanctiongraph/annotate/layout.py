@@ -10,9 +10,9 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-__all__ = ["dateline_end"]
+__all__ = ["BULLETS", "dateline_end"]
 
-_BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪", "●", "‣", "o"})
+BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪", "●", "‣", "o"})
 _CLOSERS = frozenset(".!?…:;\"”’')]}|")
 _SHORT_LINE = 50
 """Characters; a line this short that ends without a full stop is a headline or a row of a table."""
@@ -44,10 +44,18 @@ def _starts_sentence(token: Token) -> bool:
     """Whether the white space before a token, or a bullet that it is, begins something new."""
     before = token.nbor(-1)
     if not before.is_space or "\n" not in before.text:
-        return False
-    if before.text.count("\n") > 1 or token.text in _BULLETS:
+        return _is_inline_bullet(token)
+    if before.text.count("\n") > 1 or token.text in BULLETS:
         return True
     return _is_short_line(before)
+
+
+def _is_inline_bullet(token: Token) -> bool:
+    """As in "including: - A, which ...; - B": the line ends of a list are lost, its dashes are not."""
+    if token.text not in ("-", "•") or token.i + 1 >= len(token.doc) or token.i < 2:
+        return False
+    before = token.nbor(-2) if token.nbor(-1).is_space else token.nbor(-1)
+    return before.text in (";", ":", ".", "and", "or", ",") and token.nbor(1).text[:1].isupper()
 
 
 def _may_start_sentence(token: Token) -> bool:

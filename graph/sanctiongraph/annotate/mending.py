@@ -15,12 +15,11 @@ from sanctiongraph.annotate.found import Found
 from sanctiongraph.annotate.names import (
     capitalised,
     clean,
-    is_office,
 )
 from sanctiongraph.gazetteer import fold, words
 from sanctiongraph.model import Kind
 
-__all__ = ["chosen", "governments", "repeated", "voted", "with_countries"]
+__all__ = ["chosen", "governments", "repeated", "voted"]
 
 
 def voted(doc: Doc, proposals: list[Found]) -> Iterator[Found]:
@@ -66,6 +65,7 @@ def chosen(proposals: Iterable[Found]) -> list[Found]:
 
 def repeated(doc: Doc, found: list[Found]) -> list[Found]:
     """Also the places where a name that was found once stands again, or a person's surname alone."""
+    found = _with_acronyms(doc, found)
     known: dict[str, Found] = {}
     for one in found:
         if one.kind is Kind.PERSON and " " in one.name:
@@ -81,6 +81,23 @@ def repeated(doc: Doc, found: list[Found]) -> list[Found]:
     return sorted([*found, *again], key=lambda one: one.start)
 
 
+def _with_acronyms(doc: Doc, found: list[Found]) -> list[Found]:
+    """Also the acronym in brackets behind a body: "the Free Miners Front (FMF)"."""
+    taken = {i for one in found for i in range(one.start, one.end)}
+    more = [
+        replace(one, start=one.end + 1, end=one.end + 2, name=doc[one.end + 1].text)
+        for one in found
+        if one.kind is Kind.INSTITUTION and one.end + 1 not in taken and _has_acronym(doc, one.end)
+    ]
+    return sorted([*found, *more], key=lambda one: one.start)
+
+
+def _has_acronym(doc: Doc, i: int) -> bool:
+    if i + 2 >= len(doc) or doc[i].text != "(" or doc[i + 2].text != ")":
+        return False
+    return doc[i + 1].text.isupper() and doc[i + 1].is_alpha and 1 < len(doc[i + 1]) < 9
+
+
 def _free(token: Token, one: Found) -> bool:
     """Not part of a place or of another name."""
     if (
@@ -90,85 +107,6 @@ def _free(token: Token, one: Found) -> bool:
     ):
         return False
     return token.pos_ == "PROPN" or one.kind is Kind.INSTITUTION
-
-
-# --- countries of people and bodies
-
-
-def with_countries(doc: Doc, found: list[Found]) -> list[Found]:
-    """Countries from what stands before a name ("Hungarian minister ..."), carried to its other places
-    in the text.
-
-    A surname takes the key too, if one full name of the text alone has it.
-    """
-    owner = {i: one for one in found for i in range(one.start, one.end)}
-    found = [
-        one if one.country or not one.kind else replace(one, country=_country_before(doc, one, owner))
-        for one in found
-    ]
-    bearers = _bearers(found)
-    return [_carried(one, bearers) for one in found]
-
-
-def _bearers(found: list[Found]) -> dict[tuple[Kind, str], Found]:
-    """What each name and unshared surname tells in this text: the first place of it that has a country
-    or key.
-    """
-    bearers: dict[tuple[Kind, str], Found] = {}
-    surnames: dict[str, set[str]] = defaultdict(set)
-    for one in found:
-        if one.kind is Kind.PERSON and " " in one.name:
-            surnames[fold(one.name.split()[-1])].add(fold(one.name))
-    for one in found:
-        if one.kind in (Kind.PERSON, Kind.INSTITUTION) and (one.country or one.key):
-            bearers.setdefault((one.kind, fold(one.name)), one)
-            surname = fold(one.name).split()[-1]
-            if one.kind is Kind.PERSON and len(surnames[surname]) == 1:
-                bearers.setdefault((one.kind, surname), one)
-    return bearers
-
-
-def _carried(one: Found, bearers: dict[tuple[Kind, str], Found]) -> Found:
-    bearer = bearers.get((one.kind, fold(one.name))) if one.kind else None
-    if bearer is None or one.key:
-        return one
-    if bearer.key and one.country in (None, bearer.country):
-        return replace(one, name=bearer.name, country=bearer.country, key=bearer.key)
-    return one if one.country else replace(one, country=bearer.country)
-
-
-def _country_before(doc: Doc, one: Found, owner: dict[int, Found]) -> str | None:
-    """The country that the title or description right before a name belongs to."""
-    titled = False
-    for i in range(one.start - 1, max(-1, one.start - 12), -1):
-        other = owner.get(i)
-        if other and _is_destination(doc, other):
-            continue
-        if other:
-            close = (
-                titled or other.adjectival or (one.kind is Kind.INSTITUTION and other.kind is Kind.COUNTRY)
-            )
-            return other.country if close and other.kind in (Kind.COUNTRY, Kind.INSTITUTION) else None
-        token = doc[i]
-        region = gazetteer.region_country(token.text) if titled else None
-        if region or not _describes(token, one):
-            return region
-        titled = titled or is_office(token)
-    return None
-
-
-def _is_destination(doc: Doc, other: Found) -> bool:
-    """True for the country in "ambassador to the UK": it does not tell where the ambassador is from."""
-    before = other.start - 2 if other.start and doc[other.start - 1].lower_ == "the" else other.start - 1
-    return before > 0 and doc[before].lower_ == "to" and is_office(doc[before - 1])
-
-
-def _describes(token: Token, one: Found) -> bool:
-    if token.pos_ in ("NOUN", "PROPN", "ADJ"):
-        return True
-    if token.lower_ in ("'s", "’s", "-", "'", "’", "“", '"'):
-        return True
-    return one.kind is Kind.PERSON and token.lower_ in ("of", "for", "the", "and", "at", "to")
 
 
 # --- governments

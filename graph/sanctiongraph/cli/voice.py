@@ -112,15 +112,17 @@ class _Bar(_Listener):
 @contextmanager
 def _bar() -> Iterator[Progress]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.text import Text
 
-    class Speed(TextColumn):
-        """Documents a second, as soon as that is known."""
+    class Rate(TextColumn):
+        """How far, and how fast as soon as that is known."""
 
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.1f} a second" if task.speed else "")
+            done = f"{task.completed:,.0f}" if task.completed else ""
+            of = f" of {task.total:,.0f}" if done and task.total else ""
+            return Text(f"{done}{of}" + (f", {task.speed:,.1f} a second" if task.speed else ""))
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Speed(""))
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), Rate(""), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield bar

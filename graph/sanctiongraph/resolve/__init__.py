@@ -10,6 +10,8 @@ Ids come from content, not from the order of documents:
   ``person/nicolas-maduro``;
 - other people and bodies have the slug of their fullest common name: ``person/antal-rogan``;
 - of two with one name, those with a country take it along: ``person/ali-hassan-sy``;
+- a bare name that several people of the corpus bear ("Ortiz", "Joe") belongs to its document, and so do
+  described groups (below): ``person/joe-`` and six hexadecimal digits;
 - described, unnamed groups belong to their document: ``group/16-iranian-individuals-`` and six hexadecimal
   digits of document and name;
 - sectors and assets have the slug of their name, which tells the country:

@@ -32,6 +32,8 @@ class Cluster:
     country: str | None
     locals: list[Local] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
+    bound: bool = False
+    """True for a bare name that may be anybody's: it is its document's own."""
 
     def add(self, other: Cluster) -> None:
         """Take in another cluster."""
@@ -43,7 +45,8 @@ class Cluster:
     @property
     def order(self) -> tuple[str, str, str, tuple[str, ...]]:
         """What sorts clusters the same way whatever order the documents came in."""
-        return (self.kind, self.key or "", self.country or "", tuple(sorted(self.names)))
+        document = self.locals[0].document if self.bound or self.locals[0].described else ""
+        return (self.kind, self.key or "", self.country or "", (*sorted(self.names), document))
 
 
 def clusters(locals_: Iterable[Local]) -> list[Cluster]:
@@ -232,7 +235,7 @@ def _attached(short: list[Cluster], full: list[Cluster]) -> list[Cluster]:
     for cluster in full:
         for word in _short_forms(cluster):
             by_word[cluster.kind, word].append(cluster)
-    alone = []
+    alone: list[Cluster] = []
     for cluster in short:
         word = words_of(cluster.kind, next(iter(cluster.names)))[-1]
         fitting = [
@@ -240,9 +243,17 @@ def _attached(short: list[Cluster], full: list[Cluster]) -> list[Cluster]:
         ]
         if len(fitting) == 1 and _attested(cluster, fitting[0]):
             fitting[0].add(cluster)
+        elif len(fitting) > 1 or word in given_variants():
+            alone.extend(_bound(cluster))
         else:
             alone.append(cluster)
     return alone
+
+
+def _bound(cluster: Cluster) -> Iterator[Cluster]:
+    """One cluster a document: "Joe" or a surname of several people is not one man in two texts."""
+    for local in cluster.locals:
+        yield Cluster(cluster.kind, None, cluster.country, [local], Counter(local.names), bound=True)
 
 
 def _short_forms(cluster: Cluster) -> set[str]:

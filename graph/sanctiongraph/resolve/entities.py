@@ -50,7 +50,7 @@ def _id(cluster: Cluster, label: str) -> str:
     name = slug(label) or _hash(label)
     if cluster.kind is Kind.COUNTRY and cluster.country:
         return gazetteer.country_key(cluster.country)
-    if cluster.locals[0].described:
+    if cluster.bound or cluster.locals[0].described:
         return f"{cluster.kind.lower()}/{name[:80]}-{_hash(cluster.locals[0].document + label)}"
     return f"{cluster.kind.lower()}/{name[:100]}"
 
