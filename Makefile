@@ -24,10 +24,6 @@ help: ## say what can be made
 
 demo: $(RUNTIME) ## install, build the bundled example into output/, say where to look
 	$(BIN)/sanctiongraph build $(NEWS) --output $(OUTPUT)
-	@echo
-	@echo "The map:    $(OUTPUT)/map.html  (open it in a browser)"
-	@echo "The report: $(OUTPUT)/report.html"
-	@echo "The graph:  $(OUTPUT)/graph.ttl"
 
 test: $(DEVELOP) $(BROWSER) ## run every test
 	$(BIN)/python -m pytest

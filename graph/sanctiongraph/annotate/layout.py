@@ -61,6 +61,8 @@ def _is_inline_bullet(token: Token) -> bool:
 def _may_start_sentence(token: Token) -> bool:
     """Without a full stop or a line end before it nothing starts, whatever the parser guesses."""
     before = token.nbor(-1)
+    if before.text in BULLETS:
+        return False
     return before.is_space or before.is_punct or before.text[-1:] in _CLOSERS
 
 
