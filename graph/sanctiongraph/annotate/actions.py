@@ -300,7 +300,7 @@ def _taken_up(head: Token, apart_from: tuple[Filler, ...] = ()) -> Iterator[Fill
     if head.lower_ in ("this", "that", "which", "what", "i", "you", "there"):
         return
     if head.lower_ in ("we", "us", "our"):
-        yield from _author(head.doc)
+        yield from _author(head)
         return
     if head.lower_ in ("they", "them", "their", "theirs"):
         return
@@ -312,17 +312,40 @@ def _taken_up(head: Token, apart_from: tuple[Filler, ...] = ()) -> Iterator[Fill
             return
 
 
-def _author(doc: Doc) -> Iterator[Filler]:
-    """Who "we" are in a text of a government: the country that acts most often in it."""
-    acting = [
-        a
-        for a in doc.spans["sg_actors"]
-        if a.label_ == "Country" and a.root.dep_ == "nsubj" and not a._.sg_adjectival
-    ]
-    counts = Counter(a._.sg_name for a in acting)
-    if counts:
-        name = counts.most_common(1)[0][0]
-        yield of_actor(next(a for a in acting if a._.sg_name == name))
+def _author(head: Token) -> Iterator[Filler]:
+    """Who "we" are: the country of the one who speaks, else the one that acts in a text of its own.
+
+    Never a country that the text says is sanctioned.
+    """
+    countries = [a for a in head.doc.spans["sg_actors"] if a.label_ == "Country" and not a._.sg_adjectival]
+    code = _speaking_country(head)
+    if code is None:
+        borne = {
+            a._.sg_country for f in head.doc._.sg_frames for t in f.targets if (a := actor_at(t)) is not None
+        }
+        acting = [a._.sg_country for a in countries if a.root.dep_ == "nsubj" and a._.sg_country not in borne]
+        usual = [c for c in acting if c in words("acts.yaml", "habitual_imposers")]
+        code = Counter(usual).most_common(1)[0][0] if usual else None
+    named = next((a for a in countries if a._.sg_country == code), None) if code else None
+    if named is not None:
+        yield of_actor(named)
+
+
+def _speaking_country(head: Token) -> str | None:
+    """The country of the person who says the sentence: "..., Foreign Minister X said"."""
+    for token in head.sent:
+        if token.pos_ == "VERB" and token.lemma_ in words("stance.yaml", "reports"):
+            who = subject(token)
+            actor = actor_at(who) if who is not None else None
+            if actor is not None and actor.label_ == "Person" and not _is_inside_clause(head, token):
+                code: str | None = actor._.sg_country
+                return code
+    return None
+
+
+def _is_inside_clause(head: Token, verb: Token) -> bool:
+    """Whether the verb of saying stands below the pronoun's own clause ("we do what X said")."""
+    return head.head.is_ancestor(verb)
 
 
 def _takes_up(head: Token) -> bool:
@@ -420,7 +443,7 @@ def _officials(frame: Frame, targets: tuple[Filler, ...]) -> tuple[Filler, ...]:
         return ()
     country = _country_of_officials(frame)
     if country is None and any(w.lower_ in ("my", "our", "this") for head in heads for w in head.lefts):
-        country = next(_author(frame.trigger.doc), None)
+        country = next(_author(frame.trigger), None)
     return (country,) if country is not None and not _same_as_any(country, targets) else ()
 
 

@@ -898,10 +898,9 @@ def _on_trade(verb: Token) -> Iterator[Frame]:
         return
     for traded in objects(verb):
         measure = rule["nouns"].get(lemma_of(traded))
+        ways = ("from", "of") if measure == Measure.IMPORT_RESTRICTION.value else ("to", "of")
         bearers = tuple(
-            n
-            for p in [*prepositions(traded, "to", "from", "of"), *prepositions(verb, "to", "from")]
-            for n in preposition_objects(p)
+            n for p in (*prepositions(traded, *ways), *prepositions(verb, *ways)) for n in _listed(p)
         )
         foreign = tuple(n for n in bearers if any(actor_at(w) is not None for w in n.subtree))
         if measure and foreign:
