@@ -158,7 +158,7 @@ def test_a_rendered_graph_is_the_built_one(built, tmp_path):
 
 @pytest.mark.parametrize("suffix", [".ttl", ".nq", ".jsonld", ".rdf"])
 def test_an_exported_graph_says_the_same(built, tmp_path, suffix):
-    pipeline.export([built / "output" / "graph.trig"], tmp_path / f"graph{suffix}")
+    pipeline.export(str(built / "output" / "graph.trig"), str(tmp_path / f"graph{suffix}"))
     triples = {str(quad.triple) for quad in read_graph(tmp_path / f"graph{suffix}")}
     assert triples == {str(quad.triple) for quad in read_graph(built / "output" / "graph.trig")}
 
@@ -193,7 +193,11 @@ def test_the_text_of_a_document_is_what_evidence_counts(built):
 
 @pytest.mark.parametrize(
     ("name", "complaint"),
-    [("nobody", "no document 'nobody' is kept"), ("news/wire/c.jsonl", "holds many documents")],
+    [
+        ("x" * 5000, "no document 'xxx"),
+        ("nobody", "no document 'nobody' is kept"),
+        ("news/wire/c.jsonl", "holds many documents"),
+    ],
 )
 def test_a_text_that_is_not_there_is_a_clear_error(built, monkeypatch, name, complaint):
     monkeypatch.chdir(built)

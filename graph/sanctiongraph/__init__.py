@@ -6,7 +6,7 @@ Every verb of the command line is a function here, with the same name and meanin
     >>> sorted(sanctiongraph.VERBS)
     ['analyze', 'build', 'export', 'extract', 'query', 'render', 'text', 'validate']
 
-    summary = sanctiongraph.build([Path("news")], Path("output"))
+    summary = sanctiongraph.build("news", "output")
 """
 
 from __future__ import annotations

@@ -39,6 +39,10 @@ __all__ = [
     "validate",
 ]
 
+Place = str | Path
+Places = Place | Iterable[Place]
+"""One file or folder, or several."""
+
 READINGS = "readings.sqlite"
 GRAPH = Path("output", "graph.trig")
 """Where a build leaves the graph, unless told otherwise."""
@@ -71,11 +75,11 @@ class Summary:
 
 
 def build(
-    news: Iterable[Path],
-    output: Path,
+    news: Places,
+    output: Place,
     settings: Settings = DEFAULTS,
     *,
-    store: Path | None = None,
+    store: Place | None = None,
     listener: Listener = SILENT,
 ) -> Summary:
     """Reads news and writes ``graph.ttl``, ``graph.trig``, ``map.html`` and ``report.html``.
@@ -90,11 +94,11 @@ def build(
     from sanctiongraph.readings import Readings
     from sanctiongraph.triples import Mint
 
-    began = time.monotonic()
+    began, output = time.monotonic(), Path(output)
     Mint(settings.base)  # a base that can't be is told before any work
     with Outputs(output) as outputs, Readings(settings.readings or output / READINGS) as readings:
-        folder = _Folder(store) if store else None
-        found = know(news, readings, settings, listener=listener)
+        folder = _Folder(Path(store)) if store else None
+        found = know(_paths(news), readings, settings, listener=listener)
         listener.step("writing", 0, None)
         graph = _stored(found.knowledge, settings.base)
         for name in ("graph.trig", "graph.ttl"):
@@ -107,8 +111,8 @@ def build(
 
 
 def extract(
-    news: Iterable[Path],
-    target: Path | BinaryIO,
+    news: Places,
+    target: Place | BinaryIO,
     settings: Settings = DEFAULTS,
     *,
     format: str | None = None,
@@ -122,16 +126,16 @@ def extract(
     from sanctiongraph.readings import Readings
     from sanctiongraph.triples import Mint
 
-    began = time.monotonic()
+    began, target = time.monotonic(), _target(target)
     Mint(settings.base)
     _check_target(target, format)
     with Readings(settings.readings) as readings:
-        found = know(news, readings, settings, listener=listener)
+        found = know(_paths(news), readings, settings, listener=listener)
     write(_stored(found.knowledge, settings.base), target, format, base=settings.base)
     return _summary(found, (target,) if isinstance(target, Path) else (), time.monotonic() - began)
 
 
-def analyze(graphs: Sequence[Path], *, between: tuple[str, str] | None = None) -> dict[str, Any]:
+def analyze(graphs: Places, *, between: tuple[str, str] | None = None) -> dict[str, Any]:
     """The network's answers (see `network.analyze`), and the shortest path between two actors."""
     from sanctiongraph import network
 
@@ -140,20 +144,18 @@ def analyze(graphs: Sequence[Path], *, between: tuple[str, str] | None = None) -
     return answers | ({"path": network.path(graph, *between)} if between else {})
 
 
-def render(graphs: Sequence[Path], output: Path, *, report: Path | None = None) -> tuple[Path, ...]:
+def render(graphs: Places, output: Place, *, report: Place | None = None) -> tuple[Path, ...]:
     """Draws a graph as an interactive map and, if asked, writes its report; returns the files."""
     from sanctiongraph.outputs import check_writable
 
-    written = (output, *([report] if report else []))
+    written = tuple(Path(path) for path in (output, report) if path)
     for path in written:
         check_writable(path)
     _write_pages(_known(graphs), *written)
     return written
 
 
-def query(
-    question: str, graphs: Sequence[Path] = (GRAPH,), *, seconds: float = 30.0, rows: int = 100_000
-) -> Result:
+def query(question: str, graphs: Places = GRAPH, *, seconds: float = 30.0, rows: int = 100_000) -> Result:
     """The answer to a ready question by name, to a file of SPARQL, or to SPARQL itself.
 
     It is computed in a process that is ended after `seconds`. Raises QueryError for an unknown
@@ -162,7 +164,7 @@ def query(
     from sanctiongraph import queries
     from sanctiongraph.store import read_graph
 
-    return queries.run(partial(read_graph, list(graphs)), _sparql(question), seconds=seconds, rows=rows)
+    return queries.run(partial(read_graph, _paths(graphs)), _sparql(question), seconds=seconds, rows=rows)
 
 
 def _sparql(question: str) -> str:
@@ -170,7 +172,7 @@ def _sparql(question: str) -> str:
 
     if any(char in question for char in "{ \n"):
         return question
-    if not Path(question).is_file():
+    if not _is_file(question):
         return named(question)
     try:
         return Path(question).read_text(encoding="utf-8")
@@ -178,25 +180,23 @@ def _sparql(question: str) -> str:
         raise QueryError(f"{question}: can't be read: {error}") from error
 
 
-def export(
-    graphs: Sequence[Path], target: Path | BinaryIO, *, format: str | None = None, base: str = BASE
-) -> None:
+def export(graphs: Places, target: Place | BinaryIO, *, format: str | None = None, base: str = BASE) -> None:
     """Writes a graph in another format, that of the target's suffix unless `format` says."""
     from sanctiongraph.exports import write
     from sanctiongraph.store import read_graph
 
-    write(read_graph(graphs), target, format, base=base)
+    write(read_graph(_paths(graphs)), _target(target), format, base=base)
 
 
-def validate(graphs: Sequence[Path]) -> list[Violation]:
+def validate(graphs: Places) -> list[Violation]:
     """Everything in the graphs that breaks a rule of ``shapes.ttl``; nothing if they are valid."""
     from sanctiongraph import validation
     from sanctiongraph.store import read_graph
 
-    return validation.validate(read_graph(graphs))
+    return validation.validate(read_graph(_paths(graphs)))
 
 
-def text(document: str, *, readings: Path = Path("output", READINGS)) -> str:
+def text(document: str, *, readings: Place = Path("output", READINGS)) -> str:
     """The text of a document: by its identifier, as kept in `readings`, or read from a file.
 
     This is the text that `sg:start` and `sg:end` count characters of. Raises InputError where
@@ -204,7 +204,7 @@ def text(document: str, *, readings: Path = Path("output", READINGS)) -> str:
     """
     from sanctiongraph.readings import Readings
 
-    if Path(document).is_file():
+    if _is_file(document):
         return _text_of_file(Path(document))
     with Readings(readings, read_only=True) as kept:
         return kept.text(document)
@@ -225,10 +225,25 @@ def _text_of_file(path: Path) -> str:
 # Steps that several verbs share
 
 
-def _known(graphs: Sequence[Path]) -> Knowledge:
+def _paths(places: Places) -> list[Path]:
+    return [Path(places)] if isinstance(places, str | Path) else [Path(place) for place in places]
+
+
+def _target(target: Place | BinaryIO) -> Path | BinaryIO:
+    return Path(target) if isinstance(target, str) else target
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # too long, or a NUL in it: certainly no file
+        return False
+
+
+def _known(graphs: Places) -> Knowledge:
     from sanctiongraph.store import read_graph
 
-    return _from_store(read_graph(graphs))
+    return _from_store(read_graph(_paths(graphs)))
 
 
 def _from_store(graph: Store) -> Knowledge:

@@ -124,7 +124,8 @@ class _Queue:
         self._shards, self._ahead = shards, ahead
         self._tasks: deque[_Task] = deque()
 
-    def __len__(self) -> int:
+    def waiting(self) -> int:
+        """How many tasks there are, after drawing some if there are few."""
         missing = max(0, self._ahead - len(self._tasks))
         self._tasks.extend(_Task(list(shard)) for shard in islice(self._shards, missing) if shard)
         return len(self._tasks)
@@ -167,7 +168,7 @@ class _Crew:
 
     def _assign(self, queue: _Queue) -> bool:
         """Gives out tasks while there are both tasks and hands; False when all is done."""
-        while len(queue) and (self._idle or self._may_hire(len(queue))):
+        while (waiting := queue.waiting()) and (self._idle or self._may_hire(waiting)):
             worker = self._idle.pop() if self._idle else _Worker(self._start, self._megabytes)
             self._busy[worker.connection] = worker
             worker.task = queue.take()

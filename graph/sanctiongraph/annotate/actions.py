@@ -30,6 +30,7 @@ __all__ = ["actions", "evidence_of"]
 
 _NEAR = 40
 """Tokens between the sentences of an act and of the one that goes on with it."""
+_OFFICIAL = frozenset({"official", "officials", "diplomat", "aide"})
 _VAGUE = frozenset({Measure.UNSPECIFIED, Measure.SECTORAL})
 _AT_HOME = frozenset({Measure.TRAVEL_BAN, Measure.ASSET_FREEZE, Measure.AID_SUSPENSION})
 _CARRIED = frozenset(
@@ -517,7 +518,7 @@ def _action(filled: _Filled, said: str | None, mentions: Mentions) -> SanctionAc
         measures=_measures(filled),
         date=date_of(frame, stood.modality, said),
         target_count=_count(filled),
-        grounds=grounds_of(frame) if frame.act is not Act.IN_FORCE or frame.nouns else None,
+        grounds=grounds_of(frame),
     )
     return replace(action, id=_identifier(action))
 
@@ -525,7 +526,10 @@ def _action(filled: _Filled, said: str | None, mentions: Mentions) -> SanctionAc
 def _source(filled: _Filled) -> Token | None:
     """Who says so, unless it is the one who acts."""
     token = filled.stance.asked_by or source_of(filled.frame) or speaker(filled.frame)
-    if token is None or token.pos_ == "PRON":
+    token = _person_before(token) if token is not None and token.pos_ == "PRON" else token
+    if token is None:
+        return None
+    if "imposer: officials of a country named before" in filled.reasons and lemma_of(token) in _OFFICIAL:
         return None
     if any(f.start <= token.idx < f.end for f in filled.imposers):
         return None
@@ -534,6 +538,16 @@ def _source(filled: _Filled) -> Token | None:
     if actor is not None and actor.label_ != "Person" and actor._.sg_country in codes:
         return None  # a body of the state that acts speaks for the state
     return token
+
+
+def _person_before(pronoun: Token) -> Token | None:
+    """The person that "he" or "she" takes up, as the head of the name."""
+    if pronoun.lower_ not in ("he", "she"):
+        return None
+    head = _antecedent(pronoun)
+    if head != pronoun:
+        return head
+    return next((actor.root for actor in _before(pronoun, ("Person",))), None)
 
 
 def _attributed(source: Token | None, mentions: Mentions) -> str | None:
@@ -545,6 +559,9 @@ def _attributed(source: Token | None, mentions: Mentions) -> str | None:
 
 def _measures(filled: _Filled) -> tuple[Measure, ...]:
     measures = filled.frame.measures
+    spelled = _spelled_out(filled.frame)
+    if measures == (Measure.UNSPECIFIED,) and spelled:
+        return spelled
     if (
         measures == (Measure.UNSPECIFIED,)
         and filled.targets
@@ -552,6 +569,20 @@ def _measures(filled: _Filled) -> tuple[Measure, ...]:
     ):
         return (Measure.SECTORAL,)
     return measures
+
+
+def _spelled_out(frame: Frame) -> tuple[Measure, ...]:
+    """Measures that a clause on the act spells out: "sanctions X, barring him from entering China"."""
+    found: dict[Measure, None] = {}
+    for verb in frame.trigger.subtree:
+        if verb.dep_ not in ("advcl", "conj", "xcomp") or verb.pos_ != "VERB" or verb.i < frame.trigger.i:
+            continue
+        around = {t.lemma_.lower() for t in verb.subtree}
+        for name in ("entry", "assets"):
+            rule = lexicon("measures.yaml")[name]
+            if verb.lemma_ in rule["verbs"] and around & set(rule.get("complements", rule.get("nouns", ()))):
+                found[Measure(rule["measure"])] = None
+    return tuple(found)
 
 
 def _count(filled: _Filled) -> int | None:

@@ -134,9 +134,11 @@ def _measure_group(noun: Token) -> tuple[Token, ...]:
 
 
 def _measures(group: tuple[Token, ...]) -> tuple[Measure, ...]:
-    found = dict.fromkeys(measure for noun in group for measure in measure_of(noun))
-    specific = [measure for measure in found if measure is not Measure.UNSPECIFIED]
-    return tuple(specific) or (Measure.UNSPECIFIED,)
+    """All measures named; bare "sanctions" that include specific ones add nothing to them."""
+    found = tuple(dict.fromkeys(measure for noun in group for measure in measure_of(noun)))
+    includes = any(noun.dep_ == "pobj" and noun.head.lower_ in words(_ACTS, "including") for noun in group)
+    specific = tuple(measure for measure in found if measure is not Measure.UNSPECIFIED)
+    return (specific if includes else found) or (Measure.UNSPECIFIED,)
 
 
 def _tops(noun: Token, *, alone: bool = False) -> list[Token]:

@@ -84,8 +84,8 @@ def agent(verb: Token) -> Token | None:
 
 def subject(verb: Token) -> Token | None:
     """The verb's own subject, with a relative pronoun replaced by what it stands for."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
+    for child in reversed(list(verb.children)):
+        if child.dep_ in ("nsubj", "nsubjpass") and not child.is_punct and child.text != "-":
             return antecedent(child)
     return None
 

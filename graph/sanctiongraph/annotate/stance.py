@@ -311,5 +311,7 @@ def speaker(frame: Frame) -> Token | None:
         if below is None or word.pos_ != "VERB" or word.lemma_ not in words(_FILE, "reports"):
             continue
         if below.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "pcomp", "prep") and not is_passive(word):
-            return subject(word) or controller(word)
+            who = subject(word) or controller(word)
+            if who is not None and (who.pos_ != "PRON" or word.dep_ != "ccomp"):
+                return who
     return None

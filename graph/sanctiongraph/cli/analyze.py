@@ -34,9 +34,18 @@ def analyze(
 
     if output:
         check_writable(output)
-    answers = json.dumps(pipeline.analyze(graphs, between=path), ensure_ascii=False, indent=2)
+    answers = _harmless(json.dumps(pipeline.analyze(graphs, between=path), ensure_ascii=False, indent=2))
     if output:
         write_text(output, answers + "\n")
         voice.say(f"{output}: the analysis")
     else:
         print(answers)
+
+
+def _harmless(text: str) -> str:
+    r"""The same JSON, with whatever a terminal might obey written as an escape.
+
+    >>> print(_harmless('{"a": "\u009b1m"}'))
+    {"a": "\u009b1m"}
+    """
+    return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)

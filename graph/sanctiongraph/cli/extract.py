@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -15,12 +16,23 @@ from sanctiongraph.cli.voice import Voice
 if TYPE_CHECKING:
     from sanctiongraph.pipeline import Settings
 
-__all__ = ["STANDARD_OUTPUT", "Format", "extract", "suffix", "target"]
+__all__ = ["STANDARD_OUTPUT", "Format", "Suffix", "extract", "suffix", "target"]
 
 STANDARD_OUTPUT = Path("-")
-Format = Annotated[
-    str | None, typer.Option("--format", help="ttl, trig, nt, nq, rdf or jsonld; else as the file is called.")
-]
+
+
+class Suffix(StrEnum):
+    """The formats of graphs, by the suffixes of their files."""
+
+    TTL = "ttl"
+    TRIG = "trig"
+    NT = "nt"
+    NQ = "nq"
+    RDF = "rdf"
+    JSONLD = "jsonld"
+
+
+Format = Annotated[Suffix | None, typer.Option("--format", help="The format, if not as the file is called.")]
 
 
 @verb
@@ -55,12 +67,12 @@ def target(output: Path) -> Path | BinaryIO:
     return sys.stdout.buffer if output == STANDARD_OUTPUT else output
 
 
-def suffix(output: Path, format: str | None) -> str | None:
-    """The suffix of a format as the user calls it; TriG for standard output.
+def suffix(output: Path, format: Suffix | None) -> str | None:
+    """The suffix that decides on the format, None if it is the file's own; TriG for standard output.
 
-    >>> suffix(Path("a.ttl"), None), suffix(Path("a.txt"), "TTL"), suffix(Path("-"), None)
+    >>> suffix(Path("a.ttl"), None), suffix(Path("a.txt"), Suffix.TTL), suffix(Path("-"), None)
     (None, '.ttl', '.trig')
     """
     if format:
-        return f".{format.lower().removeprefix('.')}"
+        return f".{format}"
     return ".trig" if output == STANDARD_OUTPUT else None
