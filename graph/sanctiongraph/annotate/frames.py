@@ -170,7 +170,14 @@ def _particle(verb: Token) -> str:
     """The lemma with its particle or its torn-off prefix: "roll_back", "re-impose"."""
     if verb.i > 1 and verb.nbor(-1).text in ("-", "‑") and verb.nbor(-2).lower_ in ("re", "de"):
         return f"{verb.nbor(-2).lower_}-{verb.lemma_.lower()}"
-    particle = next(iter(children(verb, "prt")), None)
+    particle = next(iter(children(verb, "prt")), None) or next(
+        (
+            c
+            for c in children(verb, "advmod", "prep")
+            if c.lower_ in ("back", "through") and not list(c.children)
+        ),
+        None,
+    )
     return f"{verb.lemma_.lower()}_{particle.lower_}" if particle is not None else verb.lemma_.lower()
 
 
@@ -364,6 +371,10 @@ def _in_place(verb: Token) -> bool:
 
 def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     preposition, head = top.head, top.head.head
+    phrasal = lexicon(_ACTS).act("verbs_on_measures", f"{head.lemma_.lower()}_{preposition.lower_}")
+    if phrasal and head.pos_ == "VERB":
+        yield _frame(phrasal, head, noun, group, "object")
+        return
     if lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) and preposition.lower_ in (
         "of",
         "from",
@@ -563,6 +574,24 @@ def _shared_object(preposition: Token) -> list[Token]:
 
 
 def _target_phrases(noun: Token) -> list[Token]:
+    """Who bears a measure: what stands behind "on" or "against", and in a clause that targets."""
+    return [bearer for target in _raw_target_phrases(noun) for bearer in _bearers_of(target)]
+
+
+def _bearers_of(target: Token) -> list[Token]:
+    """Behind goods in trade and accounts, those from whom, to whom or whose they are."""
+    lemma = lemma_of(target)
+    if lemma in words(_ACTS, "traded"):
+        behind = [n for p in prepositions(target, "of", "from", "to") for n in _listed(p)]
+        return [n for n in behind if any(actor_at(w) is not None for w in n.subtree)] or [target]
+    if lemma in lexicon("measures.yaml")["assets"]["nouns"]:
+        return children(target, "poss") + [
+            n for p in prepositions(target, "of", "belonging") for n in _listed(p)
+        ] or [target]
+    return [target]
+
+
+def _raw_target_phrases(noun: Token) -> list[Token]:
     found = [t for p in prepositions(noun, *words(_ACTS, "target_prepositions")) for t in _listed(p)]
     for clause in children(noun, "acl", "relcl"):
         if clause.lemma_ in words(_ACTS, "target_verbs"):

@@ -48,6 +48,9 @@ def modifiers(noun: Token) -> list[Token]:
 def measure_of(noun: Token) -> tuple[Measure, ...]:
     """The measures a noun names, most specific first; empty if it names none.
 
+    "Sanctions" and "arms embargo" do by themselves; "restrictions", "penalties" or "a ban" only
+    where they bear on somebody abroad ("penalties on Iran", "the ban on Russian crude").
+
     >>> import spacy
     >>> measure_of(spacy.blank("en")("peace")[0])
     ()
@@ -61,7 +64,38 @@ def measure_of(noun: Token) -> tuple[Measure, ...]:
         found = found or [_strong()[lemma]]
         if "economic" in about and found and Measure.UNSPECIFIED not in found:
             found.append(Measure.UNSPECIFIED)
+    if not found and lemma in words(_FILE, "weak") and noun.pos_ != "VERB":
+        found = list(_weak(noun))
     return tuple(dict.fromkeys(found))
+
+
+def _weak(noun: Token) -> tuple[Measure, ...]:
+    """What a weak noun names, by what stands behind it; nothing if nobody abroad is concerned."""
+    behind = [
+        n for p in noun.children if p.lower_ in ("on", "against") for n in p.children if n.dep_ == "pobj"
+    ]
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "relcl") and clause.lemma_ in words(_FILE, "imposing"):
+            behind += [n for p in clause.children if p.lower_ in ("on", "against") for n in p.children]
+    concerned = [n for n in behind if _is_abroad(n)]
+    if not concerned:
+        return ()
+    things = {lemma_of(word) for n in concerned for word in n.subtree}
+    rows = lexicon(_FILE)["weak_on"]
+    found = tuple(
+        Measure(row["measure"]) for row in rows if lemma_of(noun) in row["nouns"] and things & set(row["on"])
+    )
+    return found[:1] or (Measure.UNSPECIFIED,)
+
+
+def _is_abroad(noun: Token) -> bool:
+    """Whether a phrase names a state, its people or one of its bodies."""
+    actors = noun.doc.spans.get("sg_actors") or ()
+    for word in noun.subtree:
+        index = word._.sg_actor
+        if index >= 0 and actors[index]._.sg_country:
+            return True
+    return False
 
 
 def _word_before(noun: Token) -> str:
