@@ -223,6 +223,11 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     for top in {t.i: t for member in group for t in _tops(member)}.values():
         for clause in children(top, "acl", "relcl"):
             for verb in conjuncts(clause):
+                ended = lexicon(_ACTS).act("subject_verbs", _particle(verb))
+                if ended in (Act.LIFT, Act.REIMPOSE) and subject(verb) == top and not is_passive(verb):
+                    frame = _frame(ended, verb, noun, group, "subject")
+                    yield replace(frame, imposers=_imposers_of_noun(group))
+                    continue
                 if verb.pos_ not in ("VERB", "AUX") or not _takes_as_object(verb, clause):
                     continue
                 act = _act_of_verb(verb)
@@ -592,7 +597,10 @@ def _bearers_of(target: Token) -> list[Token]:
 
 
 def _raw_target_phrases(noun: Token) -> list[Token]:
-    found = [t for p in prepositions(noun, *words(_ACTS, "target_prepositions")) for t in _listed(p)]
+    where = words(_ACTS, "target_prepositions") | (
+        {"of"} if lemma_of(noun) in ("blacklist", "blacklisting") else frozenset()
+    )
+    found = [t for p in prepositions(noun, *where) for t in _listed(p)]
     for clause in children(noun, "acl", "relcl"):
         if clause.lemma_ in words(_ACTS, "target_verbs"):
             found += [o for o in children(clause, "dobj") if o.tag_ not in ("WDT", "WP")]
@@ -775,6 +783,8 @@ def _burdening_verbs(verb: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("verbs_on_targets", lemma)
     if act is None and speaks_of_sanctions(verb.doc):
         act = lexicon(_ACTS).act("context_verbs", lemma)
+    if act is None and lexicon(_ACTS).act("context_verbs", lemma) and _is_sanctioning_body(verb):
+        act = lexicon(_ACTS).act("context_verbs", lemma)
     if act is None and lemma == "target" and verb.dep_ != "acl" and _is_authority(verb):
         act = Act.IMPOSE
     if act is None or (verb.pos_ == "NOUN" and not _is_misread_verb(verb)):
@@ -803,6 +813,12 @@ def _is_misread_verb(token: Token) -> bool:
         and (following.pos_ in ("DET", "PROPN", "NUM", "ADJ", "NOUN"))
         and following.dep_ != "prep"
     )
+
+
+def _is_sanctioning_body(verb: Token) -> bool:
+    """Whether a body whose business sanctions are acts in the sentence (OFAC, the Treasury)."""
+    bodies = {a._.sg_key for a in verb.doc.spans["sg_actors"] if a.root.sent == verb.sent and a.end <= verb.i}
+    return bool(bodies & words(_ACTS, "sanctioning_bodies"))
 
 
 def _is_authority(verb: Token) -> bool:
@@ -922,28 +938,64 @@ def _on_entry(verb: Token) -> Iterator[Frame]:
         )
 
 
-def _on_trade(verb: Token) -> Iterator[Frame]:
-    """As in "bans imports of Russian oil", "restricted exports to"."""
-    rule = lexicon("measures.yaml")["trade"]
-    if verb.pos_ != "VERB" or verb.lemma_ not in rule["verbs"]:
+def _restricting(verb: Token) -> Iterator[Frame]:
+    """As in "bans imports of Russian oil", "barred entry to 77 Canadians", "capped the price of crude"."""
+    if verb.pos_ != "VERB":
         return
-    for traded in objects(verb):
-        measure = rule["nouns"].get(lemma_of(traded))
-        ways = ("from", "of") if measure == Measure.IMPORT_RESTRICTION.value else ("to", "of")
-        bearers = tuple(
-            n for p in (*prepositions(traded, *ways), *prepositions(verb, *ways)) for n in _listed(p)
-        )
-        foreign = tuple(n for n in bearers if any(actor_at(w) is not None for w in n.subtree))
-        if measure and foreign:
-            yield Frame(
-                Act.IMPOSE,
-                verb,
-                "on trade",
-                (),
-                (Measure(measure),),
-                _imposers_of_verb(verb),
-                _unique(foreign),
+    for row in lexicon("measures.yaml")["restrictions"]:
+        if verb.lemma_ not in row["verbs"]:
+            continue
+        for thing in objects(verb):
+            if lemma_of(thing) not in row["things"] or measure_of(thing):
+                continue
+            bearers = _abroad_behind(thing, verb, row["bearers"])
+            if bearers:
+                measure = Measure(row["arms"] if "arms" in row and _is_about_arms(thing) else row["measure"])
+                yield Frame(Act.IMPOSE, verb, "restriction", (), (measure,), _imposers_of_verb(verb), bearers)
+
+
+def _is_about_arms(thing: Token) -> bool:
+    about = modifiers(thing) + [n for p in prepositions(thing, "of") for n in preposition_objects(p)]
+    return any(word.lower_ in words("measures.yaml", "arms") for word in about)
+
+
+def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, ...]:
+    """Who stands behind "of", "to" or "from", or owns the thing, if a state or its people are named in it."""
+    behind = [n for p in (*prepositions(thing, *where), *prepositions(verb, *where)) for n in _listed(p)]
+    owners = [c for c in children(thing, "poss") if actor_at(c) is not None and actor_at(c)._.sg_country]
+    foreign = [n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)]
+    return _unique(tuple(foreign or owners))
+
+
+def _excluding(verb: Token) -> Iterator[Frame]:
+    """As in "banned firms from investing in X", "suspended Gabon from its activities", "cut off from SWIFT"."""
+    rule = lexicon("measures.yaml")["exclusions"]
+    if verb.pos_ != "VERB" or not {verb.lemma_, _particle(verb)} & set(rule["verbs"]):
+        return
+    for preposition in prepositions(verb, "from", "out"):
+        for kept_from in (*children(preposition, "pcomp"), *preposition_objects(preposition)):
+            measure = next(
+                (m for m, lemmas in rule["from"].items() if kept_from.lemma_.lower() in lemmas), None
             )
+            if measure is None or (
+                verb.lemma_ in rule["only_diplomatic"] and measure != Measure.DIPLOMATIC.value
+            ):
+                continue
+            bearers = _kept_from(kept_from) or tuple(_spread(objects(verb)))
+            if bearers:
+                yield Frame(
+                    Act.IMPOSE, verb, "exclusion", (), (Measure(measure),), _imposers_of_verb(verb), bearers
+                )
+
+
+def _kept_from(dealing: Token) -> tuple[Token, ...]:
+    """The party abroad that nobody may deal with: "investing in 31 Chinese firms", "buying Russian oil"."""
+    if dealing.pos_ != "VERB":
+        return ()
+    behind = children(dealing, "dobj") + [n for p in prepositions(dealing) for n in _listed(p)]
+    return tuple(
+        n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)
+    )
 
 
 def _on_lists(verb: Token) -> Iterator[Frame]:
@@ -974,7 +1026,10 @@ def _is_sanctions_list(noun: Token) -> bool:
     about = {word.lower_ for word in modifiers(noun)} | {
         n.lower_ for p in prepositions(noun, "of") for n in preposition_objects(p)
     }
-    return lemma in words(_ACTS, "list_nouns") and bool(about & words(_ACTS, "list_words"))
+    if lemma not in words(_ACTS, "list_nouns"):
+        return False
+    owner = next((a for c in noun.lefts if (a := actor_at(c)) is not None), None)
+    return bool(about & words(_ACTS, "list_words")) or (owner is not None and speaks_of_sanctions(noun.doc))
 
 
 def _exempting(verb: Token) -> Iterator[Frame]:
@@ -1006,7 +1061,7 @@ def _exemptions(noun: Token) -> Iterator[Frame]:
     bearers = _permitted(noun) + _given(verb) + tuple(n for n in _relieved(noun) if not measure_of(n))
     if is_passive(verb) and top.dep_ == "dobj":  # "enterprises previously granted relief by the Treasury"
         by = agent(verb)
-        bearers = tuple(o for o in objects(verb) if o != top) or bearers
+        bearers = tuple(_spread(o for o in objects(verb) if o != top)) or bearers
         yield Frame(
             act, verb, "exemption", imposers=(by,) if by is not None else (), targets=_unique(bearers)
         )
@@ -1023,7 +1078,10 @@ def _is_about_sanctions(noun: Token) -> bool:
     about = {word.lower_ for word in modifiers(noun)}
     if about & {"general", "sanctions"} or any(measure_of(t) for t in noun.sent):
         return True
-    return lemma_of(noun) in words(_ACTS, "licences") and speaks_of_sanctions(noun.doc)
+    if lemma_of(noun) not in words(_ACTS, "licences"):
+        return False
+    bodies = {a._.sg_key for a in noun.doc.spans["sg_actors"] if a.root.sent == noun.sent}
+    return speaks_of_sanctions(noun.doc) or bool(bodies & words(_ACTS, "sanctioning_bodies"))
 
 
 def _permitted(noun: Token) -> tuple[Token, ...]:
@@ -1033,6 +1091,16 @@ def _permitted(noun: Token) -> tuple[Token, ...]:
         if clause.lemma_ in _PERMITTING:
             found += children(clause, "dobj")
             found += [s for c in children(clause, "ccomp", "xcomp") for s in children(c, "nsubj")]
+            deals = [d for d in children(clause, "dobj") if lemma_of(d) in words(_ACTS, "traded")]
+            found += [n for d in deals for p in prepositions(d, "with", "by", "of", "to") for n in _listed(p)]
+            found = [t for t in found if t not in deals]
+        elif (
+            clause.dep_ == "relcl"
+            and (who := subject(clause)) is not None
+            and who != noun
+            and actor_at(who) is not None
+        ):
+            found.append(who)  # "the licence under which Chevron had pumped oil"
     for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end)]:
         if (
             token.lemma_ in _PERMITTING
@@ -1058,7 +1126,8 @@ CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (
     _burdening_verbs,
     _on_holdings,
     _on_entry,
-    _on_trade,
+    _restricting,
+    _excluding,
     _on_lists,
     _exemptions,
     _exempting,
