@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -28,6 +27,9 @@ from sanctiongraph.model import Act, Evidence, Kind, Measure, Modality, Sanction
 
 __all__ = ["actions", "evidence_of"]
 
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_ASIDE = frozenset({"nsubj", "nsubjpass", "poss", "appos", "compound", "nmod"})
+"""Places from which a pronoun seldom takes up its name; subjects are tried before."""
 _NEAR = 40
 """Tokens between the sentences of an act and of the one that goes on with it."""
 _OFFICIAL = frozenset({"official", "officials", "diplomat", "aide"})
@@ -85,6 +87,9 @@ def _fill(frame: Frame, told: Sequence[_Filled]) -> _Filled:
     if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
         imposers = tuple(i for i in earlier.imposers if not _same_as_any(i, targets))
         reasons += ["imposer: from an earlier act"] if imposers else []
+    if not imposers and frame.pattern == "bullet":
+        imposers = tuple(f for f in _author(frame.trigger) if not _same_as_any(f, targets))
+        reasons += ["imposer: whose text it is"] if imposers else []
     if not imposers and (before := _continued(frame, told)) is not None:
         imposers = tuple(i for i in before.imposers if not _same_as_any(i, targets))
         reasons += ["imposer: from the sentence before"] if imposers else []
@@ -114,7 +119,7 @@ def _with_shared_targets(one: _Filled, others: list[_Filled]) -> _Filled:
     near = [o for o in others if o.targets and _are_coordinated(o.frame.trigger, one.frame.trigger)]
     if near:
         return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
-    if one.frame.act in _CARRIED or one.frame.definite or one.stance.modality is Modality.HYPOTHETICAL:
+    if one.frame.definite or one.stance.modality is Modality.HYPOTHETICAL:
         kept = [o for o in others if o.targets and _fits(o, one.frame, one.imposers)]
         texts = {tuple(f.name for f in o.targets): o.targets for o in kept}
         if len(texts) == 1:
@@ -144,7 +149,7 @@ def _bearing_subject(one: _Filled) -> Filler | None:
     """As in "Belarus frees prisoners after the US lifts sanctions", "threatened X if it does not agree"."""
     trigger = one.frame.trigger
     if one.stance.modality is Modality.THREATENED:
-        verb = trigger.head
+        verb = trigger if trigger.pos_ == "VERB" and children(trigger, "advcl") else trigger.head
         conditions = [
             c
             for c in children(verb, "advcl")
@@ -203,7 +208,7 @@ def _parties(heads: Iterable[Token], *, apart_from: tuple[Filler, ...] = ()) -> 
         head = _antecedent(spoken)
         if _is_same_group(head, spread):
             continue
-        is_pronoun = head.pos_ == "PRON" and actor_at(head) is None
+        is_pronoun = head.pos_ == "PRON" and actor_at(head) is None and head.lower_ not in ("those", "anyone")
         found = _taken_up(head, apart_from) if is_pronoun or _takes_up(head) else fillers(head)
         for filler in found:
             if head != spoken and _same_as_any(filler, apart_from):
@@ -231,6 +236,8 @@ def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
     ):
         heads = tuple(h for h in heads if h.dep_ in ("compound", "poss", "amod"))
     for filler in _parties(h for h in heads if _may_impose(h)):
+        if _is_misnamed(filler):
+            continue
         if filler.kind in (Kind.PERSON, Kind.INSTITUTION, Kind.COUNTRY):
             yield filler
         elif filler.kind is Kind.GROUP:
@@ -244,6 +251,14 @@ def _asked(frame: Frame, stood: Stance) -> tuple[Token, ...]:
         return ()
     behind = [n for p in prepositions(cue, "on", "upon", "to") for n in preposition_objects(p)]
     return tuple(t for t in (*children(cue, "dobj", "dative"), *behind) if actor_at(t) is not None)
+
+
+def _is_misnamed(filler: Filler) -> bool:
+    """A "name" that holds a measure ("North Korea Sanctions") or is none ("H.R.") imposes nothing."""
+    if filler.actor is not None and filler.actor._.sg_key:
+        return False
+    parts = {part.lower().strip(".") for part in filler.name.split()}
+    return bool(parts & words("measures.yaml", "never_in_names")) or len(filler.name.replace(".", "")) < 3
 
 
 def _is_meeting(cue: str) -> bool:
@@ -303,8 +318,8 @@ def _taken_up(head: Token, apart_from: tuple[Filler, ...] = ()) -> Iterator[Fill
     if head.lower_ in ("we", "us", "our"):
         yield from _author(head)
         return
-    if head.lower_ in ("they", "them", "their", "theirs"):
-        return
+    if head.pos_ == "PRON" and head.lower_ not in ("it", "its", "he", "she", "his", "her", "him"):
+        return  # "they" are many, "you" and "themselves" nobody in particular
     wanted = _wanted_kinds(head)
     for actor in _before(head, wanted):
         found = of_actor(actor)
@@ -324,12 +339,36 @@ def _author(head: Token) -> Iterator[Filler]:
         borne = {
             a._.sg_country for f in head.doc._.sg_frames for t in f.targets if (a := actor_at(t)) is not None
         }
-        acting = [a._.sg_country for a in countries if a.root.dep_ == "nsubj" and a._.sg_country not in borne]
-        usual = [c for c in acting if c in words("acts.yaml", "habitual_imposers")]
-        code = Counter(usual).most_common(1)[0][0] if usual else None
+        code = _acting_country(head.doc, borne)
     named = next((a for a in countries if a._.sg_country == code), None) if code else None
     if named is not None:
         yield of_actor(named)
+
+
+def _acting_country(doc: Doc, borne: set[str]) -> str | None:
+    """The one usual imposer that acts in a text: by its government, with its allies, or alone."""
+    usual = words("acts.yaml", "habitual_imposers") - borne
+    countries = [a for a in doc.spans["sg_actors"] if a.label_ == "Country" and a._.sg_country in usual]
+    for clear in (_is_own_government, _has_partners, _is_subject):
+        found = {a._.sg_country for a in countries if clear(a)}
+        if len(found) == 1:
+            code: str = found.pop()
+            return code
+    return None
+
+
+def _is_own_government(actor: Span) -> bool:
+    return any(t.lower_ in ("administration", "government") for t in actor)
+
+
+def _has_partners(actor: Span) -> bool:
+    """As in "the United States and our Allies", "the United States, together with partners"."""
+    after = actor.doc[actor.end : actor.end + 8]
+    return any(lemma_of(t) in ("ally", "partner") for t in after)
+
+
+def _is_subject(actor: Span) -> bool:
+    return actor.root.dep_ == "nsubj"
 
 
 def _speaking_country(head: Token) -> str | None:
@@ -382,14 +421,14 @@ def _before(head: Token, wanted: tuple[str, ...]) -> Iterator[Span]:
     ]
     sentence = head.sent
     here = [a for a in actors if a.start >= sentence.start]
-    subjects = [a for a in here if a.root.dep_ in ("nsubj", "nsubjpass")]
-    yield from reversed(subjects)
-    yield from reversed(here)
+    yield from reversed([a for a in here if a.root.dep_ in _SUBJECT])
+    yield from reversed([a for a in here if a.root.dep_ not in _ASIDE])
     before = [a for a in actors if a.start < sentence.start]
     if before:
         last = before[-1].root.sent
-        yield from (a for a in before if a.start >= last.start and a.root.dep_ in ("nsubj", "nsubjpass"))
-        yield from reversed([a for a in before if a.start >= last.start])
+        then = [a for a in before if a.start >= last.start]
+        yield from (a for a in then if a.root.dep_ in _SUBJECT)
+        yield from reversed([a for a in then if a.root.dep_ not in _ASIDE])
 
 
 def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[_Filled]) -> _Filled | None:
@@ -401,7 +440,7 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[_Fi
     same = next((t for t in reversed(told) if set(t.frame.nouns) & set(frame.nouns)), None)
     if same is not None:
         return same
-    if not frame.nouns or not (frame.definite or frame.act in _CARRIED):
+    if not frame.nouns or not frame.definite:
         return None
     return next((t for t in reversed(told) if t.targets and _fits(t, frame, imposers)), None)
 
@@ -471,7 +510,7 @@ def _is_domestic(frame: Frame, imposers: tuple[Filler, ...], targets: tuple[Fill
         return False
     if Measure.ASSET_FREEZE in frame.measures and speaks_of_sanctions(frame.trigger.doc):
         return False
-    if any(w.lower_ in ("its", "their") for head in frame.targets for w in head.lefts):
+    if frame.targets and all(any(w.lower_ in ("its", "their") for w in head.lefts) for head in frame.targets):
         return True
     codes = {i.country for i in imposers if i.country}
     if codes and all(t.country in codes for t in targets):
@@ -641,6 +680,8 @@ def _is_same_act(one: SanctionAction, two: SanctionAction, mentions: Mentions) -
     if one.negated != two.negated or (one.modality is not two.modality and Act.IN_FORCE not in alike):
         return False
     if one.date and two.date and one.date.value != two.date.value:
+        return False
+    if not _VAGUE & {*one.measures, *two.measures} and not set(one.measures) & set(two.measures):
         return False
     first, second = mentions.names(one.imposers), mentions.names(two.imposers)
     same_imposers = first == second or not first or not second

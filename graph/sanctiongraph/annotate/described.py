@@ -75,6 +75,11 @@ def fillers(head: Token) -> Iterator[Filler]:
             head.idx, head.idx + len(head), head.text, Kind.GROUP, collective, None, None, None, True
         )
         return
+    inner = _quantified(head)
+    if inner:
+        for each in inner:
+            yield from fillers(each)
+        return
     named = _named(head)
     owned = _named_before(head) if named is None else []
     if named is not None:
@@ -93,6 +98,13 @@ def fillers(head: Token) -> Iterator[Filler]:
                 for noun in preposition_objects(inner):
                     for each in conjuncts(noun):
                         yield from fillers(each)
+
+
+def _quantified(head: Token) -> list[Token]:
+    """As in "a list of X", "hundreds of X": X."""
+    if lemma_of(head) not in words(_FILE, "quantities") or actor_at(head) is not None:
+        return []
+    return [each for p in prepositions(head, "of") for n in preposition_objects(p) for each in conjuncts(n)]
 
 
 def _named(head: Token) -> Filler | None:

@@ -93,7 +93,11 @@ def _single_name(colon: Token) -> list[Token]:
 
 def _belongs_to_next(head: Token, segment: list[Token]) -> bool:
     """As in "oil and gas sector": oil is no member but says which sector."""
-    return head.dep_ in ("compound", "amod", "nmod") and head.head.i > segment[-1].i and head._.sg_actor < 0
+    return (
+        head.dep_ in ("compound", "amod", "nmod", "npadvmod")
+        and head.head.i > segment[-1].i
+        and (head._.sg_actor < 0 or head.head._.sg_actor != head._.sg_actor)
+    )
 
 
 def _is_beside(head: Token, before: list[Token], heads: list[Token]) -> bool:
@@ -115,8 +119,11 @@ def _links_title(token: Token, segment: list[Token]) -> bool:
 def _segments(opener: Token) -> Iterator[list[Token]]:
     separators, ends = words(_FILE, "list_separators"), words(_FILE, "list_ends")
     segment: list[Token] = []
-    first = True
+    first, depth = True, 0
     for token in opener.doc[opener.i + 1 : opener.sent.end]:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth > 0 or token.text == ")":
+            continue  # what stands in brackets is told beside
         if _ends(token, segment, ends):
             if _is_finite(token) and not first:
                 return  # "on A, and B said": B is the subject of what follows
@@ -169,7 +176,8 @@ def _head(segment: list[Token]) -> Token | None:
     for token in segment:
         if token._.sg_actor >= 0:
             actor = token.doc.spans["sg_actors"][token._.sg_actor]
-            head = token if not actor._.sg_adjectival else head
+            tied = actor.end < len(token.doc) and token.doc[actor.end].text in ("-", "‑")  # "Ukraine-based"
+            head = token if not (actor._.sg_adjectival or tied) else head
             continue
         if token.tag_ in _CLOSERS and head is not None and not _premodifies(token, segment):
             break

@@ -314,7 +314,9 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
 def _blocking(participle: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """ "the imposition of blocking sanctions": the participle says which sanctions, not what is done."""
     above = participle.head
-    if participle.dep_ == "pcomp" and lexicon(_ACTS).act("nouns_of_acts", lemma_of(above.head)):
+    if participle.dep_ == "ROOT":
+        yield from _as_root(noun, noun, group)
+    elif participle.dep_ == "pcomp" and lexicon(_ACTS).act("nouns_of_acts", lemma_of(above.head)):
         yield _nominal(above.head, noun, group)
     elif above.pos_ == "VERB" and (act := _act_of_verb(above)):
         yield _frame(act, above, noun, group, "object")
@@ -461,6 +463,8 @@ def _relieved(head: Token) -> tuple[Token, ...]:
 
 def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """Sanctions that the text merely mentions, with an imposer or a target."""
+    if any(token.text == "?" for token in noun.sent):
+        return
     if lemma_of(_tops(noun)[-1]) in words(_ACTS, "list_nouns") or noun.head.lemma_ in words(
         _ACTS, "list_nouns"
     ):
@@ -769,6 +773,17 @@ def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, 
                 return (by,) if by is not None else ()
             again = controller(above)
             return _through_documents(again, verb, depth + 1) if again is not None else ()
+    return _signer(who)
+
+
+def _signer(paper: Token) -> tuple[Token, ...]:
+    """ "The order blocks ...": who signed or issued it, said earlier in the text."""
+    for token in reversed(paper.doc[: paper.i]):
+        if token.lemma_ in ("sign", "issue") and token.pos_ == "VERB":
+            papers = [o for o in objects(token) if lemma_of(o) in words(_ACTS, "documents_of_law")]
+            who = subject(token) if papers and not is_passive(token) else None
+            if who is not None and actor_at(who) is not None:
+                return (who,)
     return ()
 
 
@@ -968,7 +983,7 @@ def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, 
 
 
 def _excluding(verb: Token) -> Iterator[Frame]:
-    """As in "banned firms from investing in X", "suspended Gabon from its activities", "cut off from SWIFT"."""
+    """As in "banned firms from investing in X", "suspended Gabon from its activities"."""
     rule = lexicon("measures.yaml")["exclusions"]
     if verb.pos_ != "VERB" or not {verb.lemma_, _particle(verb)} & set(rule["verbs"]):
         return

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from sanctiongraph.annotate.lexicon import words
+
 __all__ = [
     "agent",
     "antecedent",
@@ -115,6 +117,10 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
     if depth > 6 or verb.dep_ == "ROOT":
         return None
     head = verb.head
+    if verb.dep_ == "pcomp" and head.head.lemma_ in words("stance.yaml", "praise"):
+        praised = next(iter(children(head.head, "dobj")), None)
+        if praised is not None:
+            return next(iter(children(praised, "poss")), praised)
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "dep"):
         if verb.dep_ == "xcomp" and head.lemma_ in object_control:
             noun = next(iter(children(head, "dobj", "dative")), None)

@@ -45,6 +45,7 @@ def stance(frame: Frame) -> Stance:
     negation = next(_negations(frame.trigger), None)
     if frame.pattern == "effect" and frame.trigger.tag_ != "VBD" and _auxiliary(frame.trigger) is None:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
+    found = _under_condition(frame, found) or found or _asked_as_question(frame)
     modality, cue = found if found else (Modality.ACTUAL, None)
     cues = tuple(
         f"{kind}: {word.text}"
@@ -53,6 +54,30 @@ def stance(frame: Frame) -> Stance:
     )
     asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
     return Stance(modality, negation is not None, cues, asked_by, cue)
+
+
+def _under_condition(frame: Frame, found: tuple[Modality, Token] | None) -> tuple[Modality, Token] | None:
+    """A plan under an if-clause: a threat to impose ("if X invades, we will"), an offer to lift."""
+    if found is None or found[0] is not Modality.PLANNED:
+        return None
+    for word in {
+        frame.trigger.i: frame.trigger,
+        found[1].i: found[1],
+        found[1].head.i: found[1].head,
+    }.values():
+        for clause in children(word, "advcl"):
+            if any(m.lower_ in ("if", "unless") for m in children(clause, "mark")):
+                tougher = frame.act in (Act.IMPOSE, Act.EXPAND, Act.REIMPOSE)
+                return (Modality.THREATENED if tougher else Modality.CONSIDERED), found[1]
+    return None
+
+
+def _asked_as_question(frame: Frame) -> tuple[Modality, Token] | None:
+    """ "Could the EU sanction Georgia?" claims nothing."""
+    last = frame.sentence[-1]
+    while last.is_space and last.i > frame.sentence.start:
+        last = last.nbor(-1)
+    return (Modality.CONSIDERED, last) if last.text == "?" else None
 
 
 def _of_cue(frame: Frame) -> tuple[Modality, Token] | None:
@@ -117,7 +142,6 @@ def _is_barrier(word: Token) -> bool:
             "because",
             "due",
             "before",
-            "by",
             "as",
         )
     return False
