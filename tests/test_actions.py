@@ -89,7 +89,10 @@ CONSTRUCTIONS = {
     "France, Germany and Italy imposed sanctions on Libya and Sudan.": [
         "Impose Actual: France, Germany, Italy > Libya, Sudan"
     ],
-    "Canada eased its sanctions on Syria and lifted those on Libya.": ["Ease Actual: Canada > Syria"],
+    "Canada eased its sanctions on Syria and lifted those on Libya.": [
+        "Ease Actual: Canada > Syria",
+        "Lift Actual: Canada > Libya",
+    ],
     # stance
     "The EU plans to impose sanctions on Georgia's ruling party.": None,
     "Canada will lift its sanctions on Syria.": ["Lift Planned: Canada > Syria"],

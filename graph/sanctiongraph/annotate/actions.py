@@ -9,7 +9,7 @@ from hashlib import sha256
 from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
-from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor
+from sanctiongraph.annotate.described import Filler, count_of, fillers, is_people, of_actor, of_country
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import (
     children,
@@ -271,13 +271,16 @@ def _may_impose(head: Token) -> bool:
 
 
 def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
-    """Officials act for their country; allies and member states are imposers as a group."""
-    if any(lemma_of(h) in words("descriptions.yaml", "officials") for h in heads) and group.country:
-        yield replace(group, kind=Kind.GROUP)
-    elif any(
-        lemma_of(h) in ("ally", "partner", "state", "country", "nation", "member", "official", "authority")
-        for h in heads
+    """Ministers and officials act for their country, a people for its own; allies act as a group."""
+    head = next((h for h in heads if group.start <= h.idx < group.end), None)
+    lemma = lemma_of(head) if head is not None else ""
+    if (
+        head is not None
+        and group.country
+        and (lemma in words("descriptions.yaml", "acts_for") or is_people(head))
     ):
+        yield of_country(group.country, head)
+    elif lemma in ("ally", "partner", "state", "country", "nation", "member"):
         yield group
 
 

@@ -158,15 +158,17 @@ def _is_reason(preposition: Token, frame: Frame) -> bool:
         n.ent_type_ in ("DATE", "TIME") or lemma_of(n) in words(_FILE, "not_grounds") for n in nouns
     ):
         return False
-    if (
-        preposition.lower_ == "for"
-        and preposition.nbor(-1).text[:1].isupper()
-        and nouns[0].text[:1].isupper()
-    ):
-        return False  # "Commissioner for Internal Market"
+    if preposition.lower_ == "for" and _is_inside_title(preposition):
+        return False
     if preposition.lower_ == "for" and frame.act in (Act.EASE, Act.EXEMPT, Act.LIFT, Act.SUSPEND):
         return not any(actor_at(n) for n in nouns)
     return not any(n in frame.targets for n in nouns)
+
+
+def _is_inside_title(preposition: Token) -> bool:
+    """As in "Commissioner for Internal Market"."""
+    beside = preposition.doc[max(0, preposition.i - 1) : preposition.i + 2]
+    return len(beside) == 3 and beside[0].text[:1].isupper() and beside[2].text[:1].isupper()
 
 
 def _is_conduct(child: Token) -> bool:

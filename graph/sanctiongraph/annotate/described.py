@@ -16,7 +16,7 @@ from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of, measure_of, modifiers
 from sanctiongraph.model import Kind
 
-__all__ = ["Filler", "count_of", "fillers"]
+__all__ = ["Filler", "count_of", "fillers", "is_people", "of_actor", "of_country"]
 
 _FILE = "descriptions.yaml"
 _LONGEST = 24
@@ -59,6 +59,8 @@ class Filler:
     """True where the text describes and does not name."""
     head: str = ""
     """The lemma of a description's head noun: "official"."""
+    key: str | None = None
+    """The gazetteer's key, where it settles who this is."""
 
 
 def fillers(head: Token) -> Iterator[Filler]:
@@ -68,6 +70,10 @@ def fillers(head: Token) -> Iterator[Filler]:
     head's coordination has been spread before.
     """
     if (head.lower_ in _PRONOUNS and actor_at(head) is None) or measure_of(head):
+        return
+    capital = _capital(head)
+    if capital is not None:
+        yield of_country(capital, head)
         return
     collective = lexicon(_FILE)["collectives"].get(head.lower_)
     if collective is not None:
@@ -170,7 +176,26 @@ def of_actor(actor: Span) -> Filler:
         actor._.sg_name,
         actor._.sg_country,
         actor,
+        key=actor._.sg_key,
     )
+
+
+def of_country(code: str, head: Token) -> Filler:
+    """The country of a code, named at a token that stands for it."""
+    kind = Kind.INSTITUTION if code in ("EU", "UN") else Kind.COUNTRY
+    label = gazetteer.country_label(code) or head.text
+    return Filler(
+        head.idx, head.idx + len(head), head.text, kind, label, code, key=gazetteer.country_key(code)
+    )
+
+
+def _capital(head: Token) -> str | None:
+    """The country of a capital: a capital that imposes or bears sanctions stands for its government."""
+    if head.tag_ != "NNP" or actor_at(head) is not None:
+        return None
+    name = head.doc[head.left_edge.i : head.i + 1].text
+    senses = [*gazetteer.senses(name), *gazetteer.senses(head.text)]
+    return next((s.known.country for s in senses if s.use is gazetteer.Use.CAPITAL), None)
 
 
 def _described(head: Token) -> Iterator[Filler]:
@@ -225,6 +250,11 @@ def _unrecognised(head: Token) -> Iterator[Filler]:
     wording = head.doc.text[first.idx : end]
     code = country._.sg_country if country is not None else None
     yield Filler(first.idx, end, wording, Kind.INSTITUTION, re.sub(r"\s+", " ", wording), code)
+
+
+def is_people(head: Token) -> bool:
+    """Whether a noun is the plural of a people ("the Americans")."""
+    return _people(head) is not None
 
 
 def _people(head: Token) -> str | None:

@@ -82,7 +82,12 @@ def actor_at(token: Token) -> Span | None:
 
 def _about_measures(noun: Token) -> Iterator[Frame]:
     """Frames around a measure noun: what governs it, and what its participles and clauses say."""
-    if not measure_of(noun) or is_foreign_to_us(noun) or _is_part_of_another(noun):
+    if (
+        not measure_of(noun)
+        or lexicon(_ACTS).act("designations", lemma_of(noun))
+        or is_foreign_to_us(noun)
+        or _is_part_of_another(noun)
+    ):
         return
     if (noun.pos_ == "VERB" and noun.lemma_ == "sanction") or _is_misread_verb(noun):
         return
@@ -267,6 +272,9 @@ def _governed(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
 
 def _torn_off_governor(noun: Token) -> Token | None:
     """As in "reimposes sanctions on Iran after A triggers ...": a verb whose object another was given."""
+    before_it = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    if noun.tag_ == "VBZ" and before_it.dep_ in ("dobj", "nsubjpass") and _act_of_verb(before_it.head):
+        return before_it.head  # "scrapped the asset | freezes": the compound torn in two
     if noun.dep_ not in ("nsubj", "dep", "appos") or noun.left_edge.i <= noun.sent.start:
         return None
     before = noun.left_edge.nbor(-1)
@@ -591,7 +599,7 @@ def _bearers_of(target: Token) -> list[Token]:
     """Behind goods in trade and accounts, those from whom, to whom or whose they are."""
     lemma = lemma_of(target)
     if lemma in words(_ACTS, "traded"):
-        behind = [n for p in prepositions(target, "of", "from", "to") for n in _listed(p)]
+        behind = [n for p in prepositions(target, "of", "from", "to", "for") for n in _listed(p)]
         return [n for n in behind if any(actor_at(w) is not None for w in n.subtree)] or [target]
     if lemma in lexicon("measures.yaml")["assets"]["nouns"]:
         return children(target, "poss") + [
@@ -813,6 +821,43 @@ def _burdening_verbs(verb: Token) -> Iterator[Frame]:
 def _verb_lemma(verb: Token) -> str:
     lemma = verb.lemma_.lower()
     return "sanction" if lemma in ("sanctions", "sanctioned", "sanctioning") else lemma
+
+
+def _designating(noun: Token) -> Iterator[Frame]:
+    """As in "Trump's blacklisting of Rosneft", "the removal of X from the list"."""
+    act = lexicon(_ACTS).act("designations", lemma_of(noun))
+    if act is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    listed = [n for p in prepositions(noun, "of") for n in _listed(p) if not measure_of(n)]
+    from_list = any(
+        _is_sanctions_list(n) for p in prepositions(noun, "from", "to") for n in preposition_objects(p)
+    )
+    if listed and (from_list or lemma_of(noun) in words(_ACTS, "sure_designations")):
+        yield Frame(
+            act, noun, "nominal", (), imposers=_imposers_of_nominal(noun), targets=_unique(tuple(listed))
+        )
+
+
+def _taking_up(verb: Token) -> Iterator[Frame]:
+    """As in "declined to lift the one on X", "... sanctions, but the Europeans will keep them"."""
+    act = lexicon(_ACTS).act("verbs_on_measures", _particle(verb)) if verb.pos_ == "VERB" else None
+    if act is None or act is Act.IMPOSE:
+        return
+    for word in children(verb, "dobj", "nsubjpass"):
+        told = [t for t in _earlier(verb) if measure_of(t)]
+        if word.lower_ in ("them", "those", "one", "ones") and told:
+            targets = _target_phrases(word) + list(_targets_of_verb(verb, word, act))
+            measures = _measures((told[0],))
+            yield Frame(
+                act,
+                verb,
+                "object",
+                (told[0],),
+                measures,
+                _imposers_of_verb(verb),
+                _unique(tuple(targets)),
+                True,
+            )
 
 
 def _is_misread_verb(token: Token) -> bool:
@@ -1139,6 +1184,8 @@ def _given(verb: Token) -> tuple[Token, ...]:
 CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (
     _about_measures,
     _burdening_verbs,
+    _designating,
+    _taking_up,
     _on_holdings,
     _on_entry,
     _restricting,

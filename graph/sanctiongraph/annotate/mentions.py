@@ -39,7 +39,7 @@ class Mentions:
             kind=filler.kind,
             name=filler.name,
             country=filler.country,
-            key=filler.actor._.sg_key if filler.actor is not None else None,
+            key=filler.key,
             described=filler.described,
         )
 

@@ -149,7 +149,9 @@ def proper_run(doc: Doc, start: int) -> int:
 
 def _ends_given_name(token: Token, start: int) -> bool:
     """True for "mok" in "Choi Sang-mok", not for "era" in "Trump-era"."""
-    before = token.nbor(-1) if token.i else token
+    if token.i < 2:
+        return False
+    before = token.nbor(-1)
     tight = before.text in _HYPHENS and not before.whitespace_ and not token.nbor(-2).whitespace_
     return (
         tight

@@ -22,7 +22,7 @@ __all__ = ["Stance", "speaker", "stance"]
 _FILE = "stance.yaml"
 _UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp",
                  "attr", "nsubj", "nsubjpass", "csubj", "csubjpass", "compound", "relcl", "dep", "oprd",
-                 "nmod", "amod", "appos"})  # fmt: skip
+                 "nmod", "amod", "appos", "advmod"})  # fmt: skip
 _HIGHEST = 9
 
 
@@ -263,7 +263,7 @@ def _negations(trigger: Token) -> Iterator[Token]:
 
 def _passes_negation(below: Token) -> bool:
     """Negation reaches down infinitives, gerunds and objects, not into a clause told of something else."""
-    if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass"):
+    if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass", "advmod"):
         return True
     if below.dep_ in ("dobj", "pobj"):
         return below.pos_ in ("NOUN", "PROPN")
