@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from spacy.tokens import Doc, Span, Token
 
+from sanctiongraph import gazetteer
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
 from sanctiongraph.annotate.described import Filler, count_of, fillers, is_people, of_actor, of_country
 from sanctiongraph.annotate.frames import Frame, actor_at
@@ -134,6 +135,23 @@ def _with_shared_targets(one: _Filled, others: list[_Filled]) -> _Filled:
     )
 
 
+def _is_clearly_of_states(each: _Filled) -> bool:
+    """Where the word "sanctions" is missing, only what a state or its body does to somebody named counts."""
+    return (
+        each.frame.act is not Act.IN_FORCE
+        and bool(each.targets)
+        and bool(each.imposers)
+        and all(map(_is_state, each.imposers))
+    )
+
+
+def _is_state(filler: Filler) -> bool:
+    known = gazetteer.known(filler.key) if filler.key else None
+    if filler.kind is Kind.INSTITUTION:
+        return filler.key is not None and (known is None or known.sort in ("", "body", "union"))
+    return filler.kind is Kind.COUNTRY or (filler.kind is Kind.PERSON and filler.key is not None)
+
+
 def _is_referee(head: Token) -> bool:
     """Courts and leagues penalise those before them; that is no sanction of a state."""
     return lemma_of(head) in words("measures.yaml", "referees") and actor_at(head) is None
@@ -182,7 +200,7 @@ def _holds(each: _Filled) -> bool:
     """Whether enough is said for a claim: somebody acts or bears, and it is no matter of a state at home."""
     if not (each.targets or each.imposers):
         return False
-    if not speaks_of_sanctions(each.frame.trigger.doc) and not (each.imposers and each.targets):
+    if not speaks_of_sanctions(each.frame.trigger.doc) and not _is_clearly_of_states(each):
         return False
     if each.frame.pattern == "heading" and not each.imposers:
         return False

@@ -14,6 +14,7 @@ from sanctiongraph.model import Measure
 __all__ = ["is_foreign_to_us", "measure_of", "modifiers", "speaks_of_sanctions"]
 
 _FILE = "measures.yaml"
+_OF_A_COUNTRY = frozenset({"of", "from", "to", "in", "by", "for", "with"})
 
 
 @cache
@@ -88,14 +89,13 @@ def _weak(noun: Token) -> tuple[Measure, ...]:
     return found[:1] or (Measure.UNSPECIFIED,)
 
 
-def _is_abroad(noun: Token) -> bool:
-    """Whether a phrase names a state, its people or one of its bodies."""
+def _is_abroad(noun: Token, depth: int = 2) -> bool:
+    """Whether a phrase names a state, its people or one of its bodies, or is of, from or with one."""
     actors = noun.doc.spans.get("sg_actors") or ()
-    for word in noun.subtree:
-        index = word._.sg_actor
-        if index >= 0 and actors[index]._.sg_country:
-            return True
-    return False
+    if any(w._.sg_actor >= 0 and actors[w._.sg_actor]._.sg_country for w in (noun, *modifiers(noun))):
+        return True
+    inner = [n for p in noun.children if p.lower_ in _OF_A_COUNTRY for n in p.children if n.dep_ == "pobj"]
+    return depth > 0 and any(_is_abroad(n, depth - 1) for n in inner)
 
 
 def _word_before(noun: Token) -> str:
