@@ -108,7 +108,7 @@ def fillers(head: Token) -> Iterator[Filler]:
 
 def _quantified(head: Token) -> list[Token]:
     """As in "a list of X", "hundreds of X": X."""
-    if lemma_of(head) not in words(_FILE, "quantities") or actor_at(head) is not None:
+    if not {lemma_of(head), head.lower_} & words(_FILE, "quantities") or actor_at(head) is not None:
         return []
     return [each for p in prepositions(head, "of") for n in preposition_objects(p) for each in conjuncts(n)]
 

@@ -30,6 +30,7 @@ from sanctiongraph.annotate.grammar import (
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import (
     is_foreign_to_us,
+    is_taken_up,
     lemma_of,
     measure_of,
     modifiers,
@@ -477,6 +478,8 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
         _ACTS, "list_nouns"
     ):
         return
+    if is_taken_up(noun):
+        return
     targets = _targets_of_noun(group) or _sufferers(noun)
     imposers = _imposers_of_noun(group)
     if targets or imposers:
@@ -904,7 +907,14 @@ def _before_hyphen(verb: Token) -> list[Token]:
     return []
 
 
+def _is_on_exchange(verb: Token) -> bool:
+    """As in "the firm is listed in Frankfurt", "listed three reasons": no sanctions list."""
+    return verb.lemma_ == "list" and any(lemma_of(t) in words(_ACTS, "exchanges") for t in verb.sent)
+
+
 def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
+    if _is_on_exchange(verb):
+        return
     targets = tuple(_spread(objects(verb))) or _following_noun(verb)
     if not targets or all(_is_event(target) for target in targets):
         return

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.grammar import left_words
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.model import Measure
 
-__all__ = ["is_foreign_to_us", "measure_of", "modifiers", "speaks_of_sanctions"]
+__all__ = ["is_foreign_to_us", "is_taken_up", "measure_of", "modifiers", "speaks_of_sanctions"]
 
 _FILE = "measures.yaml"
+_SPEAKS = "sg_speaks_of_sanctions"
 _OF_A_COUNTRY = frozenset({"of", "from", "to", "in", "by", "for", "with"})
 
 
@@ -80,13 +80,21 @@ def _weak(noun: Token) -> tuple[Measure, ...]:
             behind += [n for p in clause.children if p.lower_ in ("on", "against") for n in p.children]
     concerned = [n for n in behind if _is_abroad(n)]
     if not concerned:
-        return ()
+        return (Measure.UNSPECIFIED,) if is_taken_up(noun) else ()
     things = {lemma_of(word) for n in concerned for word in n.subtree}
     rows = lexicon(_FILE)["weak_on"]
     found = tuple(
         Measure(row["measure"]) for row in rows if lemma_of(noun) in row["nouns"] and things & set(row["on"])
     )
     return found[:1] or (Measure.UNSPECIFIED,)
+
+
+def is_taken_up(noun: Token) -> bool:
+    """As in "the measures", "its own restrictions": in a text on sanctions, those told before."""
+    if lemma_of(noun) not in words(_FILE, "taken_up") or not speaks_of_sanctions(noun.doc):
+        return False
+    alone = not any(p.lower_ in ("on", "against", "to") for p in noun.children)
+    return alone and any(w.lower_ in ("the", "these", "those", "both", "its", "their") for w in noun.lefts)
 
 
 def _is_abroad(noun: Token, depth: int = 2) -> bool:
@@ -114,6 +122,11 @@ def is_foreign_to_us(noun: Token) -> bool:
     return any(word.lower_ in words(_FILE, "not_ours") for word in modifiers(noun))
 
 
-def speaks_of_sanctions(tokens: Iterable[Token]) -> bool:
-    """True if a strong measure word stands among the tokens."""
-    return any(lemma_of(token) in _strong() for token in tokens)
+def speaks_of_sanctions(tokens: Doc | Span) -> bool:
+    """True if a strong measure word stands among the tokens; kept for a whole document once asked."""
+    if isinstance(tokens, Span):
+        return any(lemma_of(token) in _strong() for token in tokens)
+    known = tokens.user_data
+    if _SPEAKS not in known:
+        known[_SPEAKS] = any(lemma_of(token) in _strong() for token in tokens)
+    return bool(known[_SPEAKS])
