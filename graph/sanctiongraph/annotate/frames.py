@@ -1032,7 +1032,7 @@ def _is_about_arms(thing: Token) -> bool:
 def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, ...]:
     """Who stands behind "of", "to" or "from", or owns the thing, if a state or its people are named in it."""
     behind = [n for p in (*prepositions(thing, *where), *prepositions(verb, *where)) for n in _listed(p)]
-    owners = [c for c in children(thing, "poss") if actor_at(c) is not None and actor_at(c)._.sg_country]
+    owners = [c for c in children(thing, "poss") if (a := actor_at(c)) is not None and a._.sg_country]
     foreign = [n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)]
     return _unique(tuple(foreign or owners))
 

@@ -58,12 +58,13 @@ def _is_inline_bullet(token: Token) -> bool:
     return before.text in (";", ":", ".", "and", "or", ",") and token.nbor(1).text[:1].isupper()
 
 
-def _may_start_sentence(token: Token) -> bool:
-    """Without a full stop or a line end before it nothing starts, whatever the parser guesses."""
-    before = token.nbor(-1)
-    if before.text in BULLETS:
-        return False
-    return before.is_space or before.is_punct or before.text[-1:] in _CLOSERS
+def _may_follow(before: Token) -> bool:
+    """Whether a sentence may begin after this token: a full stop, a closing quote, a line end.
+
+    After a word nothing starts, whatever the parser guesses; nor after a bullet.
+    """
+    text = before.text
+    return (text[-1] in _CLOSERS or before.is_space or before.is_punct) and text not in BULLETS
 
 
 def _is_short_line(line_end: Token) -> bool:
@@ -73,13 +74,15 @@ def _is_short_line(line_end: Token) -> bool:
 
 @Language.component("sg_layout", assigns=["token.is_sent_start"])
 def sg_layout(doc: Doc) -> Doc:
-    """Set a sentence start after each paragraph break, headline, bullet and dateline."""
-    starts = [token for token in doc[1:] if _starts_sentence(token)]
+    """Set a sentence start after each paragraph break, headline, bullet and dateline, and none in between."""
+    starts = []
     for token in doc[1:]:
-        if not _may_start_sentence(token):
+        before = doc[token.i - 1]
+        if not _may_follow(before):
             token.is_sent_start = False
-    for token in starts:
-        token.is_sent_start = True
+        if (before.is_space or token.text in BULLETS) and _starts_sentence(token):
+            starts.append(token)
+            token.is_sent_start = True
     for token in [*doc[:1], *starts]:
         _split_dateline(doc, token)
     return doc
