@@ -153,7 +153,7 @@ def organ(wording: str, code: str) -> Known | None:
     if wording not in _organ_words() or named is None:
         return None
     for form in (wording, wording.title().replace(" Of ", " of ").replace(" The ", " the ")):
-        for sense in senses(f"{named} {form}"):
+        for sense in (*senses(f"{named} {form}"), *senses(form)):
             if sense.known.country == code:
                 return sense.known
     name, _ = _organ_words()[wording]
