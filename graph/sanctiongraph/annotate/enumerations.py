@@ -14,7 +14,7 @@ from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import words
 from sanctiongraph.annotate.measures import measure_of
 
-__all__ = ["bulleted_after", "members_after", "named_after_colon"]
+__all__ = ["also_after", "bulleted_after", "members_after", "named_after_colon"]
 
 _FILE = "descriptions.yaml"
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
@@ -40,6 +40,25 @@ def members_after(opener: Token) -> list[Token]:
         if not (number and _explains(segment, segments[number - 1], head)):
             heads.append(head)
     return heads if len(heads) > 1 else []
+
+
+def also_after(head: Token) -> list[Token]:
+    """What "along with" or "as well as" adds later in the sentence, after a clause on the target.
+
+    As in "a firm that ignored the police, along with two Russians who run it".
+    """
+    for token in head.doc[head.i + 1 : head.sent.end]:
+        tail = [t.lower_ for t in token.doc[max(head.i, token.i - 3) : token.i + 1]]
+        if tail[-3:] == [",", "along", "with"] or tail == [",", "as", "well", "as"]:
+            after = members_after(token) or _first_member(token)
+            return [t for t in after if not measure_of(t)]
+    return []
+
+
+def _first_member(opener: Token) -> list[Token]:
+    segment = next(_segments(opener), [])
+    head = _head(segment) if segment else None
+    return [head] if head is not None else []
 
 
 def bulleted_after(sentence: Span) -> list[Token]:
@@ -102,7 +121,10 @@ def _belongs_to_next(head: Token, segment: list[Token]) -> bool:
 
 def _is_beside(head: Token, before: list[Token], heads: list[Token]) -> bool:
     """As in "the industry in response to a deal between A and B": B goes with A, not with the industry."""
-    closed = any(t.tag_ in ("IN", "TO") and t._.sg_actor < 0 and not _links_title(t, before) for t in before)
+    closed = any(
+        t.tag_ in ("IN", "TO") and t.lower_ != "than" and t._.sg_actor < 0 and not _links_title(t, before)
+        for t in before
+    )
     linked = head.dep_ in ("conj", "appos") and any(
         head.head == each or head.head.head == each for each in heads
     )

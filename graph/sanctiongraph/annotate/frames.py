@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from sanctiongraph.annotate.enumerations import bulleted_after, members_after, named_after_colon
+from sanctiongraph.annotate.enumerations import also_after, bulleted_after, members_after, named_after_colon
 from sanctiongraph.annotate.grammar import (
     agent,
     children,
@@ -618,13 +618,8 @@ def _raw_target_phrases(noun: Token) -> list[Token]:
     found = [t for p in prepositions(noun, *where) for t in _listed(p)]
     for clause in children(noun, "acl", "relcl"):
         if clause.lemma_ in words(_ACTS, "target_verbs"):
-            found += [o for o in children(clause, "dobj") if o.tag_ not in ("WDT", "WP")]
-            found += [
-                n
-                for p in prepositions(clause, "at", "against", "on")
-                for n in preposition_objects(p)
-                if not _is_time(n)
-            ]
+            found += _spread(o for o in children(clause, "dobj") if o.tag_ not in ("WDT", "WP"))
+            found += [n for p in prepositions(clause, "at", "against", "on") for n in _listed(p)]
     return found
 
 
@@ -708,10 +703,7 @@ def _targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         and _may_bear(target, preposition)
     ]
     found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]
-    beside = [
-        t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.lower_ == "with" and t.nbor(-1).lower_ == "along"
-    ]
-    found += [t for preposition in beside for t in _listed(preposition)]
+    found += also_after(noun)
     for clause in children(verb, "advcl", "xcomp"):
         if clause.lemma_ in ("include", "cover") and clause.tag_ == "VB":
             found += _spread(children(clause, "dobj"))
@@ -916,6 +908,7 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
     if _is_on_exchange(verb):
         return
     targets = tuple(_spread(objects(verb))) or _following_noun(verb)
+    targets += tuple(also_after(targets[-1])) if targets else ()
     if not targets or all(_is_event(target) for target in targets):
         return
     imposers = _imposers_of_verb(verb)
