@@ -20,6 +20,7 @@ from sanctiongraph.annotate.grammar import (
     prepositions,
     subject,
 )
+from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of, modifiers, speaks_of_sanctions
 from sanctiongraph.annotate.mentions import Mentions
@@ -34,6 +35,9 @@ _ASIDE = frozenset({"nsubj", "nsubjpass", "poss", "appos", "compound", "nmod"})
 _NEAR = 40
 """Tokens between the sentences of an act and of the one that goes on with it."""
 _OFFICIAL = frozenset({"official", "officials", "diplomat", "aide"})
+_ITEMS = 12
+"""Sentences of a list that are looked back over for the one that opens it."""
+_ACTING = frozenset({Kind.PERSON, Kind.INSTITUTION, Kind.COUNTRY})
 _VAGUE = frozenset({Measure.UNSPECIFIED, Measure.SECTORAL})
 _AT_HOME = frozenset({Measure.TRAVEL_BAN, Measure.ASSET_FREEZE, Measure.AID_SUSPENSION})
 _CARRIED = frozenset(
@@ -88,6 +92,9 @@ def _fill(frame: Frame, told: Sequence[_Filled]) -> _Filled:
     if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
         imposers = tuple(i for i in earlier.imposers if not _same_as_any(i, targets))
         reasons += ["imposer: from an earlier act"] if imposers else []
+    if not imposers and _opens_item(frame):
+        imposers = tuple(f for f in _leading(frame) if not _same_as_any(f, targets))
+        reasons += ["imposer: of the sentence that leads the list"] if imposers else []
     if not imposers and frame.pattern == "bullet":
         imposers = tuple(f for f in _author(frame.trigger) if not _same_as_any(f, targets))
         reasons += ["imposer: whose text it is"] if imposers else []
@@ -464,6 +471,31 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[_Fi
     if not frame.nouns or not frame.definite:
         return None
     return next((t for t in reversed(told) if t.targets and _fits(t, frame, imposers)), None)
+
+
+def _opens_item(frame: Frame) -> bool:
+    """Whether an act without a subject begins a bullet or a heading: "• Designating eight individuals"."""
+    first = next((t for t in frame.sentence if not t.is_space and t.text not in BULLETS), frame.trigger)
+    if subject(frame.trigger) is not None or is_passive(frame.trigger):
+        return False
+    return frame.pattern == "bullet" or (
+        frame.trigger.tag_ in ("VBG", "VB") and frame.trigger.i - first.i <= 2
+    )
+
+
+def _leading(frame: Frame) -> Iterator[Filler]:
+    """Who acts in the sentence that ends in a colon and opens the list: "The United States is today:"."""
+    doc, position = frame.trigger.doc, frame.sentence.start
+    for _ in range(_ITEMS):
+        if position <= 0:
+            return
+        before = doc[position - 1].sent
+        last = next((t for t in reversed(before) if not t.is_space), None)
+        if last is not None and last.text == ":":
+            who = subject(before.root)
+            yield from (f for f in _parties((who,) if who is not None else ()) if f.kind in _ACTING)
+            return
+        position = before.start
 
 
 def _continued(frame: Frame, told: Sequence[_Filled]) -> _Filled | None:
