@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 from functools import partial
 from pathlib import Path
 
 import pytest
 from shell import Run, sanctiongraph, write_news
+
+# A shell that starts us in the background leaves SIGINT ignored, and so would every program we start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
