@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +145,55 @@ NOT_SANCTIONS = [
 @pytest.mark.parametrize("text", NOT_SANCTIONS)
 def test_what_is_no_sanction_gives_nothing(text: str) -> None:
     assert told(text) == []
+
+
+REFUSED = {
+    "The EU imposed no sanctions on Hungary.": ["Impose Actual not: European Union > Hungary"],
+    "Moscow denied that Rosneft had been sanctioned by China.": ["Impose Actual not: China > Rosneft"],
+    "Japan has yet to lift its sanctions on Russia.": ["Lift Actual not: Japan > Russia"],
+    "Canada neither lifted nor eased its sanctions on Iran.": [
+        "Ease Actual not: Canada > Iran",
+        "Lift Actual not: Canada > Iran",
+    ],
+    "The US ruled out sanctions on India.": ["Impose Planned not: United States > India"],
+    "The US did not rule out sanctions on India.": ["Impose Considered: United States > India"],
+    "Ukraine wants Germany to sanction Rosneft.": ["Impose CalledFor: Germany > Rosneft"],
+    "Sanctions on Rosneft are in force. The United States is considering new sanctions on Rosneft.": [
+        "Impose Considered: United States > Rosneft",
+        "InForce Actual: - > Rosneft",
+    ],
+    "If Russia invades Ukraine, Canada will impose sanctions on Russia.": [
+        "Impose Threatened: Canada > Russia"
+    ],
+    "Kenya thanked Canada for imposing sanctions on Sudan.": ["Impose Actual: Canada > Sudan"],
+    "The EU imposed visa restrictions on 12 Georgian officials and their family members.": [
+        "Impose Actual: European Union > 12 Georgian officials, family members"
+    ],
+    "Could the EU impose sanctions on Georgia?": ["Impose Considered: European Union > Georgia"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUSED.items(), ids=lambda v: str(v)[:60])
+def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are no sanctions on Rosneft.",
+        "Gazprom is no longer under EU sanctions.",
+        "Rosneft is not under U.S. sanctions.",
+    ],
+)
+def test_sanctions_that_are_not_there_are_not_told(text: str) -> None:
+    assert told(text) == []
+
+
+def test_every_guess_costs_confidence() -> None:
+    from sanctiongraph.annotate import actions
+
+    source = Path(actions.__file__).read_text(encoding="utf-8")
+    guesses = set(re.findall(r'"((?:imposer|target): [a-z\' ]+)"', source))
+    assert len(guesses) > 8
+    assert guesses <= set(actions._PENALTIES)

@@ -185,6 +185,8 @@ def _bearing_subject(one: _Filled) -> Filler | None:
         return found or (_country_beside(trigger, one.imposers) if heads else None)
     if one.frame.act not in _CARRIED or trigger.dep_ not in ("advcl", "pcomp") or not one.frame.nouns:
         return None
+    if not one.imposers:
+        return None
     main = subject(trigger.sent.root)
     actor = actor_at(main) if main is not None else None
     if actor is None or actor.label_ != "Country":
@@ -210,6 +212,10 @@ def _holds(each: _Filled) -> bool:
     if not speaks_of_sanctions(each.frame.trigger.doc) and not _is_clearly_of_states(each):
         return False
     if each.frame.pattern == "heading" and not each.imposers:
+        return False
+    if each.frame.act is Act.IN_FORCE and each.stance.negated:
+        return False  # "there are no sanctions on X" tells of none
+    if each.frame.pattern == "taken up" and "imposer: from an earlier act" in each.reasons:
         return False
     if each.frame.act in (Act.IMPOSE, Act.EXPAND) and any(_is_referee(head) for head in each.frame.imposers):
         return False
@@ -569,11 +575,8 @@ def _is_domestic(frame: Frame, imposers: tuple[Filler, ...], targets: tuple[Fill
     if codes and all(t.country in codes for t in targets):
         return True
     foreign = any(t.country and t.country not in codes for t in targets)
-    return (
-        not foreign
-        and any(n.nbor(-1).lower_ == "travel" for n in frame.nouns if n.i)
-        and not speaks_of_sanctions(frame.trigger.doc)
-    )
+    at_home = any(lemma_of(head) in words("measures.yaml", "at_home") for head in frame.imposers)
+    return at_home and not foreign and not speaks_of_sanctions(frame.trigger.doc)
 
 
 # -- claims --------------------------------------------------------------------------------------
@@ -685,6 +688,13 @@ def _count(filled: _Filled) -> int | None:
 
 
 _PENALTIES = {
+    "target: the text's only one": 0.25,
+    "target: shared in the sentence": 0.1,
+    "target: subject of the main clause": 0.2,
+    "imposer: the text's only one": 0.15,
+    "imposer: from the sentence before": 0.1,
+    "imposer: of the sentence that leads the list": 0.1,
+    "imposer: whose text it is": 0.2,
     "target: nearest phrase": 0.15,
     "target: from an earlier act": 0.15,
     "imposer: from an earlier act": 0.1,
@@ -730,7 +740,7 @@ def _is_same_act(one: SanctionAction, two: SanctionAction, mentions: Mentions) -
     alike = {one.act, two.act}
     if not (len(alike) == 1 or alike == {Act.IMPOSE, Act.IN_FORCE} or alike == {Act.IMPOSE, Act.EXPAND}):
         return False
-    if one.negated != two.negated or (one.modality is not two.modality and Act.IN_FORCE not in alike):
+    if one.negated != two.negated or one.modality is not two.modality:
         return False
     if one.date and two.date and one.date.value != two.date.value:
         return False

@@ -210,12 +210,11 @@ def _described(head: Token) -> Iterator[Filler]:
         return
     phrase = _with_bare_twin(head, phrase)
     start, end = phrase[0].idx, phrase[-1].idx + len(phrase[-1])
-    wording = re.sub(r"\s+", " ", head.doc.text[start:end]).strip()
+    text = head.doc[phrase[0].i : phrase[-1].i + 1].text
+    wording = re.sub(r"\s+", " ", text).strip()
     if kind is Kind.SECTOR and country is not None:
         wording = _sector_name(head, country)
-    yield Filler(
-        start, end, head.doc.text[start:end], kind, wording, code, None, count_of(head), True, lemma_of(head)
-    )
+    yield Filler(start, end, text, kind, wording, code, None, count_of(head), True, lemma_of(head))
 
 
 def _unrecognised(head: Token) -> Iterator[Filler]:
@@ -247,7 +246,7 @@ def _unrecognised(head: Token) -> Iterator[Filler]:
         return
     end = head.idx + len(head)
     country = _country_of(head)
-    wording = head.doc.text[first.idx : end]
+    wording = head.doc[first.i : head.i + 1].text
     code = country._.sg_country if country is not None else None
     yield Filler(first.idx, end, wording, Kind.INSTITUTION, re.sub(r"\s+", " ", wording), code)
 

@@ -31,13 +31,18 @@ def members_after(opener: Token) -> list[Token]:
     if len(segments) < 2:
         return []
     heads: list[Token] = []
+    explaining = False
     for number, segment in enumerate(segments):
         head = _head(segment)
         if head is None or measure_of(head) or (number and _is_beside(head, segments[number - 1], heads)):
             break
         if _belongs_to_next(head, segment):
             continue
-        if not (number and _explains(segment, segments[number - 1], head)):
+        joined = segment[0].i > 0 and segment[0].nbor(-1).lower_ in ("and", "or", "plus", "with")
+        explaining = (
+            bool(number) and not joined and (explaining or _explains(segment, segments[number - 1], head))
+        )
+        if not explaining:
             heads.append(head)
     return heads if len(heads) > 1 else []
 

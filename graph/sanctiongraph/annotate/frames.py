@@ -316,8 +316,22 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
     if act:
         pattern = "heading" if _is_heading(verb) else "object"
         yield _frame(act, verb, noun, group, pattern)
+        yield from _sharing_object(verb, noun, group)
     elif _states_stance(verb) and _is_new(noun):
         yield _frame(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+
+
+def _sharing_object(verb: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "lifted nor eased its sanctions": the first verb has the object of the second."""
+    first = verb.head
+    if (
+        verb.dep_ == "conj"
+        and first.pos_ == "VERB"
+        and not children(first, "dobj", "nsubjpass", "ccomp", "xcomp")
+    ):
+        act = lexicon(_ACTS).act("verbs_on_measures", _particle(first))
+        if act is not None and act is not Act.IMPOSE:
+            yield _frame(act, first, noun, group, "object")
 
 
 def _blocking(participle: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -443,7 +457,7 @@ def _states_stance(word: Token) -> bool:
     stance = lexicon("stance.yaml")
     lemma = word.lemma_.lower()
     if word.pos_ in ("VERB", "AUX"):
-        return stance.modality("verbs", lemma) is not None
+        return (stance.modality("verbs", _particle(word)) or stance.modality("verbs", lemma)) is not None
     return stance.modality("nouns", lemma) is not None
 
 
@@ -478,7 +492,9 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
         _ACTS, "list_nouns"
     ):
         return
-    if is_taken_up(noun):
+    if is_taken_up(noun) or (
+        noun.dep_ == "compound" and lemma_of(noun_head(noun)) in words(_ACTS, "talk_of")
+    ):
         return
     targets = _targets_of_noun(group) or _sufferers(noun)
     imposers = _imposers_of_noun(group)
@@ -846,7 +862,7 @@ def _taking_up(verb: Token) -> Iterator[Frame]:
             yield Frame(
                 act,
                 verb,
-                "object",
+                "taken up",
                 (told[0],),
                 measures,
                 _imposers_of_verb(verb),
@@ -900,8 +916,10 @@ def _before_hyphen(verb: Token) -> list[Token]:
 
 
 def _is_on_exchange(verb: Token) -> bool:
-    """As in "the firm is listed in Frankfurt", "listed three reasons": no sanctions list."""
-    return verb.lemma_ == "list" and any(lemma_of(t) in words(_ACTS, "exchanges") for t in verb.sent)
+    """As in "the firm is listed in Frankfurt", "those listed", "listed three reasons": no act of listing."""
+    if verb.lemma_ != "list":
+        return False
+    return verb.dep_ == "acl" or any(lemma_of(t) in words(_ACTS, "exchanges") for t in verb.sent)
 
 
 def _predicative(verb: Token, act: Act) -> Iterator[Frame]:

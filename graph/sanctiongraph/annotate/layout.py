@@ -68,7 +68,7 @@ def _may_follow(before: Token) -> bool:
 
 
 def _is_short_line(line_end: Token) -> bool:
-    line = line_end.doc.text[max(0, line_end.idx - _SHORT_LINE - 1) : line_end.idx]
+    line = line_end.doc[max(0, line_end.i - _SHORT_LINE) : line_end.i].text[-_SHORT_LINE - 1 :]
     return "\n" in line and line.rstrip()[-1:] not in (".", ",", ";", ":", "?", "!")
 
 
@@ -89,7 +89,7 @@ def sg_layout(doc: Doc) -> Doc:
 
 
 def _split_dateline(doc: Doc, first: Token) -> None:
-    length = dateline_end(doc.text[first.idx : first.idx + 130])
+    length = dateline_end(doc[first.i : first.i + 40].text[:130])
     if not length:
         return
     for token in doc[first.i + 1 :]:

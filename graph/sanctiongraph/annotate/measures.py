@@ -78,7 +78,7 @@ def _weak(noun: Token) -> tuple[Measure, ...]:
     for clause in noun.children:
         if clause.dep_ in ("acl", "relcl") and clause.lemma_ in words(_FILE, "imposing"):
             behind += [n for p in clause.children if p.lower_ in ("on", "against") for n in p.children]
-    concerned = [n for n in behind if _is_abroad(n)]
+    concerned = [n for n in behind if _is_abroad(n) and _may_be_restricted(n)]
     if not concerned:
         return (Measure.UNSPECIFIED,) if is_taken_up(noun) else ()
     things = {lemma_of(word) for n in concerned for word in n.subtree}
@@ -87,6 +87,19 @@ def _weak(noun: Token) -> tuple[Measure, ...]:
         Measure(row["measure"]) for row in rows if lemma_of(noun) in row["nouns"] and things & set(row["on"])
     )
     return found[:1] or (Measure.UNSPECIFIED,)
+
+
+def _may_be_restricted(noun: Token) -> bool:
+    """A party, a good or a deal is; a candidacy, a debate or a book about a country is not."""
+    lemma = lemma_of(noun)
+    if noun._.sg_actor >= 0 or noun.tag_ in ("NNPS", "NNP"):
+        return True
+    things = (
+        words("descriptions.yaml", "groups")
+        | words("descriptions.yaml", "sectors")
+        | words("descriptions.yaml", "assets")
+    )
+    return lemma in things | words("acts.yaml", "traded") | frozenset(lexicon(_FILE)["assets"]["nouns"])
 
 
 def is_taken_up(noun: Token) -> bool:

@@ -40,9 +40,11 @@ class Stance:
 def stance(frame: Frame) -> Stance:
     """The stance of a frame; a mere mention of measures is actual."""
     if frame.act is Act.IN_FORCE:
-        return Stance()
+        return Stance(negated=_is_absent(frame.trigger))
     found = _of_cue(frame) or _of_modifiers(frame) or next(_modalities(frame.trigger), None)
-    negation = next(_negations(frame.trigger), None)
+    negation = _none_of(frame) or next(_negations(frame.trigger), None)
+    if negation is not None and _is_undone(negation):
+        negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
     if frame.pattern == "effect" and frame.trigger.tag_ != "VBD" and _auxiliary(frame.trigger) is None:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
     found = _under_condition(frame, found) or found or _asked_as_question(frame)
@@ -54,6 +56,33 @@ def stance(frame: Frame) -> Stance:
     )
     asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
     return Stance(modality, negation is not None, cues, asked_by, cue)
+
+
+def _none_of(frame: Frame) -> Token | None:
+    """As in "imposed no sanctions": the determiner of what is imposed."""
+    return next((c for n in frame.nouns for c in children(n, "det") if c.lower_ in ("no", "neither")), None)
+
+
+def _is_undone(negation: Token) -> bool:
+    """A negative verb that is itself negated: "did not rule out", "never refused"."""
+    if negation.dep_ == "neg":
+        return negation.head.pos_ == "VERB" and negation.head.lemma_ in words(_FILE, "negative_verbs")
+    return negation.pos_ == "VERB" and bool(children(negation, "neg"))
+
+
+def _is_absent(mention: Token) -> bool:
+    """Whether a mention says that there are no such measures: "no sanctions", "no longer under sanctions"."""
+    if any(c.lower_ in ("no", "neither") for c in children(mention, "det")):
+        return True
+    word = mention
+    for _ in range(3):
+        if word.pos_ in ("VERB", "AUX"):
+            break
+        word = word.head
+    if word.lemma_ not in words(_FILE, "being"):
+        return False
+    longer = any(c.lower_ == "longer" for c in children(word, "advmod"))
+    return longer or bool(children(word, "neg")) or any(c.lower_ == "never" for c in children(word, "advmod"))
 
 
 def _under_condition(frame: Frame, found: tuple[Modality, Token] | None) -> tuple[Modality, Token] | None:
@@ -188,7 +217,10 @@ def _governing(word: Token, below: Token) -> Modality | None:
                 "with",
             ):
                 return None
-            return table.modality("verbs", lemma)
+            if lemma in words(_FILE, "wishes") and below.dep_ == "ccomp" and subject(below) is not None:
+                return Modality.CALLED_FOR  # "Kyiv wants Germany to sanction"
+            particle = next((c.lower_ for c in children(word, "prt")), "")
+            return table.modality("verbs", f"{lemma}_{particle}") or table.modality("verbs", lemma)
         return None
     if word.pos_ in ("NOUN", "PROPN"):
         if lemma in words(_FILE, "ballots") or lemma.rstrip("s") in words(_FILE, "ballots"):
@@ -265,6 +297,8 @@ def _passes_negation(below: Token) -> bool:
     """Negation reaches down infinitives, gerunds and objects, not into a clause told of something else."""
     if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass", "advmod"):
         return True
+    if below.dep_ == "ccomp":
+        return below.head.lemma_ == "deny"
     if below.dep_ in ("dobj", "pobj"):
         return below.pos_ in ("NOUN", "PROPN")
     return below.dep_ == "prep" and below.lower_ in (
@@ -285,8 +319,12 @@ def _negators(word: Token, below: Token | None) -> Iterator[Token]:
             yield child
         if child.lower_ not in words(_FILE, "negative_adverbs") or _is_only(child):
             continue
-        if child.dep_ in ("neg", "advmod", "preconj") and (child.i < word.i or word.pos_ == "AUX"):
+        if child.dep_ in ("neg", "advmod", "preconj", "cc") and (child.i < word.i or word.pos_ == "AUX"):
             yield child
+    if below is not None and word.lemma_ in ("have", "be") and below.dep_ == "xcomp":
+        yield from (c for c in children(word, "advmod") if c.lower_ == "yet")  # "has yet to lift"
+    if word.dep_ == "conj":
+        yield from (c for c in children(word.head, "cc") if c.lower_ == "nor" and c.i < word.i)
     if word.pos_ == "NOUN":
         yield from (c for c in children(word, "det") if c.lower_ in ("no", "neither"))
     if below is None:
@@ -313,6 +351,8 @@ def _is_negative(verb: Token, below: Token) -> bool:
         return any(c.lower_ == "out" for c in verb.children)
     if lemma == "stop":
         return any(c.lower_ == "short" for c in verb.children)
+    if lemma == "deny" and below.dep_ == "ccomp":
+        return True
     return lemma in words(_FILE, "negative_verbs") and below.dep_ in ("xcomp", "dobj", "prep", "pcomp")
 
 
