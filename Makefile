@@ -17,7 +17,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-
 ROOT := $(shell test "$$(id -u)" = 0 || echo sudo -n)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock clean
+.PHONY: help demo test check evaluate format lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ check: $(DEVELOP) ## style, types and architecture
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+evaluate: $(RUNTIME) ## how good it is on the project's own gold, as a Markdown table
+	@$(BIN)/python benchmarks/quality.py
 
 format: $(DEVELOP) ## let the formatter have its way
 	$(BIN)/ruff check --fix

@@ -229,3 +229,67 @@ def test_registering_twice_is_harmless() -> None:
 def test_an_empty_text_has_no_actors() -> None:
     assert found("") == []
     assert found(" \n ") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BOGOTÁ, Aug. 2, 2024 (Harbour Wire) - The talks failed.",
+        "CARACAS (Andean Ledger) - The talks failed.",
+        "Lima, 2 May (Harbour Wire) - The talks failed.",
+        "BRUSSELS – The talks failed.",
+        "Aides met.\n\nCARACAS (Andean Ledger) The talks failed.",
+    ],
+)
+def test_a_dateline_names_no_actor(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Washington has blacklisted 15 people. It spared Jorge Rodríguez, the president of the National "
+            "Assembly, who spoke for the Americans.",
+            "National Assembly=institution/ve-national-assembly",
+        ),
+        (
+            "The Treasury and OFAC acted on Monday. Treasury and State announced the list together.",
+            "State=institution/us-state",
+        ),
+        ("OFAC added names. Commerce tightened its rules.", "Commerce=institution/us-commerce"),
+        (
+            "OFAC signed the order. The Department of the Treasury published it.",
+            "Department of the Treasury=institution/us-treasury",
+        ),
+    ],
+)
+def test_bodies_are_grounded_by_the_text(text: str, expected: str) -> None:
+    assert expected in found(text)
+
+
+def test_the_imposer_has_no_electoral_commission() -> None:
+    text = "Washington has sanctioned members of the Electoral Commission."
+    assert not [one for one in found(text) if "us-" in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("Under E.O. 14024 the bank was listed.", "E.O."),
+        ("The House passed H.R. 6256 on Friday.", "H.R. 6256"),
+        ("Settlers in the West Bank and the Gaza Strip were listed.", "West Bank"),
+        ("Secretary of State Marco Rubio spoke.", "State"),
+        ("The head of state and the State of Qatar objected, OFAC said.", "State"),
+    ],
+)
+def test_what_is_no_institution(text: str, unwanted: str) -> None:
+    assert unwanted not in kinds(text)
+
+
+def test_a_name_ends_before_a_measure() -> None:
+    assert "North Korea Sanctions" not in kinds("North Korea Sanctions were discussed at the meeting.")
+
+
+def test_a_company_keeps_its_legal_form() -> None:
+    assert "Myanmar Imperial Jade Co., LTD" in kinds("They listed Myanmar Imperial Jade Co., LTD. on Monday.")

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from shell import NEWS, ROOT, command, complaints, environment, sanctiongraph
+from shell import NEWS, ROOT, command, complaints, environment, sanctiongraph, write_news
 
 import sanctiongraph as package
 from sanctiongraph.cli.commands import EXAMPLES
@@ -35,7 +35,8 @@ def one_line(said: str) -> str:
 def desk(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the built folder, to write in."""
     folder = tmp_path_factory.mktemp("desk")
-    return Path(shutil.copytree(built, folder / "desk"))
+    shutil.copytree(ROOT / "tests" / "data" / "gold", folder / "desk" / "tests" / "data" / "gold")
+    return Path(shutil.copytree(built, folder / "desk", dirs_exist_ok=True))
 
 
 # help
@@ -76,9 +77,21 @@ def test_help_loads_no_heavy_library(tmp_path):
     assert done.stderr == "[]\n"
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository's data in which the bundled example has been built."""
+    folder = tmp_path_factory.mktemp("demo")
+    for source in ("ontology/examples/news", "tests/data/gold"):
+        shutil.copytree(ROOT / source, folder / source)
+    done = sanctiongraph("build", "ontology/examples/news", "--output", "output", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    write_news(folder / "news")
+    return folder
+
+
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_example_runs(desk, verb):
-    done = sanctiongraph(*shlex.split(VERBS[verb])[1:], cwd=desk)
+def test_every_example_runs(demo, verb):
+    done = sanctiongraph(*shlex.split(VERBS[verb])[1:], cwd=demo)
     assert (done.returncode, complaints(done.stderr)) == (0, [])
     assert done.stdout
 
@@ -111,6 +124,10 @@ def test_the_version_is_the_packages(run):
         ("build", "news", "--column", "colour=red"),
         ("extract", "news"),
         ("extract", "news", "--output", "-", "--format", "doc"),
+        ("extract", "news", "--output", "graph.doc"),
+        ("export", "g.ttl", "--output", "graph.doc"),
+        ("build", "news", "--base", "not an iri"),
+        ("build", "news", "--model", "no_such_model"),
         ("query",),
         ("query", "x", "--format", "poem"),
         ("analyze", "g.ttl", "--path", "A"),
@@ -168,6 +185,18 @@ def test_bad_files_cost_a_line_each_and_the_rest_goes_on(run, news, tmp_path):
     assert (tmp_path / "out" / "map.html").exists()
 
 
+def test_the_first_things_passed_over_are_named_and_the_others_counted(run, news):
+    for number in range(12):
+        (news / f"{number:02}.png").touch()
+    done = run("build", "news", "--output", "out")
+    lines = complaints(done.stderr)
+    assert done.returncode == 0
+    assert "passed over 12" in done.stdout
+    assert lines[0].startswith("sanctiongraph: news/00.png: suffix .png")
+    assert len(lines) == 11
+    assert "and 2 more passed over" in lines[-1]
+
+
 def test_quiet_says_nothing_but_errors(desk):
     done = sanctiongraph("build", "news", "nowhere", "--quiet", cwd=desk)
     assert done.returncode == 1
@@ -200,23 +229,25 @@ def test_extract_keeps_nothing_unless_told(run, tmp_path):
         (("build", "nowhere"), "no document could be read"),
         (("build", "news", "--output", "news/a.txt"), "news/a.txt: can't be written"),
         (("build", "news", "--output", "/proc/out"), "/proc/out: can't be written"),
-        (("build", "news", "--model", "no_such_model"), "--model no_such_model: "),
-        (("build", "news", "--base", "not an iri"), "'not an iri' can't be the base"),
+        (("build", "news", "--output", "output", "--store", "news"), "news: holds other files and no graph"),
         (("build", "news", "--readings", "news/a.txt"), "news/a.txt: not a file of readings"),
-        (("extract", "news", "--output", "graph.doc"), "unknown format '.doc'"),
-        (("extract", "news", "--output", "missing/graph.ttl"), "missing/graph.ttl: can't be written"),
+        (("extract", "news", "--output", "missing/graph.ttl"), "there is no folder missing"),
         (("analyze", "nowhere.trig"), "nowhere.trig: "),
         (("analyze", "news/a.txt"), "news/a.txt: unknown format '.txt'"),
         (("analyze", "output/graph.trig", "--output", "missing/a.json"), "missing/a.json: can't be written"),
         (("analyze", "output/graph.trig", "--path", "Canada", "Atlantis"), "'Atlantis' is no actor"),
         (("render", "output/graph.trig", "--output", "missing/map.html"), "missing/map.html: can't be"),
-        (("export", "output/graph.trig", "--output", "graph.doc"), "unknown format '.doc'"),
+        (("export", "output/graph.trig", "--output", "missing/g.ttl"), "there is no folder missing"),
+        (("query", "nofile.rq"), "nofile.rq: no such file"),
+        (("query", ""), "'': no such file"),
         (("query", "no-such-question"), "'no-such-question' is no named query"),
         (("query", "SELECT * {"), "not SPARQL"),
         (("query", "DROP ALL ;"), "a query reads and never writes"),
         (("query", "ASK { }", "--graph", "nowhere.trig"), "nowhere.trig: "),
         (("query", "ASK { }", "--format", "turtle"), "Turtle holds a graph"),
         (("validate", "nowhere.ttl"), "nowhere.ttl: "),
+        (("evaluate", "nowhere.jsonl", "news"), "nowhere.jsonl: can't be read"),
+        (("evaluate", "news/a.txt", "news"), "news/a.txt:1: broken JSON"),
         (("text", "nobody"), "no document 'nobody'"),
         (("text", "nobody", "--readings", "nowhere.sqlite"), "nowhere.sqlite: no such file"),
     ],

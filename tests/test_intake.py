@@ -121,6 +121,7 @@ def test_bad_news_costs_itself_only_and_the_totals_balance(tmp_path):
         "nowhere",
     }
     assert "at most 1,000,000" in recorder.reasons["long"]
+    assert recorder.reasons["long"].endswith("late.jsonl, entry 1)")
     assert [item.failed for item in found.skipped].count(False) == 1
     done, total = recorder.steps["annotating"][-1]
     assert done == total == len(accounts) + 1
@@ -141,7 +142,7 @@ def test_a_file_is_opened_once_unless_its_content_or_name_changes(tmp_path, monk
 
         def gathered() -> list[tuple[str, str, str | None]]:
             opened.clear()
-            items = intake._gathered([folder], readings, Settings())
+            items = intake._gathered([folder], readings, Settings(), places={})
             return sorted((item.id, item.digest, item.title) for item in items if isinstance(item, Document))
 
         first = gathered()

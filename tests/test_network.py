@@ -212,3 +212,9 @@ def test_hash_seeds_change_nothing():
         for seed in ("1", "2")
     }
     assert len(results) == 1
+
+
+def test_an_actor_is_found_by_the_last_word_of_a_name_if_nobody_else_has_it(small):
+    assert network.path(small, "maduro", US)["actors"][0]["id"] == MADURO
+    with pytest.raises(InputError, match="'adur' is no actor"):
+        network.path(small, "adur", US)

@@ -53,6 +53,29 @@ def test_a_folder_has_one_writer_at_a_time(tmp_path):
     assert content(tmp_path) == {"a": "mine"}
 
 
+def test_a_folder_that_comes_in_the_way_stops_all_results(tmp_path):
+    (tmp_path / "a").write_text("old")
+    with Outputs(tmp_path, ["a", "b"]) as outputs:
+        outputs.path("a").write_text("new")
+        outputs.path("b").write_text("new")
+        (tmp_path / "b").mkdir()
+        with pytest.raises(OutputError, match="b: can't be written: a folder"):
+            outputs.publish()
+    assert (tmp_path / "a").read_text() == "old"
+
+
+def test_new_folders_that_stay_empty_are_removed(tmp_path):
+    with Outputs(tmp_path / "new" / "out"):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def test_errors_do_not_name_the_place_aside(tmp_path):
+    with pytest.raises(OutputError) as caught, Outputs(tmp_path) as outputs:
+        write_text(outputs.path("a") / "b", "text")
+    assert ".building" not in str(caught.value)
+
+
 @pytest.mark.parametrize("place", ["file", "file/below", "/proc/nowhere"])
 def test_a_folder_that_cannot_be_is_an_output_error(tmp_path, place):
     (tmp_path / "file").touch()

@@ -127,6 +127,28 @@ def test_a_build_without_any_document_leaves_the_old_results(built, tmp_path):
     assert results(tmp_path / "out") == results(built / "output")
 
 
+def test_a_build_without_any_document_leaves_no_new_folder(tmp_path):
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(InputError, match="nothing was written"):
+        pipeline.build([tmp_path / "empty.txt"], tmp_path / "new" / "out", store=tmp_path / "store")
+    assert [path.name for path in tmp_path.iterdir()] == ["empty.txt"]
+
+
+def test_a_folder_in_the_place_of_a_result_is_told_before_any_work(tmp_path):
+    (tmp_path / "map.html").mkdir()
+    with pytest.raises(OutputError, match=r"map.html: can't be written: a folder"):
+        pipeline.build(iter(()), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_a_store_folder_among_the_news_is_no_news(built, tmp_path):
+    news = write_news(tmp_path / "news")
+    settings = pipeline.Settings(readings=built / "output" / "readings.sqlite")
+    for _ in range(2):
+        summary = pipeline.build([news], tmp_path / "out", settings, store=news / "store")
+        assert (summary.documents, summary.skipped) == (5, ())
+
+
 def test_an_unwritable_place_is_told_before_any_work(tmp_path):
     (tmp_path / "file").touch()
     never = iter(())

@@ -150,6 +150,13 @@ def test_damaged_commits_are_named(folder):
         commits(folder)
 
 
+def test_a_folder_of_other_things_is_no_place_for_a_store(tmp_path):
+    (tmp_path / "mine.txt").touch()
+    with pytest.raises(OutputError, match="holds other files and no graph store"):
+        open_store(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
 def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="can't be opened for writing"):

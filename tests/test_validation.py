@@ -140,3 +140,13 @@ def test_a_path_of_several_steps_is_written_as_in_a_query():
     assert (violation.path, violation.severity) == ("sg:hasImposer|sg:hasTarget", "Warning")
     (violation,) = validate(read_graph(EXAMPLES / "invalid" / "EvidenceClaim.ttl"))
     assert violation.path == "^sg:hasEvidence"
+
+
+def test_an_ill_formed_date_is_a_violation_and_no_traceback(tmp_path, caplog):
+    (tmp_path / "bad.ttl").write_text(
+        f"@prefix sg: <{SG}> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        '<https://example.org/d> a sg:Document ; <https://schema.org/datePublished> "2024-13-45"^^xsd:date .'
+    )
+    found = validate(read_graph(tmp_path / "bad.ttl"))
+    assert "2024-13-45" in {violation.value for violation in found}
+    assert not caplog.records

@@ -4,7 +4,7 @@ Every verb of the command line is a function here, with the same name and meanin
 
     >>> import sanctiongraph
     >>> sorted(sanctiongraph.VERBS)
-    ['analyze', 'build', 'export', 'extract', 'query', 'render', 'text', 'validate']
+    ['analyze', 'build', 'evaluate', 'export', 'extract', 'query', 'render', 'text', 'validate']
 
     summary = sanctiongraph.build("news", "output")
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Summary,
         analyze,
         build,
+        evaluate,
         export,
         extract,
         query,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-VERBS = ("build", "extract", "analyze", "render", "query", "export", "validate", "text")
+VERBS = ("build", "extract", "analyze", "render", "query", "export", "validate", "text", "evaluate")
 
 __all__ = [
     "VERBS",
@@ -42,6 +43,7 @@ __all__ = [
     "__version__",
     "analyze",
     "build",
+    "evaluate",
     "export",
     "extract",
     "query",

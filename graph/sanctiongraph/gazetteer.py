@@ -35,6 +35,7 @@ __all__ = [
     "leader_country",
     "organ",
     "organ_begins",
+    "organ_lacking",
     "organ_needs_country",
     "region_country",
     "rows",
@@ -43,7 +44,6 @@ __all__ = [
     "words",
 ]
 
-LIST = " | "
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "`": "'", "ʻ": "'", "–": "-", "‑": "-", "\N{MINUS SIGN}": "-"})
 _PLAIN = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"}
@@ -175,6 +175,15 @@ def organ_needs_country(wording: str) -> bool:
     ministry").
     """
     return _organ_words()[wording][1]
+
+
+def organ_lacking(wording: str) -> frozenset[str]:
+    """The codes of countries that call no body so: the United States have no "parliament".
+
+    >>> organ_lacking("parliament")
+    frozenset({'US'})
+    """
+    return _lacking().get(_organ_words()[wording][0], frozenset())
 
 
 def country_key(code: str) -> str:
@@ -390,6 +399,11 @@ def _leader_countries() -> dict[str, str]:
 @cache
 def _organs() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("offices_of_state")}
+
+
+@cache
+def _lacking() -> dict[str, frozenset[str]]:
+    return {row[0]: frozenset(_split(row[3])) for row in rows("offices_of_state") if len(row) > 3}
 
 
 @cache

@@ -1,6 +1,7 @@
 """From news to knowledge: gather the documents, read those that are new, resolve them all.
 
-Files, which may be hostile, are opened in worker processes, and so is every text annotated:
+Files, which may be hostile, are opened in worker processes, and so is every text annotated
+(tables alone are streamed here, row by row, with nothing but the standard library):
 what goes wrong costs one document, which is named with its reason. Nothing here depends on
 the order of files or of workers.
 """
@@ -99,10 +100,11 @@ def know(
     from sanctiongraph.resolve import resolve
 
     log, key = _Log(listener), fingerprint(settings.model)
-    gathered = list(log.documents("reading", _gathered(news, readings, settings)))
+    places: dict[str, str] = {}
+    gathered = list(log.documents("reading", _gathered(news, readings, settings, places=places)))
     distinct = list(log.documents("comparing", _identified(gathered), len(gathered)))
     known = sum(readings.has(document, key) for document in distinct)
-    annotated = _annotated(distinct, readings, settings, fingerprint=key)
+    annotated = _annotated(distinct, readings, settings, fingerprint=key, places=places)
     said = sorted(log.documents("annotating", annotated, len(distinct)), key=lambda document: document.id)
     if not said:
         raise InputError("no document could be read; nothing was written")
@@ -117,7 +119,7 @@ def load_file(path: Path, settings: Settings = DEFAULTS) -> Iterator[Document | 
     from sanctiongraph.documents import is_table
 
     items = _table(path, settings) if is_table(path) else _opened({path: ""}, settings)
-    return (item for item, _ in items)
+    return (item for item, _, _ in items)
 
 
 class _Log:
@@ -142,32 +144,40 @@ class _Log:
 
 # Gather
 
-Item = tuple[Document | Skipped, str]
-"""What was found, and the key of its file if that was opened just now, else nothing."""
+Item = tuple[Document | Skipped, str, str]
+"""What was found, the key of its file if that was opened just now, else nothing; and where it stands."""
 
 
-def _gathered(news: Iterable[Path], readings: Readings, settings: Settings) -> Iterator[Document | Skipped]:
-    """Every document without its text, which is kept: the memory holds no hundred thousand texts."""
+def _gathered(
+    news: Iterable[Path], readings: Readings, settings: Settings, *, places: dict[str, str]
+) -> Iterator[Document | Skipped]:
+    """Every document without its text, which is kept: the memory holds no hundred thousand texts.
+
+    Notes in `places`, by digest, where each text stands; the first place by name for copies.
+    """
     for batch in _batches(_loaded(news, readings, settings), _TEXTS_A_COMMIT):
-        found = [(item, key) for item, key in batch if isinstance(item, Document)]
-        readings.keep_texts(document for document, _ in found)
-        readings.keep_files((key, document) for document, key in found if key)
-        for item, _ in batch:
+        found = [(item, key, place) for item, key, place in batch if isinstance(item, Document)]
+        readings.keep_texts(document for document, _, _ in found)
+        readings.keep_files((key, document) for document, key, _ in found if key)
+        for document, _, place in found:
+            places[document.digest] = min(place, places.get(document.digest, place))
+        for item, _, _ in batch:
             yield replace(item, text="") if isinstance(item, Document) else item
 
 
 def _loaded(news: Iterable[Path], readings: Readings, settings: Settings) -> Iterator[Item]:
     """What is in the news; a file that was opened in an earlier run is not opened again."""
     from sanctiongraph.documents import is_table, sources
+    from sanctiongraph.documents.wording import shown
 
     keys: dict[Path, str] = {}
     for source in sources(news):
         if isinstance(source, Skipped):
-            yield source, ""
+            yield source, "", ""
         elif is_table(source):
             yield from _table(source, settings)
         elif known := readings.file(key := _key(source)):
-            yield known, ""
+            yield known, "", shown(source)
         else:
             keys[source] = key
     yield from _opened(keys, settings)
@@ -175,11 +185,15 @@ def _loaded(news: Iterable[Path], readings: Readings, settings: Settings) -> Ite
 
 def _table(path: Path, settings: Settings) -> Iterator[Item]:
     from sanctiongraph.documents import load
+    from sanctiongraph.documents.wording import shown
 
-    return ((_placed(item, path), "") for item in load(path, columns=settings.columns))
+    for number, item in enumerate(load(path, columns=settings.columns), 1):
+        yield _placed(item, path), "", f"{shown(path)}, entry {number}"
 
 
 def _opened(keys: Mapping[Path, str], settings: Settings) -> Iterator[Item]:
+    from sanctiongraph.documents.wording import shown
+
     results = work(
         _batches(keys, _FILES_A_SHARD),
         _opener,
@@ -190,9 +204,9 @@ def _opened(keys: Mapping[Path, str], settings: Settings) -> Iterator[Item]:
     with closing(results):
         for path, outcome in results:
             if isinstance(outcome, SanctionGraphError):
-                yield Skipped(str(path), _reason(outcome)), ""
+                yield Skipped(str(path), _reason(outcome)), "", ""
             else:
-                yield from ((_placed(item, path), keys[path]) for item in outcome)
+                yield from ((_placed(item, path), keys[path], shown(path)) for item in outcome)
 
 
 def _opener() -> Callable[[list[Path]], list[list[Document | Skipped]]]:
@@ -264,9 +278,17 @@ def _renamed(document: Document, taken: set[str]) -> Document:
 
 
 def _annotated(
-    documents: Sequence[Document], readings: Readings, settings: Settings, *, fingerprint: str
+    documents: Sequence[Document],
+    readings: Readings,
+    settings: Settings,
+    *,
+    fingerprint: str,
+    places: Mapping[str, str],
 ) -> Iterator[Document | Skipped]:
-    """The documents as soon as there is a reading of them; texts that are alike are read once."""
+    """The documents as soon as there is a reading of them; texts that are alike are read once.
+
+    What could not be annotated is named with its place too: an identifier leads nobody to a file.
+    """
     waiting: defaultdict[tuple[str, str | None], list[Document]] = defaultdict(list)
     for document in documents:
         if readings.has(document, fingerprint):
@@ -276,7 +298,10 @@ def _annotated(
     firsts = (readings.with_text(group[0]) for group in waiting.values())
     for document, outcome in _kept(_read(firsts, settings), readings, fingerprint):
         for twin in waiting[document.digest, document.date]:
-            yield twin if isinstance(outcome, Reading) else Skipped(twin.id, _reason(outcome))
+            if isinstance(outcome, Reading):
+                yield twin
+            else:
+                yield Skipped(twin.id, f"{_reason(outcome)} (in {places[twin.digest]})")
 
 
 def _read(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -20,22 +20,27 @@ _ASIDE = ".building"
 class Outputs:
     """A folder of results that change together, by one writer at a time.
 
-    Entering makes the folder, locks it and proves that it can be written, so that no work is
-    done in vain; leaving without `publish` leaves the old results as they were. Raises
-    OutputError.
+    Entering makes the folder, locks it and proves that it can be written and that none of the
+    `names` to be published is taken by a folder, so that no work is done in vain; leaving
+    without `publish` leaves the old results as they were, and no new folder that is empty.
+    Raises OutputError.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, names: Iterable[str] = ()) -> None:
         self.folder = folder
+        self._names = tuple(names)
         self._aside = folder / _ASIDE
         self._handle = -1
+        self._made: list[Path] = []
 
     def __enter__(self) -> Self:
+        self._made = [path for path in (self.folder, *self.folder.parents) if not path.exists()]
         with _spoken(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             self._handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             self._lock()
+            self._check(self._names)
             with _spoken(self.folder):
                 if self._aside.exists():  # left behind by a run that was killed
                     shutil.rmtree(self._aside)
@@ -45,24 +50,40 @@ class Outputs:
             raise
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: object, __: object) -> None:
         shutil.rmtree(self._aside, ignore_errors=True)
+        with suppress(OSError):  # what holds something stays
+            for path in self._made:
+                path.rmdir()
         os.close(self._handle)
+        if isinstance(error, OutputError) and str(self._aside) in str(error):
+            # Where we write for the time being is no place the user knows.
+            raise OutputError(str(error).replace(str(self._aside), str(self.folder))) from error
 
     def path(self, name: str) -> Path:
         """Where to write the result that will be called `name`."""
         return self._aside / name
 
     def publish(self) -> tuple[Path, ...]:
-        """Puts everything written into its place, sorted by name, and syncs it to the disk."""
+        """Puts everything written into its place, sorted by name, and syncs it to the disk.
+
+        Each file is replaced in one step, one after the other; whatever can be known to stand in
+        the way is told before the first.
+        """
         with _spoken(self.folder):
             written = sorted(self._aside.iterdir())
+            self._check(path.name for path in written)
             for path in written:
                 _sync(path)
             for path in written:
                 path.replace(self.folder / path.name)
             os.fsync(self._handle)
         return tuple(self.folder / path.name for path in written)
+
+    def _check(self, names: Iterable[str]) -> None:
+        for path in (self.folder / name for name in names):
+            if path.is_dir():
+                raise OutputError(f"{path}: can't be written: a folder, not a file")
 
     def _lock(self) -> None:
         try:
@@ -112,4 +133,6 @@ def _spoken(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{path}: can't be written: {error.strerror or error}") from error
+        missing = isinstance(error, FileNotFoundError) and not path.parent.is_dir()
+        reason = f"there is no folder {path.parent}" if missing else error.strerror or error
+        raise OutputError(f"{path}: can't be written: {reason}") from error

@@ -5,14 +5,16 @@ Rooms are imported inside the verbs, so that each verb pays for what it uses onl
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sanctiongraph.errors import DocumentError, InputError, OutputError, QueryError
 from sanctiongraph.intake import DEFAULTS, SILENT, Found, Listener, Settings, know, load_file
@@ -22,7 +24,9 @@ from sanctiongraph.vocab import BASE
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
+    from sanctiongraph.evaluation import Scores
     from sanctiongraph.queries import Result
+    from sanctiongraph.readings import Readings
     from sanctiongraph.validation import Violation
 
 __all__ = [
@@ -31,6 +35,7 @@ __all__ = [
     "Summary",
     "analyze",
     "build",
+    "evaluate",
     "export",
     "extract",
     "query",
@@ -44,6 +49,7 @@ Places = Place | Iterable[Place]
 """One file or folder, or several."""
 
 READINGS = "readings.sqlite"
+RESULTS = ("graph.trig", "graph.ttl", "map.html", "report.html")
 GRAPH = Path("output", "graph.trig")
 """Where a build leaves the graph, unless told otherwise."""
 
@@ -85,19 +91,21 @@ def build(
     """Reads news and writes ``graph.ttl``, ``graph.trig``, ``map.html`` and ``report.html``.
 
     All four change together once all are written; what was read is kept in `settings.readings`
-    and not read again. With `store`, the graph is brought up to date in this store folder too,
+    and not read again. With `store`, the graph is then brought up to date in this store folder too,
     document by document. Raises OutputError before any work if the folder can't be written, and
     InputError (nothing is written then) if there is no document at all.
     """
     from sanctiongraph.exports import write
     from sanctiongraph.outputs import Outputs
-    from sanctiongraph.readings import Readings
     from sanctiongraph.triples import Mint
 
     began, output = time.monotonic(), Path(output)
     Mint(settings.base)  # a base that can't be is told before any work
-    with Outputs(output) as outputs, Readings(settings.readings or output / READINGS) as readings:
-        folder = _Folder(Path(store)) if store else None
+    with (
+        Outputs(output, RESULTS) as outputs,
+        _readings(settings.readings or output / READINGS) as readings,
+        _Folder(Path(store)) if store else nullcontext() as folder,
+    ):
         found = know(_paths(news), readings, settings, listener=listener)
         listener.step("writing", 0, None)
         graph = _stored(found.knowledge, settings.base)
@@ -105,9 +113,28 @@ def build(
             write(graph, outputs.path(name), base=settings.base)
         pages = (outputs.path("map.html"), outputs.path("report.html"))
         _write_pages(_from_store(graph), *pages, skipped=found.skipped)
+        files = outputs.publish()
         if folder:
             folder.update(graph)
-        return _summary(found, outputs.publish(), time.monotonic() - began)
+        return _summary(found, files, time.monotonic() - began)
+
+
+@contextmanager
+def _readings(path: Path) -> Iterator[Readings]:
+    """The kept readings; a new file in which nothing could be kept is removed again."""
+    from sanctiongraph.readings import Readings
+
+    new, empty = not path.exists(), False
+    try:
+        with Readings(path) as readings:
+            try:
+                yield readings
+            except InputError:
+                empty = readings.is_empty()
+                raise
+    finally:
+        if new and empty:
+            path.unlink()
 
 
 def extract(
@@ -173,6 +200,8 @@ def _sparql(question: str) -> str:
     if any(char in question for char in "{ \n"):
         return question
     if not _is_file(question):
+        if not question or Path(question).suffix:
+            raise QueryError(f"{question or repr(question)}: no such file, nor the name of a question")
         return named(question)
     try:
         return Path(question).read_text(encoding="utf-8")
@@ -185,7 +214,9 @@ def export(graphs: Places, target: Place | BinaryIO, *, format: str | None = Non
     from sanctiongraph.exports import write
     from sanctiongraph.store import read_graph
 
-    write(read_graph(_paths(graphs)), _target(target), format, base=base)
+    target = _target(target)
+    _check_target(target, format)
+    write(read_graph(_paths(graphs)), target, format, base=base)
 
 
 def validate(graphs: Places) -> list[Violation]:
@@ -220,6 +251,34 @@ def _text_of_file(path: Path) -> str:
             raise DocumentError(item.source, item.reason)
         return item.text
     raise DocumentError(str(path), "holds no document")
+
+
+def evaluate(
+    gold: Place, texts: Places, settings: Settings = DEFAULTS, *, listener: Listener = SILENT
+) -> Scores:
+    """How well what is found in texts agrees with what people read in them, told by a gold file.
+
+    Writes nothing, unless `settings.readings` says where to keep what was read. Raises InputError
+    in one line, with file and line number, for gold that can't be used.
+    """
+    from sanctiongraph.evaluation import read_gold, score
+    from sanctiongraph.readings import Readings
+
+    told = read_gold(Path(gold))
+    with Readings(settings.readings) as readings:
+        found = know(_paths(texts), readings, settings, listener=listener)
+        return score(told, found.knowledge, _texts(found, readings), skipped=found.skipped)
+
+
+def _texts(found: Found, readings: Readings) -> dict[str, str]:
+    """The texts of all documents by identifier, also of those that could not be annotated."""
+    known = {account.document.id: account.document for account in found.knowledge.accounts}
+    texts = {id_: readings.with_text(document).text for id_, document in known.items()}
+    for item in found.skipped:
+        if item.failed and item.source not in texts:
+            with suppress(InputError):  # a file that could not be read has no text
+                texts[item.source] = readings.text(item.source)
+    return texts
 
 
 # Steps that several verbs share
@@ -275,18 +334,29 @@ def _check_target(target: Path | BinaryIO, format: str | None) -> None:
 
 
 class _Folder:
-    """A store folder, locked for writing from the beginning of a run to its end."""
+    """A store folder, locked for writing from the beginning of a run to its end.
+
+    A new one that was given nothing by the end is removed again.
+    """
 
     def __init__(self, path: Path) -> None:
         from sanctiongraph.store import open_store
 
+        self._new, self._given = not path.exists(), False
         self._path, self._store = path, open_store(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._new and not self._given:
+            shutil.rmtree(self._path)
 
     def update(self, graph: Store) -> None:
         """Makes the folder hold this graph: what did not change, document by document, is left alone."""
         from sanctiongraph.store import commits, load, remove, replace
 
-        before = commits(self._path)
+        self._given, before = True, commits(self._path)
         if not before:
             load(self._store, graph, folder=self._path)
             return

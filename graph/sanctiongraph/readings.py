@@ -83,7 +83,13 @@ class Readings:
         self.close()
 
     def close(self) -> None:
+        """Lets go of the file; what was kept stays kept."""
         self._connection.close()
+
+    def is_empty(self) -> bool:
+        """Whether no text is kept, and hence no reading."""
+        with self._spoken():
+            return self._connection.execute("SELECT 1 FROM texts").fetchone() is None
 
     def get(self, document: Document, fingerprint: str) -> Reading | None:
         """The reading of a document (its text is not needed, its digest is), or None."""

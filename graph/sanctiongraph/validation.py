@@ -8,8 +8,10 @@ entities. So time grows with the graph and memory doesn't. The rules that are qu
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -74,9 +76,22 @@ def validate(store: Store) -> list[Violation]:
     >>> validate(Store())
     []
     """
-    found = set(chain(_check_batches(store), _check_queries(store)))
+    with _quiet():
+        found = set(chain(_check_batches(store), _check_queries(store)))
     documents = {violation.focus: _document_behind(store, violation.focus) for violation in found}
     return sorted(_with_document(violation, documents[violation.focus]) for violation in found)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Ill-formed literals are violations, which we name; rdflib would log a traceback of each."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _with_document(violation: Violation, document: str) -> Violation:

@@ -131,6 +131,7 @@ class _Queue:
         return len(self._tasks)
 
     def take(self) -> _Task:
+        """The task that comes first, which is then no longer here."""
         return self._tasks.popleft()
 
     def back(self, task: _Task) -> None:

@@ -24,6 +24,7 @@ from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of, modifiers, speaks_of_sanctions
 from sanctiongraph.annotate.mentions import Mentions
+from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import Stance, speaker, stance
 from sanctiongraph.model import Act, Evidence, Kind, Measure, Modality, SanctionAction
 
@@ -187,7 +188,7 @@ def _bearing_subject(one: _Filled) -> Filler | None:
         return None
     if not one.imposers:
         return None
-    main = subject(trigger.sent.root)
+    main = subject(sentence_of(trigger).root)
     actor = actor_at(main) if main is not None else None
     if actor is None or actor.label_ != "Country":
         return None
@@ -198,9 +199,9 @@ def _bearing_subject(one: _Filled) -> Filler | None:
 def _country_beside(trigger: Token, imposers: tuple[Filler, ...]) -> Filler | None:
     """The one other country of the sentence, be it an adjective: "Russian President ... if it does not"."""
     codes = {i.country for i in imposers}
-    actors = [
-        a for a in trigger.doc.spans["sg_actors"] if a.root.sent == trigger.sent and a.label_ == "Country"
-    ]
+    here = sentence_of(trigger)
+    countries = (a for a in trigger.doc.spans["sg_actors"] if a.label_ == "Country")
+    actors = [a for a in countries if here.start <= a.start < here.end]
     others = {a._.sg_country: a for a in actors if a._.sg_country not in codes and a.end <= trigger.i}
     return of_actor(next(iter(others.values()))) if len(others) == 1 else None
 
@@ -407,7 +408,7 @@ def _is_subject(actor: Span) -> bool:
 
 def _speaking_country(head: Token) -> str | None:
     """The country of the person who says the sentence: "..., Foreign Minister X said"."""
-    for token in head.sent:
+    for token in sentence_of(head):
         if token.pos_ == "VERB" and token.lemma_ in words("stance.yaml", "reports"):
             who = subject(token)
             actor = actor_at(who) if who is not None else None
@@ -453,13 +454,13 @@ def _before(head: Token, wanted: tuple[str, ...]) -> Iterator[Span]:
         for a in head.doc.spans["sg_actors"]
         if a.end <= head.i and not a._.sg_adjectival and a.label_ in wanted
     ]
-    sentence = head.sent
+    sentence = sentence_of(head)
     here = [a for a in actors if a.start >= sentence.start]
     yield from reversed([a for a in here if a.root.dep_ in _SUBJECT])
     yield from reversed([a for a in here if a.root.dep_ not in _ASIDE])
     before = [a for a in actors if a.start < sentence.start]
     if before:
-        last = before[-1].root.sent
+        last = sentence_of(before[-1].root)
         then = [a for a in before if a.start >= last.start]
         yield from (a for a in then if a.root.dep_ in _SUBJECT)
         yield from reversed([a for a in then if a.root.dep_ not in _ASIDE])
@@ -495,7 +496,7 @@ def _leading(frame: Frame) -> Iterator[Filler]:
     for _ in range(_ITEMS):
         if position <= 0:
             return
-        before = doc[position - 1].sent
+        before = sentence_of(doc[position - 1])
         last = next((t for t in reversed(before) if not t.is_space), None)
         if last is not None and last.text == ":":
             who = subject(before.root)
@@ -509,7 +510,7 @@ def _continued(frame: Frame, told: Sequence[_Filled]) -> _Filled | None:
     if not told or not is_passive(frame.trigger) or frame.act is Act.IN_FORCE:
         return None
     before = told[-1]
-    gap = frame.trigger.sent.start - before.frame.trigger.sent.end
+    gap = sentence_of(frame.trigger).start - sentence_of(before.frame.trigger).end
     same = before.frame.act is frame.act and set(before.frame.measures) == set(frame.measures)
     return before if same and before.imposers and 0 <= gap <= _NEAR else None
 
@@ -584,7 +585,7 @@ def _is_domestic(frame: Frame, imposers: tuple[Filler, ...], targets: tuple[Fill
 
 def evidence_of(trigger: Span | Token) -> Evidence:
     """The sentence of a trigger, without the white space around it, and the trigger in it."""
-    sentence = trigger.sent
+    sentence = sentence_of(trigger)
     text = sentence.text
     start = sentence.start_char + len(text) - len(text.lstrip())
     quote = text.strip()

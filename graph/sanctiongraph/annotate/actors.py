@@ -12,6 +12,7 @@ from spacy.util import compile_infix_regex
 
 from sanctiongraph.annotate.assets import assets
 from sanctiongraph.annotate.belonging import with_countries
+from sanctiongraph.annotate.datelines import datelines
 from sanctiongraph.annotate.found import Found
 from sanctiongraph.annotate.known import Context, from_gazetteer, known_names
 from sanctiongraph.annotate.mending import chosen, governments, repeated, voted
@@ -61,9 +62,12 @@ class _Actors:
 def actors_of(doc: Doc) -> list[Span]:
     """The actors that a parsed document names: sorted spans that do not overlap."""
     register_extensions()
-    hits = tuple(known_names(doc))
+    closed = list(datelines(doc))
+    inside = {i for span in closed for i in range(span.start, span.end)}
+    hits = tuple(hit for hit in known_names(doc) if hit.start not in inside)
     context = Context(doc, hits)
     proposals = [
+        *(Found(span.start, span.end, None, "", weight=10) for span in closed),
         *from_gazetteer(doc, hits, context),
         *organs(doc, hits, context),
         *from_model(doc, hits),

@@ -12,6 +12,7 @@ from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import children, conjuncts, preposition_objects, prepositions
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of
+from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Modality, TimeExpression
 
 __all__ = ["date_of", "grounds_of", "source_of", "wording"]
@@ -94,7 +95,7 @@ def _grounds_told(frame: Frame) -> Iterator[Token]:
 
 def _grounds_nearby(frame: Frame) -> Iterator[Token]:
     """Reasons that the parser hung elsewhere in the same clause, behind the last target."""
-    behind = max([frame.trigger.i, *(t.i for t in frame.targets if t.sent == frame.sentence)])
+    behind = max([frame.trigger.i, *(t.i for t in frame.targets if sentence_of(t) == frame.sentence)])
     for token in frame.trigger.doc[behind + 1 : frame.sentence.end]:
         if token.dep_ == "relcl" or token.lower_ == ";":
             return

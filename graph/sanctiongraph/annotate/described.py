@@ -14,6 +14,7 @@ from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import children, conjuncts, own_words, preposition_objects, prepositions
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of, measure_of, modifiers
+from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Kind
 
 __all__ = ["Filler", "count_of", "fillers", "is_people", "of_actor", "of_country"]
@@ -235,7 +236,7 @@ def _unrecognised(head: Token) -> Iterator[Filler]:
         return
     first = head
     while (
-        first.i > head.sent.start
+        first.i > sentence_of(head).start
         and first.nbor(-1).tag_ in ("NNP", "NNPS")
         and first.nbor(-1).head in (head, first)
     ):

@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import words
 from sanctiongraph.annotate.measures import measure_of
+from sanctiongraph.annotate.sentences import sentence_of
 
 __all__ = ["also_after", "bulleted_after", "members_after", "named_after_colon"]
 
@@ -52,7 +53,7 @@ def also_after(head: Token) -> list[Token]:
 
     As in "a firm that ignored the police, along with two Russians who run it".
     """
-    for token in head.doc[head.i + 1 : head.sent.end]:
+    for token in head.doc[head.i + 1 : sentence_of(head).end]:
         tail = [t.lower_ for t in token.doc[max(head.i, token.i - 3) : token.i + 1]]
         if tail[-3:] == [",", "along", "with"] or tail == [",", "as", "well", "as"]:
             after = members_after(token) or _first_member(token)
@@ -78,7 +79,7 @@ def bulleted_after(sentence: Span) -> list[Token]:
     doc = sentence.doc
     position = sentence.end
     while position < len(doc):
-        item = doc[position].sent
+        item = sentence_of(doc[position])
         content = [t for t in item if not t.is_space]
         if len(content) < 2 or content[0].text not in BULLETS:
             break
@@ -100,8 +101,8 @@ def _until_clause(tokens: list[Token]) -> list[Token]:
 
 def named_after_colon(noun: Token) -> list[Token]:
     """The names that spell out a group: "two institutions ...: A and B", "five elites: C, D, and E"."""
-    colon = next((t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.text == ":"), None)
-    if colon is None or any(t.text == ":" for t in noun.doc[noun.sent.start : noun.i]):
+    colon = next((t for t in noun.doc[noun.i + 1 : sentence_of(noun).end] if t.text == ":"), None)
+    if colon is None or any(t.text == ":" for t in noun.doc[sentence_of(noun).start : noun.i]):
         return []
     found = members_after(colon) or _single_name(colon)
     named = [t for t in found if t._.sg_actor >= 0]
@@ -109,10 +110,10 @@ def named_after_colon(noun: Token) -> list[Token]:
 
 
 def _single_name(colon: Token) -> list[Token]:
-    if colon.i + 1 >= colon.sent.end or colon.nbor(1)._.sg_actor < 0:
+    if colon.i + 1 >= sentence_of(colon).end or colon.nbor(1)._.sg_actor < 0:
         return []
     actor = colon.doc.spans["sg_actors"][colon.nbor(1)._.sg_actor]
-    return [actor.root] if actor.end + 1 >= colon.sent.end else []
+    return [actor.root] if actor.end + 1 >= sentence_of(colon).end else []
 
 
 def _belongs_to_next(head: Token, segment: list[Token]) -> bool:
@@ -147,7 +148,7 @@ def _segments(opener: Token) -> Iterator[list[Token]]:
     separators, ends = words(_FILE, "list_separators"), words(_FILE, "list_ends")
     segment: list[Token] = []
     first, depth = True, 0
-    for token in opener.doc[opener.i + 1 : opener.sent.end]:
+    for token in opener.doc[opener.i + 1 : sentence_of(opener).end]:
         depth += (token.text == "(") - (token.text == ")")
         if depth > 0 or token.text == ")":
             continue  # what stands in brackets is told beside

@@ -36,6 +36,7 @@ from sanctiongraph.annotate.measures import (
     modifiers,
     speaks_of_sanctions,
 )
+from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Measure
 
 __all__ = ["CONSTRUCTIONS", "Frame", "actor_at", "frames"]
@@ -69,7 +70,7 @@ class Frame:
     @property
     def sentence(self) -> Span:
         """The sentence of the trigger."""
-        return self.trigger.sent
+        return sentence_of(self.trigger)
 
 
 def actor_at(token: Token) -> Span | None:
@@ -124,7 +125,7 @@ def _leader(noun: Token) -> Token:
 
 def _earlier(token: Token) -> Iterator[Token]:
     """Tokens before this one in its sentence, nearest first."""
-    for index in range(token.i - 1, token.sent.start - 1, -1):
+    for index in range(token.i - 1, sentence_of(token).start - 1, -1):
         yield token.doc[index]
 
 
@@ -135,7 +136,7 @@ def _has_own_target(noun: Token, *, before: Token) -> bool:
 
 def _measure_group(noun: Token) -> tuple[Token, ...]:
     """The noun, the measures coordinated with it, and those it includes."""
-    sentence = noun.sent
+    sentence = sentence_of(noun)
     return tuple(t for t in sentence if t == noun or (measure_of(t) and _leader(t) == noun))
 
 
@@ -273,10 +274,10 @@ def _governed(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
 
 def _torn_off_governor(noun: Token) -> Token | None:
     """As in "reimposes sanctions on Iran after A triggers ...": a verb whose object another was given."""
-    before_it = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    before_it = noun.nbor(-1) if noun.i > sentence_of(noun).start else noun
     if noun.tag_ == "VBZ" and before_it.dep_ in ("dobj", "nsubjpass") and _act_of_verb(before_it.head):
         return before_it.head  # "scrapped the asset | freezes": the compound torn in two
-    if noun.dep_ not in ("nsubj", "dep", "appos") or noun.left_edge.i <= noun.sent.start:
+    if noun.dep_ not in ("nsubj", "dep", "appos") or noun.left_edge.i <= sentence_of(noun).start:
         return None
     before = noun.left_edge.nbor(-1)
     if (
@@ -296,7 +297,7 @@ def _misread_governor(noun: Token) -> Token | None:
         if (
             word.tag_ == "NNS"
             and _act_of_verb(word)
-            and word.i > noun.sent.start
+            and word.i > sentence_of(noun).start
             and actor_at(word.nbor(-1)) is not None
         ):
             return word
@@ -347,9 +348,9 @@ def _blocking(participle: Token, noun: Token, group: tuple[Token, ...]) -> Itera
 
 def _is_heading(verb: Token) -> bool:
     """As in "Imposing new export restrictions: Today, the Department ...": the heading of what follows."""
-    if verb.tag_ != "VBG" or verb.i - verb.sent.start > 2 or children(verb, "aux"):
+    if verb.tag_ != "VBG" or verb.i - sentence_of(verb).start > 2 or children(verb, "aux"):
         return False
-    return any(t.text == ":" for t in verb.doc[verb.i : min(verb.sent.end, verb.i + 30)])
+    return any(t.text == ":" for t in verb.doc[verb.i : min(sentence_of(verb).end, verb.i + 30)])
 
 
 def _is_new(noun: Token) -> bool:
@@ -437,7 +438,7 @@ def _as_modifier(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
 
 def _as_root(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """A bulleted or headline noun phrase: "Full blocking sanctions on five elites"."""
-    if top.i - top.sent.start <= 6 and _target_phrases(noun) and not _is_definite(noun):
+    if top.i - sentence_of(top).start <= 6 and _target_phrases(noun) and not _is_definite(noun):
         yield _frame(Act.IMPOSE, noun, noun, group, "bullet")
 
 
@@ -486,7 +487,7 @@ def _relieved(head: Token) -> tuple[Token, ...]:
 
 def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """Sanctions that the text merely mentions, with an imposer or a target."""
-    if any(token.text == "?" for token in noun.sent):
+    if any(token.text == "?" for token in sentence_of(noun)):
         return
     if lemma_of(_tops(noun)[-1]) in words(_ACTS, "list_nouns") or noun.head.lemma_ in words(
         _ACTS, "list_nouns"
@@ -568,7 +569,7 @@ def _frame(
     inferred = not targets
     targets = targets or _nearby_targets(noun, verb)
     if targets and any(actor_at(t) is None for t in targets):
-        targets += (*named_after_colon(noun), *bulleted_after(noun.sent))
+        targets += (*named_after_colon(noun), *bulleted_after(sentence_of(noun)))
     own = _imposers_of_noun(group)
     imposers = own if pattern == "stance" and own else _imposers_of_verb(verb) or own
     return Frame(
@@ -598,7 +599,7 @@ def _listed(preposition: Token) -> list[Token]:
 
 def _shared_object(preposition: Token) -> list[Token]:
     """As in "sanctions against, and a suspension of trade with, Israel": the last object serves both."""
-    if preposition.i + 1 >= preposition.sent.end or preposition.nbor(1).dep_ not in ("cc", "punct"):
+    if preposition.i + 1 >= sentence_of(preposition).end or preposition.nbor(1).dep_ not in ("cc", "punct"):
         return []
     later = [
         t
@@ -643,7 +644,7 @@ def _spread(heads: Iterable[Token]) -> list[Token]:
     """Objects with what is coordinated with them: read from the surface where it is a list."""
     found: list[Token] = []
     for head in heads:
-        opener = head.doc[head.left_edge.i - 1] if head.left_edge.i > head.sent.start else None
+        opener = head.doc[head.left_edge.i - 1] if head.left_edge.i > sentence_of(head).start else None
         found += (members_after(opener) if opener is not None and opener == head.head else []) or conjuncts(
             head
         )
@@ -735,7 +736,7 @@ def _may_bear(target: Token, preposition: Token) -> bool:
 
 def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
     """Rescue from a wrong attachment: the first "on X" or "against X" after the noun, within the clause."""
-    for token in noun.doc[noun.i + 1 : min(noun.i + 14, noun.sent.end)]:
+    for token in noun.doc[noun.i + 1 : min(noun.i + 14, sentence_of(noun).end)]:
         if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i:
             heads = _listed(token) or children(token, "dobj")
             named = tuple(n for n in heads if not _is_time(n) and not measure_of(n))
@@ -769,7 +770,11 @@ def _imposers_of_verb(verb: Token) -> tuple[Token, ...]:
 def _just_before(verb: Token) -> tuple[Token, ...]:
     """The actor right before a verb, or before the misread verb that governs it: "The House votes to"."""
     for word in (verb, verb.head):
-        if word.i > word.sent.start and actor_at(word.nbor(-1)) is not None and word.nbor(-1).head == word:
+        if (
+            word.i > sentence_of(word).start
+            and actor_at(word.nbor(-1)) is not None
+            and word.nbor(-1).head == word
+        ):
             return (word.nbor(-1),)
         inner = [c for c in word.lefts if c.dep_ in ("nmod", "compound") and actor_at(c) is not None]
         if word != verb and word.tag_ == "NNS" and inner:
@@ -873,11 +878,15 @@ def _taking_up(verb: Token) -> Iterator[Frame]:
 
 def _is_misread_verb(token: Token) -> bool:
     """As in "The Treasury sanctions the head of ...": tagged as a noun, though an object follows at once."""
-    if token.lower_ != "sanctions" or token.i + 1 >= token.sent.end or token.i == token.sent.start:
+    if (
+        token.lower_ != "sanctions"
+        or token.i + 1 >= sentence_of(token).end
+        or token.i == sentence_of(token).start
+    ):
         return False
     following = token.nbor(1)
     before = actor_at(token.nbor(-1))
-    if token.dep_ == "compound" and any(t.tag_ in ("VBZ", "VBD", "VBP", "MD") for t in token.sent):
+    if token.dep_ == "compound" and any(t.tag_ in ("VBZ", "VBD", "VBP", "MD") for t in sentence_of(token)):
         return False  # "expands the Nicaragua sanctions program"
     return (
         before is not None
@@ -888,7 +897,8 @@ def _is_misread_verb(token: Token) -> bool:
 
 def _is_sanctioning_body(verb: Token) -> bool:
     """Whether a body whose business sanctions are acts in the sentence (OFAC, the Treasury)."""
-    bodies = {a._.sg_key for a in verb.doc.spans["sg_actors"] if a.root.sent == verb.sent and a.end <= verb.i}
+    start = sentence_of(verb).start
+    bodies = {a._.sg_key for a in verb.doc.spans["sg_actors"] if start <= a.start and a.end <= verb.i}
     return bool(bodies & words(_ACTS, "sanctioning_bodies"))
 
 
@@ -898,7 +908,7 @@ def _is_authority(verb: Token) -> bool:
     actor = actor_at(who) if who is not None else None
     if actor is None or actor.label_ != "Institution" or not actor._.sg_key:
         return False
-    return speaks_of_sanctions(verb.doc[max(0, verb.sent.start - 60) : verb.sent.end])
+    return speaks_of_sanctions(verb.doc[max(0, sentence_of(verb).start - 60) : sentence_of(verb).end])
 
 
 def _attributive(verb: Token, act: Act) -> Iterator[Frame]:
@@ -919,7 +929,7 @@ def _is_on_exchange(verb: Token) -> bool:
     """As in "the firm is listed in Frankfurt", "those listed", "listed three reasons": no act of listing."""
     if verb.lemma_ != "list":
         return False
-    return verb.dep_ == "acl" or any(lemma_of(t) in words(_ACTS, "exchanges") for t in verb.sent)
+    return verb.dep_ == "acl" or any(lemma_of(t) in words(_ACTS, "exchanges") for t in sentence_of(verb))
 
 
 def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
@@ -946,7 +956,9 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
 def _following_noun(verb: Token) -> tuple[Token, ...]:
     if verb.pos_ == "VERB":
         return ()
-    right = next((t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.pos_ in ("NOUN", "PROPN")), None)
+    right = next(
+        (t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if t.pos_ in ("NOUN", "PROPN")), None
+    )
     return (noun_head(right),) if right is not None else ()
 
 
@@ -1118,7 +1130,7 @@ def _exempting(verb: Token) -> Iterator[Frame]:
     lemma = verb.lemma_.lower()
     if verb.pos_ != "VERB" or not speaks_of_sanctions(verb.doc) or verb.dep_ == "acl":
         return
-    licensed = any(lemma_of(t) in words(_ACTS, "licences") for t in verb.sent)
+    licensed = any(lemma_of(t) in words(_ACTS, "licences") for t in sentence_of(verb))
     if lemma == "exempt" or (licensed and lemma in ("authorise", "authorize", "permit")):
         imposers = tuple(t for t in _imposers_of_verb(verb) if lemma_of(t) not in words(_ACTS, "licences"))
         targets = tuple(t for t in _spread(objects(verb)) if not measure_of(t))
@@ -1157,11 +1169,12 @@ def _exemptions(noun: Token) -> Iterator[Frame]:
 
 def _is_about_sanctions(noun: Token) -> bool:
     about = {word.lower_ for word in modifiers(noun)}
-    if about & {"general", "sanctions"} or any(measure_of(t) for t in noun.sent):
+    if about & {"general", "sanctions"} or any(measure_of(t) for t in sentence_of(noun)):
         return True
     if lemma_of(noun) not in words(_ACTS, "licences"):
         return False
-    bodies = {a._.sg_key for a in noun.doc.spans["sg_actors"] if a.root.sent == noun.sent}
+    here = sentence_of(noun)
+    bodies = {a._.sg_key for a in noun.doc.spans["sg_actors"] if here.start <= a.start < here.end}
     return speaks_of_sanctions(noun.doc) or bool(bodies & words(_ACTS, "sanctioning_bodies"))
 
 
@@ -1182,7 +1195,7 @@ def _permitted(noun: Token) -> tuple[Token, ...]:
             and actor_at(who) is not None
         ):
             found.append(who)  # "the licence under which Chevron had pumped oil"
-    for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end)]:
+    for token in noun.doc[noun.i + 1 : min(noun.i + 8, sentence_of(noun).end)]:
         if (
             token.lemma_ in _PERMITTING
             and token.dep_ == "acl"

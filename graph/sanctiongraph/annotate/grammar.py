@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from sanctiongraph.annotate.lexicon import words
 
@@ -23,7 +23,6 @@ __all__ = [
     "own_words",
     "preposition_objects",
     "prepositions",
-    "sentence_of",
 ]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -31,11 +30,6 @@ _CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj"
 _MODIFIERS = frozenset(
     {"det", "predet", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "case"}
 )
-
-
-def sentence_of(token: Token) -> Span:
-    """The sentence a token stands in."""
-    return token.sent
 
 
 def children(token: Token, *labels: str) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -14,6 +15,7 @@ from sanctiongraph.annotate.names import (
     capitalised,
     is_office,
     trimmed,
+    without_measure,
 )
 from sanctiongraph.gazetteer import Sense, Use, fold, words
 from sanctiongraph.model import Kind
@@ -63,19 +65,27 @@ class Context:
     """Which countries a text speaks of, and in which sentences: what settles contextual names."""
 
     def __init__(self, doc: Doc, hits: Iterable[Hit]) -> None:
-        self.doc = doc
+        self.doc, self.hits = doc, tuple(hits)
+        self.people = {
+            i: hit
+            for hit in self.hits
+            if hit.senses[0].known.kind is Kind.PERSON
+            for i in (hit.start, -hit.end)
+        }
+        self.imposing: set[str] = set()
         self.total: Counter[str] = Counter()
         self.places: dict[str, list[int]] = defaultdict(list)
-        for hit in hits:
-            for code in {
-                sense.known.country for sense in hit.senses if sense.known.country and not sense.contextual
-            }:
+        for hit in self.hits:
+            for code in _codes(hit):
                 self.total[code] += 1
                 self.places[code].append(hit.start)
+            if _imposes(doc[hit.start : hit.end].root):
+                self.imposing.update(_codes(hit))
+        text = doc.text
         self.unless = {
             name
             for name, others in gazetteer.decoy_unless().items()
-            if any(other in doc.text for other in others)
+            if any(other in text for other in others)
         }
 
     def main(self) -> str | None:
@@ -105,6 +115,74 @@ class Context:
         clear = len(ranked) == 1 or (len(ranked) > 1 and self.total[ranked[0]] > self.total[ranked[1]])
         return ranked[0] if clear else None
 
+    def home(self, bounds: tuple[int, int], codes: Iterable[str]) -> str | None:
+        """The one of the countries whose body "the National Assembly" is: of who holds an office in it, of
+        the sentence's subject, else the nearest.
+        """
+        allowed = frozenset(codes)
+        for code in (self._holder(*bounds), self._subject(bounds)):
+            if code in allowed:
+                return code
+        return self.nearest(bounds[0], allowed)
+
+    def _holder(self, start: int, end: int) -> str | None:
+        """The country of the known person whose title the body stands in: "X, president of the ..."."""
+        i = start
+        while i > max(0, start - 8) and _in_title(self.doc[i - 1]):
+            i -= 1
+            if -i in self.people and any(map(is_office, self.doc[i:start])):
+                return self.people[-i].senses[0].known.country
+        i = end
+        while i < min(end + 6, len(self.doc)):
+            if i in self.people and i > end:
+                return self.people[i].senses[0].known.country
+            if not (_in_title(self.doc[i]) or self.doc[i].lower_ in words("metonymy", "headed")):
+                return None
+            i += 1
+        return None
+
+    def _subject(self, bounds: tuple[int, int]) -> str | None:
+        """The country that the subject of the body's clause names, unless the subject imposes sanctions."""
+        token = self.doc[bounds[0] : bounds[1]].root
+        while token.pos_ not in ("VERB", "AUX") and token.head != token:
+            token = token.head
+        for child in token.children:
+            if child.dep_ == "nsubj" and not _imposes(child):
+                span = self.doc[child.left_edge.i : child.i + 1]
+                found = [
+                    code
+                    for code, places in self.places.items()
+                    for place in places[bisect_left(places, span.start) :][:1]
+                    if place < span.end
+                ]
+                return found[0] if len(found) == 1 else None
+        return None
+
+
+def _codes(hit: Hit) -> set[str]:
+    """The countries that a known name speaks of in any text."""
+    return {sense.known.country for sense in hit.senses if sense.known.country and not sense.contextual}
+
+
+def _imposes(token: Token) -> bool:
+    """True inside the subject or the agent of a verb such as "sanction"."""
+    while token.dep_ in ("compound", "amod", "poss", "nmod", "conj", "appos") and token.head != token:
+        token = token.head
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        token = token.head
+    elif token.dep_ != "nsubj":
+        return False
+    return token.head.lemma_ in words("metonymy", "imposing")
+
+
+def _in_title(token: Token) -> bool:
+    return (
+        token.lower_ in ("the", "of", "at", ",", "a")
+        or is_office(token)
+        or token.lower_ in _MODIFIERS
+        or token.lower_ in words("offices", "tense")
+    )
+
 
 def from_gazetteer(doc: Doc, hits: tuple[Hit, ...], context: Context) -> Iterator[Found]:
     for hit in hits:
@@ -124,8 +202,12 @@ def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
         return hit.senses[0] if _titled_leader(doc, hit, context) else None
     wording = doc[hit.start : hit.end].text.lower()
     generic = gazetteer.is_organ(wording) or hit.senses[0].known.sort == "party"
-    codes = context.total if generic else [sense.known.country for sense in hit.senses if sense.known.country]
-    code = context.nearest(hit.start, codes)
+    own = {sense.known.country for sense in hit.senses if sense.known.country}
+    if gazetteer.is_organ(wording):
+        others = context.total.keys() - own - context.imposing - gazetteer.organ_lacking(wording)
+        code = context.home((hit.start, hit.end), own | others)
+    else:
+        code = context.nearest(hit.start, context.total if generic else own)
     return next((sense for sense in hit.senses if sense.known.country == code), None) if code else None
 
 
@@ -149,7 +231,11 @@ def _stands_always(doc: Doc, hit: Hit, sense: Sense) -> bool:
 
 
 def _is_name(token: Token) -> bool:
-    """Common words that name bodies ("Apple", "Shell", "Meta", "X") need the model's word for it."""
+    """Common words that name bodies ("Apple", "Shell", "Meta", "X") need the model's word for it, bare
+    departments ("State") that they act.
+    """
+    if token.text in words("refused", "department"):
+        return _acts_bare(token)
     if token.text not in words("refused", "common"):
         return token.pos_ in ("PROPN", "NOUN", "ADJ", "X") or token.text.isupper() or token.ent_type_ != ""
     if len(token) == 1:
@@ -157,6 +243,14 @@ def _is_name(token: Token) -> bool:
             token.i > 0 and token.nbor(-1).lower_ == "on"
         )
     return token.ent_type_ != "" or (token.pos_ == "PROPN" and not token.is_sent_start)
+
+
+def _acts_bare(token: Token) -> bool:
+    if token.n_lefts or token.pos_ not in ("PROPN", "NOUN") or (token.i and _in_title(token.nbor(-1))):
+        return bool(token.i and token.nbor(-1).text == "," and token.dep_ in ("conj", "appos"))
+    if token.dep_ == "conj":
+        return capitalised(token.head)
+    return token.dep_ in ("nsubj", "nsubjpass") or token.head.dep_ == "agent"
 
 
 def _modifies(doc: Doc, hit: Hit, sense: Sense) -> bool:  # noqa: ARG001 - the shape of _USES
@@ -191,10 +285,11 @@ def _in_longer_name(doc: Doc, hit: Hit, sense: Sense) -> bool:
     if (
         around is None
         or _first_word(around) in words("refused", "starting")
-        or any(token.text in (",", ";", "-", "/", "(") for token in around)
+        or any(token.text in (",", ";", "-", "/", "(") and not _before_legal(token) for token in around)
     ):
         return False
     start, end = trimmed(doc, around.start, around.end)
+    end = max(hit.end, without_measure(doc, start, end))
     rest = [doc[i] for i in (*range(start, hit.start), *range(hit.end, end))]
     if any(token.lower_ in ("'s", "’s", "'", "’") for token in rest):
         return False
@@ -208,6 +303,12 @@ def _in_longer_name(doc: Doc, hit: Hit, sense: Sense) -> bool:
     ):
         return False
     return not (sense.known.kind is Kind.INSTITUTION and around.label_ in _LOOSE)
+
+
+def _before_legal(token: Token) -> bool:
+    """True for the comma of "Imperial Jade Co., Ltd."."""
+    after = token.nbor(1).lower_ if token.text == "," and token.i + 1 < len(token.doc) else ""
+    return after.rstrip(".") in words("name_words", "legal")
 
 
 def _first_word(entity: Span) -> str:
@@ -240,10 +341,15 @@ def _entity_around(doc: Doc, hit: Hit) -> Span | None:
     """The model's entity that holds a hit and more."""
     if not doc[hit.start].ent_type_:
         return None
-    for entity in doc.ents:
-        if entity.start <= hit.start and hit.end <= entity.end:
-            return entity if len(entity) > hit.end - hit.start else None
-    return None
+    # `doc.ents` scans the whole text, so the entity is measured from here.
+    start, end = hit.start, hit.start + 1
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    if end < hit.end or end - start <= hit.end - hit.start:
+        return None
+    return Span(doc, start, end, label=doc[start].ent_type_)
 
 
 def _known_actor(doc: Doc, hit: Hit, sense: Sense) -> Found:

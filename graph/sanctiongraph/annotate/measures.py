@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.grammar import left_words
 from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Measure
 
 __all__ = ["is_foreign_to_us", "is_taken_up", "measure_of", "modifiers", "speaks_of_sanctions"]
@@ -121,7 +122,7 @@ def _is_abroad(noun: Token, depth: int = 2) -> bool:
 
 def _word_before(noun: Token) -> str:
     """The word just before, which the parser may have torn off: "asset | freezes"."""
-    return noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
+    return noun.nbor(-1).lower_ if noun.i > sentence_of(noun).start else ""
 
 
 def _hyphen_tail(noun: Token) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "proper_run",
     "refused_name",
     "trimmed",
+    "without_measure",
 ]
 
 SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V", "VI"))
@@ -55,6 +56,17 @@ def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start and _is_edge(doc[end - 1]):
         end -= 1
     return start, end
+
+
+def without_measure(doc: Doc, start: int, end: int) -> int:
+    """The end of a name that runs into a measure: before "Sanctions" in "North Korea Sanctions", not in
+    "Office of Sanctions".
+    """
+    if any(token.lower_ in ("of", "for", "on") for token in doc[start:end]):
+        return end
+    while end > start + 1 and doc[end - 1].lower_ in words("refused", "measure"):
+        end -= 1
+    return end
 
 
 def _is_edge(token: Token) -> bool:

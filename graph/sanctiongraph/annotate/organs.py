@@ -4,6 +4,7 @@ of Finance of Japan".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -58,7 +59,8 @@ def _organ(doc: Doc, bounds: tuple[int, int], hits: tuple[Hit, ...], context: Co
     wording = doc[start:end].text.lower().replace("’", "'")
     begin, finish, code = _beside(doc, bounds, hits)
     if code is None and _may_stand_alone(doc, bounds, wording):
-        code = context.nearest(start, context.total)
+        absent = context.imposing | gazetteer.organ_lacking(wording)
+        code = context.home(bounds, context.total.keys() - absent)
     organ = gazetteer.organ(wording, code) if code else None
     whole = _with_prefix(doc, begin, hits)
     if organ is None or whole is None:
@@ -72,7 +74,7 @@ def _with_prefix(doc: Doc, start: int, hits: tuple[Hit, ...]) -> int | None:
     while begin and doc[begin].ent_iob_ == "I" and doc[begin - 1].ent_type_ == "ORG":
         begin -= 1
     begin, _ = trimmed(doc, begin, start)
-    known = {i for hit in hits for i in range(hit.start, hit.end)}
+    known = {i for hit in _around(hits, begin, start) for i in range(hit.start, hit.end)}
     own = [i for i in range(begin, start) if capitalised(doc[i]) and i not in known and not is_office(doc[i])]
     if [doc[i].text for i in own] == ["Royal"]:
         return own[0]
@@ -89,12 +91,21 @@ def _may_stand_alone(doc: Doc, bounds: tuple[int, int], wording: str) -> bool:
     return proper or "ministry" in wording
 
 
+def _around(hits: tuple[Hit, ...], start: int, end: int) -> Iterator[Hit]:
+    """The known names in these tokens and the one before; `hits` are in the order of the text."""
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    for hit in hits[max(0, first - 1) :]:
+        if hit.start > end:
+            return
+        yield hit
+
+
 def _beside(doc: Doc, bounds: tuple[int, int], hits: tuple[Hit, ...]) -> tuple[int, int, str | None]:
     """The organ's span, with the country before it ("Chinese ...") or after it ("... of China"), and
     the code.
     """
     start, end = bounds
-    for hit in hits:
+    for hit in _around(hits, start, end + 2):
         national = [
             sense for sense in hit.senses if sense.use in _NATIONAL and sense.known.kind is Kind.COUNTRY
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from sanctiongraph.annotate.names import (
     proper_run,
     refused_name,
     trimmed,
+    without_measure,
 )
 from sanctiongraph.gazetteer import words
 from sanctiongraph.model import Kind
@@ -79,13 +81,23 @@ def _institutions(doc: Doc, entity: Span, hits: tuple[Hit, ...]) -> Iterator[Fou
     for start, end in _institution_parts(doc, entity, hits):
         if start < end and not _refused_institution(doc[start:end]):
             span = doc[start:end]
-            inside = [
-                hit for hit in hits if start <= hit.start and hit.end <= end and not hit.senses[0].contextual
-            ]
+            inside = [hit for hit in _within(hits, start, end) if not hit.senses[0].contextual]
             code = next((hit.senses[0].known.country for hit in inside if hit.senses[0].known.country), None)
             weight = (5 if entity.label_ == "ORG" else 6) + 0.1 * (end - start)
             one = Found(start, end, Kind.INSTITUTION, clean(span.text), code, weight=weight)
             yield _nationally_named(doc, one, inside)
+
+
+def _within(hits: tuple[Hit, ...], start: int, end: int) -> Iterator[Hit]:
+    """The known names between two tokens; `hits` are in the order of the text."""
+    for hit in hits[bisect_left(hits, start, key=_start) :]:
+        if hit.end > end:
+            return
+        yield hit
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _nationally_named(doc: Doc, one: Found, inside: list[Hit]) -> Found:
@@ -122,8 +134,17 @@ def _institution_parts(doc: Doc, entity: Span, hits: tuple[Hit, ...]) -> Iterato
     known_ends = {hit.end for hit in hits}
     for i in range(entity.start, entity.end + 1):
         if i == entity.end or _cuts(doc[i], known_ends, entity.end):
-            yield trimmed(doc, start, i)
+            begin, end = trimmed(doc, start, i)
+            end = without_measure(doc, begin, end)
+            yield begin, _with_legal_form(doc, end) if begin < end else end
             start = i + 1
+
+
+def _with_legal_form(doc: Doc, end: int) -> int:
+    """The end of a company's name with the legal form behind its comma: "Imperial Jade Co., Ltd."."""
+    after = doc[end : end + 2]
+    legal = len(after) == 2 and after[0].text == "," and capitalised(after[1])
+    return end + 2 if legal and after[1].lower_.rstrip(".") in words("name_words", "legal") else end
 
 
 def _cuts(token: Token, known_ends: set[int], end: int) -> bool:

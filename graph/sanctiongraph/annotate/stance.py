@@ -15,6 +15,7 @@ from sanctiongraph.annotate.frames import Frame
 from sanctiongraph.annotate.grammar import children, controller, is_passive, prepositions, subject
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import modifiers
+from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Modality
 
 __all__ = ["Stance", "speaker", "stance"]
@@ -235,9 +236,12 @@ def _of_ballot(verb: Token) -> Modality | None:
     """A chamber that votes has not yet acted; a council that votes has."""
     who = controller(verb) if verb.pos_ == "VERB" else None
     about = {
-        w.lemma_.lower() for w in (who.subtree if who is not None else verb.doc[verb.sent.start : verb.i])
+        w.lemma_.lower()
+        for w in (who.subtree if who is not None else verb.doc[sentence_of(verb).start : verb.i])
     }
-    about |= {w.lower_ for w in (who.subtree if who is not None else verb.doc[verb.sent.start : verb.i])}
+    about |= {
+        w.lower_ for w in (who.subtree if who is not None else verb.doc[sentence_of(verb).start : verb.i])
+    }
     return Modality.PLANNED if about & words(_FILE, "chambers") else None
 
 

@@ -9,6 +9,7 @@ import typer
 
 from sanctiongraph.cli.analyze import analyze
 from sanctiongraph.cli.build import build
+from sanctiongraph.cli.evaluate import evaluate
 from sanctiongraph.cli.export import export
 from sanctiongraph.cli.extract import extract
 from sanctiongraph.cli.query import query
@@ -26,9 +27,12 @@ EXAMPLES = {
     query: "sanctiongraph query who-sanctions-whom",
     export: "sanctiongraph export output/graph.trig --output graph.jsonld",
     validate: "sanctiongraph validate output/graph.trig",
-    text: "sanctiongraph text news/a.txt",
+    text: "sanctiongraph text hw-20241128-1140",
+    evaluate: "sanctiongraph evaluate tests/data/gold/sentences.gold.jsonl"
+    " tests/data/gold/sentences.texts.jsonl",
 }
-"""The verbs in the order of their use, each with a command that runs where a folder `news` is."""
+"""The verbs in the order of their use, each with a command that runs in a copy of the repository after
+``make demo``, the first two where a folder `news` is too."""
 
 app = typer.Typer(
     add_completion=False,

@@ -32,6 +32,8 @@ class Suffix(StrEnum):
     JSONLD = "jsonld"
 
 
+_SUFFIXES = (*(f".{suffix}" for suffix in Suffix), ".xml")
+
 Format = Annotated[Suffix | None, typer.Option("--format", help="The format, if not as the file is called.")]
 
 
@@ -75,4 +77,11 @@ def suffix(output: Path, format: Suffix | None) -> str | None:
     """
     if format:
         return f".{format}"
-    return ".trig" if output == STANDARD_OUTPUT else None
+    if output == STANDARD_OUTPUT:
+        return ".trig"
+    if output.suffix.lower() not in _SUFFIXES:
+        known = " ".join(_SUFFIXES)
+        raise typer.BadParameter(
+            f"{output}: unknown format {output.suffix!r}; known are {known}", param_hint="--output"
+        )
+    return None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sanctiongraph.cli.tables import made, show
 from sanctiongraph.cli.verbs import verb
-from sanctiongraph.cli.voice import one_line
 from sanctiongraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from sanctiongraph.queries import Result
 
 __all__ = ["query", "table"]
-
-
-_WIDE = 10_000
-"""A file or a pipe has lines as long as they need to be."""
 
 
 class Shape(StrEnum):
@@ -57,7 +53,7 @@ def query(
     from sanctiongraph import pipeline, queries
 
     if list_:
-        _show(_table(("name", "question"), queries.names()))
+        show(made(("name", "question"), queries.names()))
     elif question is None:
         raise typer.BadParameter("name a question, or use --list to see them", param_hint="QUESTION")
     else:
@@ -79,12 +75,12 @@ def _say(result: Result, shape: Shape) -> None:
     elif result.answer is not None:
         print("yes" if result.answer else "no")
     else:
-        _show(table(result))
+        show(table(result))
 
 
 def table(result: Result) -> Table:
     """The rows of an answer; terms of the vocabularies with their prefix, all else as it is."""
-    return _table(result.variables, [[_short(value) for value in row] for row in result.rows])
+    return made(result.variables, [[_short(value) for value in row] for row in result.rows])
 
 
 def _short(value: Any) -> str:
@@ -93,21 +89,3 @@ def _short(value: Any) -> str:
         if text.startswith(namespace):
             return f"{prefix}:{text.removeprefix(namespace)}"
     return text
-
-
-def _table(columns: Any, rows: Any) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Column, Table
-    from rich.text import Text
-
-    made = Table(*(Column(name, overflow="fold") for name in columns), box=SIMPLE_HEAD, pad_edge=False)
-    for row in rows:
-        made.add_row(*(Text(one_line(cell)) for cell in row))
-    return made
-
-
-def _show(shown: Table) -> None:
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else _WIDE
-    Console(markup=False, highlight=False, width=width).print(shown)

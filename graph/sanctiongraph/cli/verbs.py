@@ -13,13 +13,14 @@ import sys
 import traceback
 from collections.abc import Callable
 from functools import wraps
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from sanctiongraph.cli.voice import Voice
-from sanctiongraph.errors import SanctionGraphError
+from sanctiongraph.errors import InputError, SanctionGraphError
 
 __all__ = ["FIELDS", "Graphs", "News", "verb"]
 
@@ -95,7 +96,28 @@ def _settings(given: dict[str, Any]) -> Any:
 
     options = {name: given.pop(name) for name in _SETTINGS}
     options["columns"] = dict(map(_column, options.pop("column")))
+    if options["base"] is not None:
+        _check_base(options["base"])
+    if options["model"] != _SETTINGS["model"][1]:
+        _check_model(options["model"])
     return Settings(**{name: value for name, value in options.items() if value is not None})
+
+
+def _check_base(base: str) -> None:
+    from sanctiongraph.triples import Mint
+
+    try:
+        Mint(base)
+    except InputError as error:
+        raise typer.BadParameter(str(error), param_hint="--base") from error
+
+
+def _check_model(model: str) -> None:
+    """A name that leads to nothing is told at once; what is behind it, the one who loads it says."""
+    if not Path(model).exists() and not (model.isidentifier() and find_spec(model)):
+        raise typer.BadParameter(
+            f"{model!r}: no spaCy pipeline of this name is installed", param_hint="--model"
+        )
 
 
 def _column(mapping: str) -> tuple[str, str]:

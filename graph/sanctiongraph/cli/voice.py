@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Voice", "one_line"]
 
 _SECONDS_A_LINE = 10.0
+_PASSED_OVER = 10
+"""So many things that were passed over are named; a folder may hold thousands of pictures."""
 
 
 class Voice:
@@ -40,9 +42,11 @@ class Voice:
             yield _Listener(self)
         elif sys.stderr.isatty():
             with _bar() as bar:
-                yield _Bar(self, bar)
+                yield (listener := _Bar(self, bar))
+            listener.end()
         else:
-            yield _Lines(self)
+            yield (lines := _Lines(self))
+            lines.end()
 
 
 def one_line(text: str) -> str:
@@ -55,16 +59,25 @@ def one_line(text: str) -> str:
 
 
 class _Listener:
-    """Tells of nothing but failures."""
+    """Tells of failures, and unless the user wants quiet of the first things passed over."""
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
+        self._passed = 0
 
     def step(self, name: str, done: int, total: int | None) -> None: ...
 
     def skipped(self, item: Skipped) -> None:
-        if item.failed or self._voice.verbose:
+        self._passed += not item.failed
+        named = not self._voice.quiet and self._passed <= _PASSED_OVER
+        if item.failed or self._voice.verbose or named:
             self._voice.complain(f"{item.source}: {item.reason}")
+
+    def end(self) -> None:
+        """Tells how many things were passed over and not named."""
+        if self._passed > _PASSED_OVER and not self._voice.verbose:
+            more = self._passed - _PASSED_OVER
+            self._voice.complain(f"and {more} more passed over; see the report, or ask with --verbose")
 
 
 class _Lines(_Listener):

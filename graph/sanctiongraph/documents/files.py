@@ -22,9 +22,9 @@ Seen = set[tuple[int, int]]
 def sources(paths: Iterable[Path]) -> Iterator[Path | Skipped]:
     """Every news file among the paths, folders with all that is in them, each file once.
 
-    The order is that of the paths, and by name within a folder; hidden files and folders
-    are passed over in a folder. What cannot be read comes as a failed `Skipped`; a file of
-    an unknown kind is a failure only if it was named itself.
+    The order is that of the paths, and by name within a folder; hidden files, hidden folders
+    and the folders of graph stores are passed over. What cannot be read comes as a failed
+    `Skipped`; a file of an unknown kind is a failure only if it was named itself.
 
     >>> from sanctiongraph.resources import ontology_path
     >>> next(sources([ontology_path("examples", "news")])).name
@@ -63,9 +63,14 @@ def _walk(start: Path, seen: Seen) -> Iterator[Path | Skipped]:
 
 def _entries(folder: Path, status: os.stat_result, seen: Seen) -> list[Path]:
     """What a folder shows, last name first; nothing if it was met before (links make loops)."""
-    if not _first_time(status, seen):
+    if not _first_time(status, seen) or _is_store(folder):
         return []
     return sorted((path for path in folder.iterdir() if not path.name.startswith(".")), reverse=True)
+
+
+def _is_store(folder: Path) -> bool:
+    """Whether this is a store folder of ours, whose record of commits is no news."""
+    return (folder / "oxigraph").is_dir() and (folder / "commits.jsonl").is_file()
 
 
 def _file(path: Path, status: os.stat_result, *, seen: Seen, named: bool) -> Iterator[Path | Skipped]:

@@ -51,7 +51,9 @@ def write(store: Store, target: Path | BinaryIO, format: str | None = None, *, b
         else:
             writer(store, target, base)
     except (OSError, ValueError) as error:
-        raise OutputError(f"{target}: can't be written: {' '.join(str(error).split())}") from error
+        # What an OSError says in full would name the file beside.
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise OutputError(f"{target}: can't be written: {' '.join(reason.split())}") from error
 
 
 def _write_file(path: Path, write_to: Callable[[BinaryIO], None]) -> None:

@@ -38,11 +38,14 @@ def path(graph: nx.MultiDiGraph[str], a: str, b: str) -> dict[str, Any]:
 
 
 def find(graph: nx.MultiDiGraph[str], name: str) -> str:
-    """The id of the actor that bears a name (any spelling, upper or lower case) or has this id."""
+    """The id of the actor that bears a name (any spelling, upper or lower case) or has this id.
+
+    A name that nobody bears may be the last word of names that one actor alone bears.
+    """
     if name in graph:
         return name
     bearers = _bearers(graph)
-    ids = sorted(bearers.get(name.casefold(), ()))
+    ids = sorted(bearers.get(name.casefold(), ()) or _by_last_word(bearers, name.casefold()))
     if len(ids) == 1:
         return ids[0]
     if ids:
@@ -51,6 +54,11 @@ def find(graph: nx.MultiDiGraph[str], name: str) -> str:
     near = sorted({graph.nodes[id_]["label"] for key in close for id_ in bearers[key]})
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     raise InputError(f"{name!r} is no actor of this graph{hint}")
+
+
+def _by_last_word(bearers: dict[str, set[str]], word: str) -> set[str]:
+    """Those that have a name which ends in this word, as people are called in the news."""
+    return {id_ for name, ids in bearers.items() if name.split()[-1:] == [word] for id_ in ids}
 
 
 def _bearers(graph: nx.MultiDiGraph[str]) -> dict[str, set[str]]:

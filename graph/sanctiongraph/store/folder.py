@@ -46,11 +46,14 @@ def open_store(path: Path | None = None) -> Store:
     """A store to write to: in memory, or in a folder, which is made if need be.
 
     A folder has one writer: it is locked until the store is let go of. Raises OutputError if
-    somebody else writes to it or it can't be written, GraphError if it is damaged.
+    somebody else writes to it, it can't be written or it holds other things and no store, and
+    GraphError if it is damaged.
     """
     if path is None:
         return Store()
     try:
+        if path.is_dir() and not (path / OXIGRAPH).is_dir() and any(path.iterdir()):
+            raise OutputError(f"{path}: holds other files and no graph store; name a new or an empty folder")
         (path / OXIGRAPH).mkdir(parents=True, exist_ok=True)
         store = Store(str(path / OXIGRAPH))
     except OSError as error:

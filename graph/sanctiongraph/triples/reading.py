@@ -78,6 +78,7 @@ class _Reader:
     facts: _Facts
 
     def knowledge(self) -> Knowledge:
+        """All that the store says, sorted by id."""
         kinds = {iri: kind for kind in reversed(Kind) for iri in self.having(RDF + "type", sg(kind.value))}
         base = self.base(kinds)
         entities = {iri: self.entity(iri, kind, base) for iri, kind in kinds.items()}
@@ -90,18 +91,22 @@ class _Reader:
         )
 
     def all(self, predicate: str, subject: str) -> list[str]:
+        """Every value of a property of a subject."""
         return self.facts[predicate].get(subject, [])
 
     def one(self, predicate: str, subject: str) -> str | None:
+        """The first value, None where there is none."""
         return next(iter(self.all(predicate, subject)), None)
 
     def need(self, predicate: str, subject: str) -> str:
+        """The first value; raises GraphError where there is none."""
         value = self.one(predicate, subject)
         if value is None:
             raise GraphError(f"<{subject}> has no <{predicate}>; `validate` names everything that is missing")
         return value
 
     def number(self, predicate: str, subject: str, kind: type[int] | type[float] = int) -> Any:
+        """The value as a number; raises GraphError where it is none."""
         value = self.need(predicate, subject)
         try:
             return kind(value)
@@ -109,18 +114,22 @@ class _Reader:
             raise GraphError(f"<{subject}> has {value!r} as its <{predicate}>, which is no number") from None
 
     def yes(self, predicate: str, subject: str) -> bool:
+        """Whether the value is true; what is not said is not."""
         return self.one(predicate, subject) in ("true", "1")
 
     def concept(self, predicate: str, subject: str, choices: type[_Choice]) -> _Choice:
+        """The one of the choices that the value names; raises GraphError where it names none."""
         return self.chosen(self.need(predicate, subject), subject, choices)
 
     def chosen(self, value: str, subject: str, choices: type[_Choice]) -> _Choice:
+        """The choice of this IRI; raises GraphError, which names the subject, where it is of none."""
         try:
             return choices(value.removeprefix(SG))
         except ValueError:
             raise GraphError(f"<{subject}> has <{value}>, which is none of {', '.join(choices)}") from None
 
     def having(self, predicate: str, value: str) -> Iterator[str]:
+        """Every subject that has this value of a property."""
         return (subject for subject, values in self.facts[predicate].items() if value in values)
 
     def base(self, entities: Iterable[str]) -> str:
