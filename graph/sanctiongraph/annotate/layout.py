@@ -14,6 +14,8 @@ __all__ = ["BULLETS", "dateline_end"]
 
 BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪", "●", "‣", "o"})
 _CLOSERS = frozenset(".!?…:;\"”’')]}|")
+_START, _NO_START = 1, 2**64 - 1
+"""Marks of spaCy's SENT_START, as its unsigned numbers have them."""
 _SHORT_LINE = 50
 """Characters; a line this short that ends without a full stop is a headline or a row of a table."""
 
@@ -74,25 +76,28 @@ def _is_short_line(line_end: Token) -> bool:
 
 @Language.component("sg_layout", assigns=["token.is_sent_start"])
 def sg_layout(doc: Doc) -> Doc:
-    """Set a sentence start after each paragraph break, headline, bullet and dateline, and none in between."""
+    """Set a sentence start after each paragraph break, headline, bullet and dateline, and none in between.
+
+    All are set at once: spaCy's setter of a single token looks through the whole text each time.
+    """
+    marks = doc.to_array(["SENT_START"]).reshape(-1, 1)
     starts = []
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if not _may_follow(before):
-            token.is_sent_start = False
         if (before.is_space or token.text in BULLETS) and _starts_sentence(token):
             starts.append(token)
-            token.is_sent_start = True
-    for token in [*doc[:1], *starts]:
-        _split_dateline(doc, token)
-    return doc
+        elif not _may_follow(before):
+            marks[token.i] = _NO_START
+    told = (_after_dateline(doc, token) for token in [*doc[:1], *starts])
+    for place in [*(token.i for token in starts), *(place for place in told if place is not None)]:
+        marks[place] = _START
+    return doc.from_array(["SENT_START"], marks) if len(doc) else doc
 
 
-def _split_dateline(doc: Doc, first: Token) -> None:
+def _after_dateline(doc: Doc, first: Token) -> int | None:
+    """The place of the first token behind a dateline that opens a paragraph; None without one."""
     length = dateline_end(doc[first.i : first.i + 40].text[:130])
     if not length:
-        return
-    for token in doc[first.i + 1 :]:
-        if token.idx >= first.idx + length and not token.is_space:
-            token.is_sent_start = True
-            return
+        return None
+    behind = (t.i for t in doc[first.i + 1 : first.i + 60] if t.idx >= first.idx + length and not t.is_space)
+    return next(behind, None)
