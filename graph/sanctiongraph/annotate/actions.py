@@ -216,8 +216,8 @@ def _holds(each: _Filled) -> bool:
         return False
     if each.frame.act is Act.IN_FORCE and each.stance.negated:
         return False  # "there are no sanctions on X" tells of none
-    if each.frame.pattern == "taken up" and "imposer: from an earlier act" in each.reasons:
-        return False
+    if each.frame.pattern == "taken up" and any(why.startswith("imposer:") for why in each.reasons):
+        return False  # "them" and a guessed actor: too little to go by
     if each.frame.act in (Act.IMPOSE, Act.EXPAND) and any(_is_referee(head) for head in each.frame.imposers):
         return False
     if each.frame.pattern in ("mention", "attributive") and not each.frame.nouns and not each.targets:
