@@ -69,8 +69,8 @@ def _entries(folder: Path, status: os.stat_result, seen: Seen) -> list[Path]:
 
 
 def _is_store(folder: Path) -> bool:
-    """Whether this is a store folder of ours, whose record of commits is no news."""
-    return (folder / "oxigraph").is_dir() and (folder / "commits.jsonl").is_file()
+    """Whether this is a store folder of ours, new or old, whose record of commits is no news."""
+    return (folder / "oxigraph" / "CURRENT").is_file()
 
 
 def _file(path: Path, status: os.stat_result, *, seen: Seen, named: bool) -> Iterator[Path | Skipped]:
