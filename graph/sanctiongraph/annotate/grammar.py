@@ -25,8 +25,6 @@ __all__ = [
     "prepositions",
 ]
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj", "dep", "parataxis"})
 _MODIFIERS = frozenset(
     {"det", "predet", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "case"}
 )
