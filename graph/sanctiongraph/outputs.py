@@ -8,11 +8,11 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from sanctiongraph.errors import OutputError
 
-__all__ = ["Outputs", "check_writable", "write_text"]
+__all__ = ["Outputs", "check_writable", "sync", "whole", "write_text"]
 
 _ASIDE = ".building"
 
@@ -74,7 +74,7 @@ class Outputs:
             written = sorted(self._aside.iterdir())
             self._check(path.name for path in written)
             for path in written:
-                _sync(path)
+                sync(path)
             for path in written:
                 path.replace(self.folder / path.name)
             os.fsync(self._handle)
@@ -97,17 +97,27 @@ class Outputs:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes a text file (UTF-8), whole or not at all."""
-    with _spoken(path):
-        aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            aside.write_text(text, encoding="utf-8", newline="")
-            _sync(aside)
-            aside.replace(path)
-        finally:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
-        _sync(path.parent)
+    """Writes a text file (UTF-8), whole or not at all. Raises OutputError."""
+    with _spoken(path), whole(path) as stream:
+        stream.write(text.encode())
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose content stands at `path` when the block ends well, and nowhere if it doesn't.
+
+    An OSError passes as it is, for the caller to say what could not be written.
+    """
+    aside = _beside(path)
+    try:
+        with aside.open("wb") as stream:
+            yield stream
+        sync(aside)
+        aside.replace(path)
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+    sync(path.parent)
 
 
 def check_writable(path: Path) -> None:
@@ -115,17 +125,22 @@ def check_writable(path: Path) -> None:
     with _spoken(path):
         if path.is_dir():
             raise IsADirectoryError(21, "a folder, not a file")
-        aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        aside = _beside(path)
         aside.touch()
         aside.unlink()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Puts a file on the disk, or the names in a folder: without it a rename dies in a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
 
 
 @contextmanager

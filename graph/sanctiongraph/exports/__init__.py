@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +11,7 @@ from pyoxigraph import Store
 from sanctiongraph.errors import OutputError
 from sanctiongraph.exports.formats import write_jsonld, write_nquads, write_ntriples, write_rdfxml
 from sanctiongraph.exports.turtle import write_trig, write_turtle
+from sanctiongraph.outputs import whole
 from sanctiongraph.vocab import BASE
 
 __all__ = ["WRITERS", "write"]
@@ -47,32 +47,11 @@ def write(store: Store, target: Path | BinaryIO, format: str | None = None, *, b
         raise OutputError(f"{target}: unknown format {suffix!r}; known are {' '.join(WRITERS)}")
     try:
         if isinstance(target, Path):
-            _write_file(target, lambda stream: writer(store, stream, base))
+            with whole(target) as stream:
+                writer(store, stream, base)
         else:
             writer(store, target, base)
     except (OSError, ValueError) as error:
         # What an OSError says in full would name the file beside.
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise OutputError(f"{target}: can't be written: {' '.join(reason.split())}") from error
-
-
-def _write_file(path: Path, write_to: Callable[[BinaryIO], None]) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as stream:
-            write_to(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A rename outlives a power cut only once its folder is on disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

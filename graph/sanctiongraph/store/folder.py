@@ -19,6 +19,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from sanctiongraph.errors import GraphError, OutputError
+from sanctiongraph.outputs import sync
 
 __all__ = ["OXIGRAPH", "Commit", "check", "commits", "load", "open_store", "remove", "replace"]
 
@@ -203,7 +204,7 @@ def _append(path: Path, lines: Iterable[str]) -> None:
         file.flush()
         os.fsync(file.fileno())
     if new:
-        _sync_folder(path.parent)
+        sync(path.parent)
 
 
 def _whole(path: Path) -> int:
@@ -215,14 +216,6 @@ def _lines(path: Path) -> list[str]:
     if not path.exists():
         return []
     return path.read_bytes()[: _whole(path)].decode("utf-8", "replace").splitlines()
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _line(error: Exception) -> str:
