@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from sanctiongraph.annotate import dates
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import children, conjuncts, preposition_objects, prepositions
+from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of
 from sanctiongraph.annotate.sentences import sentence_of
@@ -21,6 +22,13 @@ _FILE = "circumstances.yaml"
 _NOT_WHEN = ("until", "for ", "over its", "after ", "before ", "under ", "despite ")
 _LEADS = ("", "the", "just", "only", "here", "also", "late", "early", "earlier", "later")
 """Words that may stand before a date expression in its phrase."""
+_HIGHEST = 6
+"""Arcs climbed from a trigger to the verbs of the same event."""
+_CLOSE = 4
+"""Tokens between a verb and a date right beside it."""
+_ITEMS = 12
+"""Sentences of a list looked back over for the one that opens it."""
+_OPENERS = frozenset({"and", "but", "also", "then", "meanwhile"})
 _AHEAD = frozenset({Modality.PLANNED, Modality.CONSIDERED, Modality.THREATENED, Modality.CALLED_FOR})
 
 
@@ -40,26 +48,135 @@ def _places(frame: Frame) -> list[Token]:
 
 def date_of(frame: Frame, modality: Modality, said: str | None) -> TimeExpression | None:
     """The date that the text gives to this act; None where it gives none."""
-    for place in _dated_places(frame):
-        for child in place.children:
-            expression = _expression(child)
-            if expression:
-                return TimeExpression(expression, dates.resolve(expression, said, future=modality in _AHEAD))
-    return None
+    chain = tuple(_governing_verbs(frame, modality))
+    expression = _hanging(frame, chain) or _standing_near(frame, chain) or _leading_the_list(frame)
+    if expression is None:
+        return None
+    return TimeExpression(expression, dates.resolve(expression, said, future=modality in _AHEAD))
 
 
-def _dated_places(frame: Frame) -> Iterator[Token]:
-    """The trigger, the nouns of measures in force, and the verb that a torn-off trigger hangs on."""
-    yield frame.trigger
-    if frame.act is Act.IN_FORCE:
-        yield from frame.nouns
+def _governing_verbs(frame: Frame, modality: Modality) -> Iterator[Token]:
+    """The trigger and the verbs above it that tell of the same event: their date is its date.
+
+    "voted on Monday to ban", "signed an order on Monday that lifts", "announced on Monday
+    that it was suspending". The date of a plan or a threat is not that of the act.
+    """
     word = frame.trigger
-    while word.dep_ in ("xcomp", "pcomp", "prep", "acomp") or (
-        word.dep_ == "conj" and word.head.lower_ in ("re", "de")
-    ):
+    yield word
+    for _ in range(_HIGHEST if modality is Modality.ACTUAL else 0):
+        if word.head == word or not _is_same_event(word, frame, modality):
+            return
         word = word.head
         if word.pos_ in ("VERB", "AUX") or word.lower_ in ("re", "de"):
             yield word
+
+
+def _is_same_event(word: Token, frame: Frame, modality: Modality) -> bool:
+    if word.dep_ in ("xcomp", "pcomp", "prep", "acomp"):
+        under = word.lower_ == "under" and frame.act is Act.IN_FORCE
+        return under or word.dep_ != "prep" or word.lower_ in ("to", "in", "by", "on", "for", "of")
+    if word.dep_ == "conj":
+        return not children(word, "nsubj", "nsubjpass")
+    if word.dep_ in ("acl", "relcl"):
+        return lemma_of(word.head) in words("acts.yaml", "documents_of_law")
+    if word.dep_ == "dobj" or word.dep_ == "nsubjpass":
+        is_paper = lemma_of(word) in words("acts.yaml", "documents_of_law")
+        return is_paper or word in frame.nouns or word == frame.trigger
+    if word.dep_ in ("pobj", "attr"):
+        return frame.act is Act.IN_FORCE and (word in frame.nouns or word == frame.trigger)
+    if word.dep_ == "advcl":
+        return word.tag_ == "VBG" and not children(word, "nsubj", "mark")
+    if word.dep_ == "ccomp":
+        return modality is Modality.ACTUAL and word.head.lemma_ in words(_FILE, "announcing")
+    return False
+
+
+def _hanging(frame: Frame, chain: tuple[Token, ...]) -> str | None:
+    """A date that the parser hangs on the act, or on a verb that tells of the same event."""
+    nouns = frame.nouns if frame.act is Act.IN_FORCE else ()
+    for place in (*chain[:1], *nouns, *chain[1:]):
+        for child in place.children:
+            expression = _expression(child)
+            shared = place == chain[0] or place in nouns or not _is_conjunct_of(frame.trigger, place)
+            if expression and (shared or child.i < place.i):
+                return expression
+    return None
+
+
+def _is_conjunct_of(trigger: Token, above: Token) -> bool:
+    """Whether the trigger is coordinated with a verb above: only what stands before both dates both."""
+    word = trigger
+    while word not in (above, word.head):
+        if word.dep_ == "conj":
+            return True
+        word = word.head
+    return False
+
+
+def _standing_near(frame: Frame, chain: tuple[Token, ...]) -> str | None:
+    """A date wherever the parser hung it: at the head of the clause, on the subject or on the target."""
+    here = frame.sentence
+    for offset, found in dates.find(here.text):
+        first = here.char_span(offset, offset + len(found.text), alignment_mode="expand")
+        if first is None or found.text.lower().startswith("until"):
+            continue
+        if _leads(first, chain) or any(_is_beside(first, verb) for verb in chain) or _climbs_to(first, chain):
+            return found.text
+    return None
+
+
+def _leads(expression: Span, chain: tuple[Token, ...]) -> bool:
+    """Whether a date opens the sentence, and the act stands in its first main clause."""
+    here = sentence_of(expression)
+    before = here.doc[here.start : expression.start]
+    if not all(t.is_space or t.is_punct or t.lower_ in _OPENERS for t in before):
+        return False
+    top = chain[-1]
+    if expression.end > chain[0].i:
+        return False
+    return top == here.root or (
+        top.dep_ in ("ccomp", "conj", "parataxis") and top.head == here.root and top.i < here.root.i
+    )
+
+
+def _is_beside(expression: Span, verb: Token) -> bool:
+    """As in "the ministers on Monday adopted", "voted 15 to 0 on Monday to ban": nothing but a count between."""
+    low, high = (expression.end, verb.i) if expression.start < verb.i else (verb.i + 1, expression.start)
+    between = expression.doc[low:high]
+    return len(between) <= _CLOSE and all(t.pos_ in ("NUM", "ADV", "ADP", "AUX") for t in between)
+
+
+def _climbs_to(expression: Span, chain: tuple[Token, ...]) -> bool:
+    """Whether the arcs above a date lead to the act through nouns, and not through a reason or a clause."""
+    word = expression.root
+    for _ in range(_HIGHEST):
+        if word in chain:
+            return word == chain[0] or expression.start < word.i or not _is_conjunct_of(chain[0], word)
+        if word.pos_ in ("VERB", "AUX"):
+            return False
+        away = word.dep_ == "prep" and word.lower_ in words(_FILE, "away")
+        if (away and not expression.start <= word.i < expression.end) or word.head == word:
+            return False
+        word = word.head
+    return False
+
+
+def _leading_the_list(frame: Frame) -> str | None:
+    """For the item of a list, the date of the sentence that opens it: "Today, the Treasury is:"."""
+    first = next((t for t in frame.sentence if not t.is_space), frame.trigger)
+    if first.text not in BULLETS:
+        return None
+    doc, position = frame.trigger.doc, frame.sentence.start
+    for _ in range(_ITEMS):
+        if position <= 0:
+            return None
+        before = sentence_of(doc[position - 1])
+        last = next((t for t in reversed(before) if not t.is_space), None)
+        if last is not None and last.text == ":":
+            found = dates.find(before.text)
+            return found[0][1].text if found else None
+        position = before.start
+    return None
 
 
 def _expression(child: Token) -> str | None:

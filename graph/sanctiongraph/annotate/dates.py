@@ -143,6 +143,16 @@ def _ago(match: re.Match[str], said: date, _future: bool) -> str | None:
     return _year_away(-number)(match, said, False)
 
 
+_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}
+"""The last month of each season of the north."""
+
+
+def _season(match: re.Match[str], said: date, _future: bool) -> str:
+    """A season is no month: the year alone. "Last summer" is this year's if that one is over."""
+    over = said.month > _SEASONS[match["season"]]
+    return f"{said.year if match['which'] == 'this' or over else said.year - 1:04}"
+
+
 _PART = "(?:earlier |later |late |early )?"
 _LEAD = (
     r"(?:(?:as )?(?:early|late|soon|recently) as "
@@ -174,6 +184,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"{_PART}this year", _year_away(0)),
         (rf"{_PART}last year|the previous year", _year_away(-1)),
         (r"next year", _year_away(1)),
+        (rf"(?:the )?(?P<which>this|last) (?P<season>{'|'.join(_SEASONS)})", _season),
         (_AGO, _ago),
     )
 )
@@ -219,6 +230,7 @@ _SEARCH = re.compile(
     r"|(?:19|20)\d\d|today|yesterday|tomorrow|tonight"
     rf"|{_PART}(?:last|this|next|the past|the previous) (?:week|month|year|decade|{_WEEKDAYS})"
     rf"|{_WEEKDAYS}"
+    rf"|(?:this|last) (?:{'|'.join(_SEASONS)})|this (?:morning|afternoon|evening)"
     rf"|{_NUMBER} (?:day|week|month|year)s? (?:ago|earlier)"
     r")(?![\w-])",
     re.IGNORECASE,

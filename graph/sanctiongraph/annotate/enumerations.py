@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.layout import BULLETS
-from sanctiongraph.annotate.lexicon import words
+from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import measure_of
 from sanctiongraph.annotate.sentences import sentence_of
 
@@ -49,16 +49,34 @@ def members_after(opener: Token) -> list[Token]:
 
 
 def also_after(head: Token) -> list[Token]:
-    """What "along with" or "as well as" adds later in the sentence, after a clause on the target.
+    """What "along with", "as well as" or "among them" adds later in the sentence.
 
-    As in "a firm that ignored the police, along with two Russians who run it".
+    As in "a firm that ignored the police, along with two Russians who run it", "five officials
+    of the ministry, among them the minister, A, and the commander".
     """
-    for token in head.doc[head.i + 1 : sentence_of(head).end]:
-        tail = [t.lower_ for t in token.doc[max(head.i, token.i - 3) : token.i + 1]]
-        if tail[-3:] == [",", "along", "with"] or tail == [",", "as", "well", "as"]:
-            after = members_after(token) or _first_member(token)
+    doc, end = head.doc, sentence_of(head).end
+    for index in range(head.i + 1, end - 1):
+        length = _adds(doc, index)
+        if length and _is_set_off(doc[index], length):
+            opener = doc[index + length - 1]
+            after = members_after(opener) or _first_member(opener)
             return [t for t in after if not measure_of(t)]
     return []
+
+
+def _adds(doc: Doc, index: int) -> int:
+    """How many words long the phrase is that adds members here ("as well as": three); else 0."""
+    for phrase in lexicon(_FILE)["adding"]:
+        parts = phrase.split()
+        if [t.lower_ for t in doc[index : index + len(parts)]] == parts:
+            return len(parts)
+    return 0
+
+
+def _is_set_off(first: Token, length: int) -> bool:
+    """Whether the phrase stands behind a comma or "and": "Iran works together with Russia" adds nobody."""
+    before = first.nbor(-1).lower_ if first.i else ""
+    return before in (",", "and", "-", "–", "—", ")") or first.text == "(" or length == 3
 
 
 def _first_member(opener: Token) -> list[Token]:
@@ -105,8 +123,7 @@ def named_after_colon(noun: Token) -> list[Token]:
     if colon is None or any(t.text == ":" for t in noun.doc[sentence_of(noun).start : noun.i]):
         return []
     found = members_after(colon) or _single_name(colon)
-    named = [t for t in found if t._.sg_actor >= 0]
-    return found if named and named[0] == found[0] else []
+    return found if any(t._.sg_actor >= 0 for t in found) else []
 
 
 def _single_name(colon: Token) -> list[Token]:
@@ -221,6 +238,6 @@ def _premodifies(token: Token, segment: list[Token]) -> bool:
 
 def _explains(segment: list[Token], before: list[Token], head: Token) -> bool:
     """As in "Karim Khan, the top prosecutor": an apposition to the member before, not a member."""
-    named_before = any(t._.sg_actor >= 0 for t in before)
+    named_before = (last := _head(before)) is not None and last._.sg_actor >= 0
     introduced = segment[0].lower_ in ("the", "a", "an", "its") or head.tag_ == "NN"
     return named_before and head._.sg_actor < 0 and introduced and segment[0].nbor(-1).text == ","

@@ -322,6 +322,13 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         yield _frame(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
 
 
+def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "renewed for a year, and tightened, the sanctions": an object parsed as coordinated."""
+    verb = top.head
+    if verb.pos_ == "VERB" and verb.i < noun.left_edge.i and not children(verb, "dobj", "nsubjpass"):
+        yield from _as_object(top, noun, group)
+
+
 def _sharing_object(verb: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """As in "lifted nor eased its sanctions": the first verb has the object of the second."""
     first = verb.head
@@ -451,6 +458,7 @@ _GOVERNORS: dict[str, Callable[[Token, Token, tuple[Token, ...]], Iterator[Frame
     "compound": _as_modifier,
     "nmod": _as_modifier,
     "ROOT": _as_root,
+    "conj": _as_conjunct,
 }
 
 
@@ -568,8 +576,7 @@ def _frame(
     targets = targets or _sufferers(noun)
     inferred = not targets
     targets = targets or _nearby_targets(noun, verb)
-    if targets and any(actor_at(t) is None for t in targets):
-        targets += (*named_after_colon(noun), *bulleted_after(sentence_of(noun)))
+    targets = _completed(targets, noun)
     own = _imposers_of_noun(group)
     imposers = own if pattern == "stance" and own else _imposers_of_verb(verb) or own
     return Frame(
@@ -583,6 +590,15 @@ def _frame(
         _is_definite(noun),
         inferred and bool(targets),
     )
+
+
+def _completed(targets: tuple[Token, ...], anchor: Token) -> tuple[Token, ...]:
+    """The targets with those that a colon, a list or "along with" adds to them later."""
+    if targets and any(actor_at(t) is None for t in targets):
+        targets += (*named_after_colon(anchor), *bulleted_after(sentence_of(anchor)))
+    here = sentence_of(anchor)
+    first = min((t.i for t in targets if here.start <= t.i < here.end), default=None)
+    return targets + tuple(also_after(anchor.doc[first])) if first is not None else targets
 
 
 def _unique(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -618,6 +634,8 @@ def _target_phrases(noun: Token) -> list[Token]:
 def _bearers_of(target: Token) -> list[Token]:
     """Behind goods in trade and accounts, those from whom, to whom or whose they are."""
     lemma = lemma_of(target)
+    if lemma in words("measures.yaml", "arms") and not _names_somebody(target):
+        return [n for p in prepositions(target, "to", "for", "against") for n in _listed(p)]
     if lemma in words(_ACTS, "traded"):
         behind = [n for p in prepositions(target, "of", "from", "to", "for") for n in _listed(p)]
         return [n for n in behind if any(actor_at(w) is not None for w in n.subtree)] or [target]
@@ -628,12 +646,19 @@ def _bearers_of(target: Token) -> list[Token]:
     return [target]
 
 
+def _names_somebody(phrase: Token) -> bool:
+    return any(actor_at(word) is not None for word in phrase.subtree)
+
+
 def _raw_target_phrases(noun: Token) -> list[Token]:
     where = words(_ACTS, "target_prepositions") | (
         {"of"} if lemma_of(noun) in ("blacklist", "blacklisting") else frozenset()
     )
     found = [t for p in prepositions(noun, *where) for t in _listed(p)]
     for clause in children(noun, "acl", "relcl"):
+        if clause.lemma_ == "be":  # "the sanctions that had been in force against Sudan"
+            there = [n for p in prepositions(clause, "in") for n in preposition_objects(p)]
+            found += [n for t in there for p in prepositions(t, "on", "against") for n in _listed(p)]
         if clause.lemma_ in words(_ACTS, "target_verbs"):
             found += _spread(o for o in children(clause, "dobj") if o.tag_ not in ("WDT", "WP"))
             found += [n for p in prepositions(clause, "at", "against", "on") for n in _listed(p)]
@@ -720,7 +745,6 @@ def _targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         and _may_bear(target, preposition)
     ]
     found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]
-    found += also_after(noun)
     for clause in children(verb, "advcl", "xcomp"):
         if clause.lemma_ in ("include", "cover") and clause.tag_ == "VB":
             found += _spread(children(clause, "dobj"))
@@ -764,22 +788,44 @@ def _imposers_of_verb(verb: Token) -> tuple[Token, ...]:
     )
     if who is None:
         return _just_before(verb)
-    return tuple(_spread(_through_documents(who, verb))) if who is not None else ()
+    acting = _spread(_through_documents(who, verb))
+    return (*acting, *(t for t in also_after(who) if t.i < verb.i))
 
 
 def _just_before(verb: Token) -> tuple[Token, ...]:
-    """The actor right before a verb, or before the misread verb that governs it: "The House votes to"."""
+    """The actor right before a verb, or before the misread verb that governs it: "The House votes to".
+
+    A time may stand between: "the EU's ministers on Monday adopted".
+    """
     for word in (verb, verb.head):
-        if (
-            word.i > sentence_of(word).start
-            and actor_at(word.nbor(-1)) is not None
-            and word.nbor(-1).head == word
-        ):
-            return (word.nbor(-1),)
+        index = _before_time(word)
+        before = word.doc[index] if index >= sentence_of(word).start else None
+        if before is not None and _may_act(before) and (before.head == word or index < word.i - 1):
+            return (before,)
         inner = [c for c in word.lefts if c.dep_ in ("nmod", "compound") and actor_at(c) is not None]
         if word != verb and word.tag_ == "NNS" and inner:
             return (inner[0],)
     return ()
+
+
+def _before_time(word: Token) -> int:
+    """The place before a word, times and adverbs left out: that of "ministers" in "ministers on Monday adopted"."""
+    index = word.i - 1
+    while index > sentence_of(word).start and (
+        word.doc[index].pos_ == "ADV"
+        or _is_time(word.doc[index])
+        or (word.doc[index].lower_ == "on" and _is_time(word.doc[index + 1]))
+    ):
+        index -= 1
+    return index
+
+
+def _may_act(noun: Token) -> bool:
+    """A named actor, or ministers and officials of one."""
+    if actor_at(noun) is not None:
+        return True
+    acting = lemma_of(noun) in words("descriptions.yaml", "acts_for") and noun.tag_ == "NNS"
+    return acting and any(actor_at(word) is not None for word in modifiers(noun))
 
 
 def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, ...]:
@@ -801,7 +847,11 @@ def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, 
 
 
 def _signer(paper: Token) -> tuple[Token, ...]:
-    """ "The order blocks ...": who signed or issued it, said earlier in the text."""
+    """ "The order (signed by X) blocks ...": who signed or issued it, said beside it or earlier."""
+    for clause in children(paper, "acl", "relcl"):
+        by = agent(clause) if clause.lemma_ in words(_ACTS, "enacting") else None
+        if by is not None:
+            return tuple(conjuncts(by))
     for token in reversed(paper.doc[: paper.i]):
         if token.lemma_ in ("sign", "issue") and token.pos_ == "VERB":
             papers = [o for o in objects(token) if lemma_of(o) in words(_ACTS, "documents_of_law")]
@@ -936,7 +986,7 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
     if _is_on_exchange(verb):
         return
     targets = tuple(_spread(objects(verb))) or _following_noun(verb)
-    targets += tuple(also_after(targets[-1])) if targets else ()
+    targets = _unique(_completed(targets, verb))
     if not targets or all(_is_event(target) for target in targets):
         return
     imposers = _imposers_of_verb(verb)
@@ -980,8 +1030,10 @@ def _on_holdings(verb: Token) -> Iterator[Frame]:
         return
     for name in ("assets", "aid", "visas"):
         rule = lexicon("measures.yaml")[name]
-        for held in objects(verb):
-            if verb.lemma_ in rule["verbs"] and lemma_of(held) in rule["nouns"] and not measure_of(held):
+        if verb.lemma_ not in rule["verbs"]:
+            continue
+        for held in (_of_what(held, rule["nouns"]) for held in objects(verb)):
+            if lemma_of(held) in rule["nouns"] and not measure_of(held):
                 bearers = _holders(held, verb)
                 if bearers or speaks_of_sanctions(verb.doc):
                     yield Frame(
@@ -993,6 +1045,14 @@ def _on_holdings(verb: Token) -> Iterator[Frame]:
                         _imposers_of_verb(verb),
                         bearers,
                     )
+
+
+def _of_what(held: Token, nouns: list[str]) -> Token:
+    """As in "most of its aid", "$95m in aid": the aid."""
+    if lemma_of(held) in nouns:
+        return held
+    behind = [n for p in prepositions(held, "of", "in") for n in preposition_objects(p)]
+    return next((n for n in behind if lemma_of(n) in nouns), held)
 
 
 def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
@@ -1018,7 +1078,7 @@ def _on_entry(verb: Token) -> Iterator[Frame]:
     rule = lexicon("measures.yaml")["entry"]
     if verb.pos_ != "VERB" or verb.lemma_ not in rule["verbs"]:
         return
-    into = [p for p in prepositions(verb, "from") if any(c.lemma_ in rule["complements"] for c in p.children)]
+    into = [p for p in prepositions(verb, "from") if any(_is_entry(c, rule) for c in p.children)]
     if into and objects(verb):
         yield Frame(
             Act.IMPOSE,
@@ -1031,12 +1091,22 @@ def _on_entry(verb: Token) -> Iterator[Frame]:
         )
 
 
+def _is_entry(kept_from: Token, rule: dict[str, list[str]]) -> bool:
+    """As in "barred from entering", "banned from its territory", "from the United States"."""
+    if kept_from.dep_ == "pobj" and (actor := actor_at(kept_from)) is not None:
+        return actor.label_ == "Country"
+    return kept_from.lemma_ in rule["complements"] or (
+        kept_from.dep_ == "pobj" and lemma_of(kept_from) in rule["places"]
+    )
+
+
 def _restricting(verb: Token) -> Iterator[Frame]:
     """As in "bans imports of Russian oil", "barred entry to 77 Canadians", "capped the price of crude"."""
     if verb.pos_ != "VERB":
         return
+    widely = words("measures.yaml", "restricting") if speaks_of_sanctions(verb.doc) else frozenset()
     for row in lexicon("measures.yaml")["restrictions"]:
-        if verb.lemma_ not in row["verbs"]:
+        if verb.lemma_ not in row["verbs"] and not (row.get("widely") and verb.lemma_ in widely):
             continue
         for thing in objects(verb):
             if lemma_of(thing) not in row["things"] or measure_of(thing):
@@ -1057,7 +1127,16 @@ def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, 
     behind = [n for p in (*prepositions(thing, *where), *prepositions(verb, *where)) for n in _listed(p)]
     owners = [c for c in children(thing, "poss") if (a := actor_at(c)) is not None and a._.sg_country]
     foreign = [n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)]
-    return _unique(tuple(foreign or owners))
+    if speaks_of_sanctions(verb.doc):
+        foreign = foreign or [n for n in behind if n.lower_ == "it" or _is_taken_up_country(n)]
+    origin = [c for c in modifiers(thing) if c.dep_ == "amod" and (a := actor_at(c)) is not None]
+    return _unique(tuple(foreign or owners or origin))
+
+
+def _is_taken_up_country(noun: Token) -> bool:
+    return lemma_of(noun) in lexicon("descriptions.yaml")["takes_up"]["country"] and any(
+        c.lower_ in ("the", "that") for c in noun.lefts
+    )
 
 
 def _excluding(verb: Token) -> Iterator[Frame]:
@@ -1067,9 +1146,7 @@ def _excluding(verb: Token) -> Iterator[Frame]:
         return
     for preposition in prepositions(verb, "from", "out"):
         for kept_from in (*children(preposition, "pcomp"), *preposition_objects(preposition)):
-            measure = next(
-                (m for m, lemmas in rule["from"].items() if kept_from.lemma_.lower() in lemmas), None
-            )
+            measure = _kept_from_measure(kept_from, rule["from"])
             if measure is None or (
                 verb.lemma_ in rule["only_diplomatic"] and measure != Measure.DIPLOMATIC.value
             ):
@@ -1079,6 +1156,14 @@ def _excluding(verb: Token) -> Iterator[Frame]:
                 yield Frame(
                     Act.IMPOSE, verb, "exclusion", (), (Measure(measure),), _imposers_of_verb(verb), bearers
                 )
+
+
+def _kept_from_measure(kept_from: Token, rows: dict[str, list[str]]) -> str | None:
+    """The measure of being kept from this: "investing", "buying shares", "the Swift system"."""
+    near = [kept_from, *modifiers(kept_from), *children(kept_from, "dobj")]
+    near += [n for p in prepositions(kept_from, "on", "in", "from") for n in preposition_objects(p)]
+    about = {w.lemma_.lower() for w in near}
+    return next((measure for measure, lemmas in rows.items() if about & set(lemmas)), None)
 
 
 def _kept_from(dealing: Token) -> tuple[Token, ...]:
@@ -1121,8 +1206,11 @@ def _is_sanctions_list(noun: Token) -> bool:
     }
     if lemma not in words(_ACTS, "list_nouns"):
         return False
-    owner = next((a for c in noun.lefts if (a := actor_at(c)) is not None), None)
-    return bool(about & words(_ACTS, "list_words")) or (owner is not None and speaks_of_sanctions(noun.doc))
+    if about & words(_ACTS, "list_words"):
+        return True
+    owned = any(c.dep_ == "poss" or actor_at(c) is not None for c in noun.lefts)
+    bare = all(c.dep_ in ("det", "poss") for c in noun.lefts) and any(c.lower_ == "the" for c in noun.lefts)
+    return (owned or bare) and speaks_of_sanctions(noun.doc)
 
 
 def _exempting(verb: Token) -> Iterator[Frame]:

@@ -120,7 +120,12 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
                 return noun
         if verb.dep_ in ("xcomp", "advcl") and head.lemma_ in object_control:
             addressee = next(
-                (n for p in prepositions(head, "on", "upon", "to", "for") for n in preposition_objects(p)),
+                (
+                    noun
+                    for p in prepositions(head, "on", "upon", "to", "for")
+                    for noun in preposition_objects(p)
+                    if noun.ent_type_ not in ("DATE", "TIME")
+                ),
                 None,
             )
             if addressee is not None and addressee.i < verb.i:

@@ -137,10 +137,18 @@ def is_foreign_to_us(noun: Token) -> bool:
 
 
 def speaks_of_sanctions(tokens: Doc | Span) -> bool:
-    """True if a strong measure word stands among the tokens; kept for a whole document once asked."""
+    """True if words stand among the tokens that always name a measure; kept for a document once asked."""
     if isinstance(tokens, Span):
-        return any(lemma_of(token) in _strong() for token in tokens)
+        return any(map(_is_sure, tokens))
     known = tokens.user_data
     if _SPEAKS not in known:
-        known[_SPEAKS] = any(lemma_of(token) in _strong() for token in tokens)
+        known[_SPEAKS] = any(map(_is_sure, tokens))
     return bool(known[_SPEAKS])
+
+
+def _is_sure(token: Token) -> bool:
+    """As in "sanctions", "embargo", and the pairs of words in `sure`: "asset freeze"."""
+    lemma = lemma_of(token)
+    if lemma in _strong():
+        return True
+    return token.i > 0 and f"{token.nbor(-1).lower_} {lemma}" in words(_FILE, "sure")

@@ -1,0 +1,302 @@
+"""Who the words of a role mean: names as they are, "it" and "the country" taken up from before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor, of_country
+from sanctiongraph.annotate.frames import actor_at
+from sanctiongraph.annotate.grammar import (
+    conjuncts,
+    subject,
+)
+from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.measures import lemma_of
+from sanctiongraph.annotate.sentences import sentence_of
+from sanctiongraph.model import Kind
+
+__all__ = ["antecedent", "author", "before", "parties", "same_as_any"]
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_ASIDE = frozenset({"nsubj", "nsubjpass", "poss", "appos", "compound", "nmod"})
+"""Places from which a pronoun seldom takes up its name; subjects are tried before."""
+_REACH = 3
+"""Earlier acts whose parties a pronoun may take up."""
+_KINDS_OF_MANY = {
+    **dict.fromkeys(("man", "woman", "people", "individual", "official", "leader"), Kind.PERSON),
+    **dict.fromkeys(("company", "firm", "bank", "entity", "organisation", "organization"), Kind.INSTITUTION),
+}
+
+
+def parties(
+    heads: Iterable[Token], *, apart_from: tuple[Filler, ...] = (), focus: Sequence[tuple[Filler, ...]] = ()
+) -> Iterator[Filler]:
+    """The parties of phrases; a pronoun or "the country" is never one of `apart_from`.
+
+    `focus` holds the parties that earlier acts had in the same role, the latest act first: they
+    are what a pronoun takes up before anybody else.
+    """
+    seen: set[tuple[int, int]] = set()
+    spread = list(heads)
+    for spoken in spread:
+        head = antecedent(spoken)
+        if _is_same_group(head, spread):
+            continue
+        for filler in _meant(head, apart_from, focus):
+            if head != spoken and same_as_any(filler, apart_from):
+                continue
+            if (filler.start, filler.end) not in seen:
+                seen.add((filler.start, filler.end))
+                yield filler
+
+
+def _meant(
+    head: Token, apart_from: tuple[Filler, ...], focus: Sequence[tuple[Filler, ...]]
+) -> Iterator[Filler]:
+    is_pronoun = head.pos_ == "PRON" and actor_at(head) is None and head.lower_ not in ("those", "anyone")
+    many = _several(head, focus)
+    if many:
+        yield from (filler for filler in many if not same_as_any(filler, apart_from))
+    elif (american := _administration(head)) is not None:
+        yield american
+    elif is_pronoun or _takes_up(head):
+        yield from _taken_up(head, apart_from, focus)
+    else:
+        yield from fillers(head)
+
+
+def _administration(head: Token) -> Filler | None:
+    """ "The administration", with nothing more said, is the American one if the text speaks of America."""
+    if lemma_of(head) != "administration" or actor_at(head) is not None:
+        return None
+    if not all(c.lower_ == "the" for c in head.lefts):
+        return None
+    named = [
+        a
+        for a in head.doc.spans["sg_actors"]
+        if a._.sg_country == "US" and (a.label_ == "Country" or a.label_ == "Person")
+    ]
+    return of_country("US", head) if named else None
+
+
+def _several(head: Token, focus: Sequence[tuple[Filler, ...]]) -> tuple[Filler, ...]:
+    """The parties that "they", "both" or "the two men" take up: those of the last act that has several."""
+    plural = head.lower_ in ("they", "them", "both") and actor_at(head) is None
+    about = {c.lower_ for c in head.lefts}
+    definite = head.tag_ == "NNS" and bool(about & {"the", "both", "these", "those"})
+    alone = len(list(head.subtree)) == len(list(head.lefts)) + 1 and all(
+        c.dep_ in ("det", "nummod", "predet") for c in head.lefts
+    )
+    if not plural and not (definite and alone and lemma_of(head) in words("descriptions.yaml", "groups")):
+        return ()
+    number = 2 if "both" in about or head.lower_ == "both" else count_of(head)
+    kind = _KINDS_OF_MANY.get(lemma_of(head))
+    for parties_ in focus[:_REACH]:
+        fitting = tuple(f for f in parties_ if f.kind is kind) if kind else parties_
+        size = sum(f.number or 1 for f in fitting if not f.described or f.number or len(fitting) == 1)
+        if fitting and (number == size if number else len(fitting) > 1):
+            return fitting
+    return ()
+
+
+def _is_same_group(head: Token, heads: list[Token]) -> bool:
+    """As in "eight individuals and entities": the bare second noun is part of the first group."""
+    bare = head.dep_ == "conj" and not list(head.lefts) and head.head in heads
+    groups = words("descriptions.yaml", "groups")
+    return bare and head.tag_ == "NNS" and lemma_of(head) in groups and lemma_of(head.head) in groups
+
+
+def antecedent(head: Token) -> Token:
+    """As in "officials indicated that they would not": the subject that governs the pronoun's clause."""
+    if head.lower_ not in ("they", "he", "she", "it", "their", "his", "her", "its"):
+        return head
+    above = head.head
+    while (
+        above.dep_
+        in ("ccomp", "advcl", "xcomp", "conj", "aux", "poss", "dobj", "pobj", "prep", "pcomp", "acl", "relcl")
+        and above != above.head
+    ):
+        above = above.head
+        who = subject(above) if above.pos_ in ("VERB", "AUX") else None
+        if who is not None and who.i < head.i and _agree(head, who):
+            return who
+    return head
+
+
+def _agree(pronoun: Token, who: Token) -> bool:
+    actor = actor_at(who)
+    if pronoun.lower_ in ("they", "their"):
+        return (
+            who.tag_ in ("NNS", "NNPS")
+            or len(conjuncts(who)) > 1
+            or (actor is not None and actor.label_ == "Institution")
+        )
+    if pronoun.lower_ in ("he", "she", "his", "her"):
+        return actor is not None and actor.label_ == "Person"
+    if actor is None:
+        return lemma_of(who) in words("descriptions.yaml", "governments")
+    return actor.label_ in ("Country", "Institution")
+
+
+def _taken_up(
+    head: Token, apart_from: tuple[Filler, ...], focus: Sequence[tuple[Filler, ...]]
+) -> Iterator[Filler]:
+    """A pronoun or "the group" taken up from earlier acts, else from the nearest actor that fits."""
+    if head.lower_ in ("this", "that", "which", "what", "i", "you", "there"):
+        return
+    if head.lower_ in ("we", "us", "our"):
+        yield from author(head)
+        return
+    if head.pos_ == "PRON" and head.lower_ not in ("it", "its", "he", "she", "his", "her", "him"):
+        return  # "they" are many, "you" and "themselves" nobody in particular
+    wanted = _wanted_kinds(head)
+    lemma = lemma_of(head)
+    if lemma in _kinds_taken("country"):
+        borne = next((f for told in focus[:_REACH] for f in told if f.country), None)
+        country = _country_of(borne, head) if borne is not None else None
+        if country is not None and not same_as_any(country, apart_from):
+            yield country
+            return
+    candidates = list(before(head, wanted))
+    if lemma in _kinds_taken("named"):
+        candidates = [a for a in _all_before(head, wanted) if lemma in a._.sg_name.lower()]
+    elif lemma in _kinds_taken("bloc"):
+        candidates = [a for a in _all_before(head, wanted) if _is_bloc(a)]
+    for actor in candidates:
+        found = of_actor(actor)
+        if not same_as_any(found, apart_from):
+            yield found
+            return
+
+
+def _country_of(party: Filler, head: Token) -> Filler | None:
+    """The country of a party, as the text named it last before a token."""
+    named = [
+        a
+        for a in head.doc.spans["sg_actors"]
+        if a.label_ == "Country" and a._.sg_country == party.country and a.end <= head.i
+    ]
+    return of_actor(named[-1]) if named else None
+
+
+def _all_before(head: Token, wanted: tuple[str, ...]) -> list[Span]:
+    """All actors of these kinds before a token, the last one first."""
+    actors = head.doc.spans["sg_actors"]
+    return [a for a in reversed(actors) if a.end <= head.i and a.label_ in wanted and not a._.sg_adjectival]
+
+
+def _is_bloc(actor: Span) -> bool:
+    name = set(actor._.sg_name.lower().split())
+    return bool(name & {"union", "community", "association", "league", "bloc", "alliance"})
+
+
+def author(head: Token) -> Iterator[Filler]:
+    """Who "we" are: the country of the one who speaks, else the one that acts in a text of its own.
+
+    Never a country that the text says is sanctioned.
+    """
+    countries = [a for a in head.doc.spans["sg_actors"] if a.label_ == "Country" and not a._.sg_adjectival]
+    code = _speaking_country(head)
+    if code is None:
+        borne = {
+            a._.sg_country for f in head.doc._.sg_frames for t in f.targets if (a := actor_at(t)) is not None
+        }
+        code = _acting_country(head.doc, borne)
+    named = next((a for a in countries if a._.sg_country == code), None) if code else None
+    if named is not None:
+        yield of_actor(named)
+
+
+def _acting_country(doc: Doc, borne: set[str]) -> str | None:
+    """The one usual imposer that acts in a text: by its government, with its allies, or alone."""
+    usual = words("acts.yaml", "habitual_imposers") - borne
+    countries = [a for a in doc.spans["sg_actors"] if a.label_ == "Country" and a._.sg_country in usual]
+    for clear in (_is_own_government, _has_partners, _is_subject):
+        found = {a._.sg_country for a in countries if clear(a)}
+        if len(found) == 1:
+            code: str = found.pop()
+            return code
+    return None
+
+
+def _is_own_government(actor: Span) -> bool:
+    return any(t.lower_ in ("administration", "government") for t in actor)
+
+
+def _has_partners(actor: Span) -> bool:
+    """As in "the United States and our Allies", "the United States, together with partners"."""
+    after = actor.doc[actor.end : actor.end + 8]
+    return any(lemma_of(t) in ("ally", "partner") for t in after)
+
+
+def _is_subject(actor: Span) -> bool:
+    return actor.root.dep_ == "nsubj"
+
+
+def _speaking_country(head: Token) -> str | None:
+    """The country of the person who says the sentence: "..., Foreign Minister X said"."""
+    for token in sentence_of(head):
+        if token.pos_ == "VERB" and token.lemma_ in words("stance.yaml", "reports"):
+            who = subject(token)
+            actor = actor_at(who) if who is not None else None
+            if actor is not None and actor.label_ == "Person" and not _is_inside_clause(head, token):
+                code: str | None = actor._.sg_country
+                return code
+    return None
+
+
+def _is_inside_clause(head: Token, verb: Token) -> bool:
+    """Whether the verb of saying stands below the pronoun's own clause ("we do what X said")."""
+    return head.head.is_ancestor(verb)
+
+
+def _takes_up(head: Token) -> bool:
+    """As in "the country", "the group": a definite description of somebody named before."""
+    rows = words("descriptions.yaml", "takes_up")
+    named = head.tag_ == "NNP" and lemma_of(head) in _kinds_taken("named")
+    if actor_at(head) is not None or not (head.tag_ == "NN" or named):
+        return False
+    definite = [c for c in head.lefts if c.lower_ in ("the", "this", "that")]
+    alone = len(list(head.subtree)) == len(definite) + 1
+    return bool(definite) and alone and any(lemma_of(head) in _kinds_taken(row) for row in rows)
+
+
+def _kinds_taken(row: str) -> frozenset[str]:
+    return frozenset(lexicon("descriptions.yaml")["takes_up"][row])
+
+
+def _wanted_kinds(head: Token) -> tuple[str, ...]:
+    if head.lower_ in ("he", "she", "him", "his"):
+        return ("Person",)
+    if head.lower_ in ("it", "its", "we", "our"):
+        return ("Country", "Institution")
+    if lemma_of(head) in _kinds_taken("country"):
+        return ("Country",)
+    return ("Institution",)
+
+
+def before(head: Token, wanted: tuple[str, ...]) -> Iterator[Span]:
+    """Actors before a token: subjects of its sentence first, then the nearest, then the last sentence's."""
+    actors = [
+        a
+        for a in head.doc.spans["sg_actors"]
+        if a.end <= head.i and not a._.sg_adjectival and a.label_ in wanted
+    ]
+    sentence = sentence_of(head)
+    here = [a for a in actors if a.start >= sentence.start]
+    yield from reversed([a for a in here if a.root.dep_ in _SUBJECT])
+    yield from reversed([a for a in here if a.root.dep_ not in _ASIDE])
+    before = [a for a in actors if a.start < sentence.start]
+    if before:
+        last = sentence_of(before[-1].root)
+        then = [a for a in before if a.start >= last.start]
+        yield from (a for a in then if a.root.dep_ in _SUBJECT)
+        yield from reversed([a for a in then if a.root.dep_ not in _ASIDE])
+
+
+def same_as_any(filler: Filler, others: tuple[Filler, ...]) -> bool:
+    return any(
+        filler.kind is o.kind and filler.name == o.name and filler.described == o.described for o in others
+    )

@@ -1,0 +1,422 @@
+"""The roles of a frame, filled from its own words, from its sentence and from the rest of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from sanctiongraph import gazetteer
+from sanctiongraph.annotate.described import Filler, is_people, of_actor, of_country
+from sanctiongraph.annotate.frames import Frame, actor_at
+from sanctiongraph.annotate.grammar import (
+    children,
+    is_passive,
+    preposition_objects,
+    prepositions,
+    subject,
+)
+from sanctiongraph.annotate.layout import BULLETS
+from sanctiongraph.annotate.lexicon import words
+from sanctiongraph.annotate.measures import lemma_of, modifiers, speaks_of_sanctions
+from sanctiongraph.annotate.parties import antecedent, author, parties, same_as_any
+from sanctiongraph.annotate.sentences import sentence_of
+from sanctiongraph.annotate.stance import Stance, stance
+from sanctiongraph.model import Act, Kind, Measure, Modality
+
+__all__ = ["Filled", "fill", "holds", "shared"]
+
+_NEAR = 40
+"""Tokens between the sentences of an act and of the one that goes on with it."""
+_ITEMS = 12
+"""Sentences of a list that are looked back over for the one that opens it."""
+_ACTING = frozenset({Kind.PERSON, Kind.INSTITUTION, Kind.COUNTRY})
+_VAGUE = frozenset({Measure.UNSPECIFIED, Measure.SECTORAL})
+_AT_HOME = frozenset({Measure.TRAVEL_BAN, Measure.ASSET_FREEZE, Measure.AID_SUSPENSION})
+_CARRIED = frozenset(
+    {Act.REIMPOSE, Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.MAINTAIN, Act.EXPAND, Act.EXEMPT}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A frame with its parties and its stance."""
+
+    frame: Frame
+    stance: Stance
+    imposers: tuple[Filler, ...]
+    targets: tuple[Filler, ...]
+    reasons: tuple[str, ...]
+
+
+def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
+    stood = stance(frame)
+    imposers = tuple(_imposing(frame, stood))
+    focus = [t.targets for t in reversed(told) if t.targets]
+    targets = tuple(parties(frame.targets, apart_from=imposers, focus=focus))
+    imposers = tuple(f for f in imposers if not same_as_any(f, targets))
+    reasons = [f"pattern: {frame.pattern}", *stood.cues]
+    if frame.inferred:
+        reasons.append("target: nearest phrase")
+    if not imposers and (officials := _officials(frame, targets)):
+        imposers = officials
+        reasons.append("imposer: officials of a country named before")
+    earlier = _taken_up_act(frame, imposers, told)
+    is_same = earlier is not None and bool(set(earlier.frame.nouns) & set(frame.nouns))
+    if earlier is not None and not targets and earlier.targets:
+        targets = earlier.targets
+        reasons += [] if is_same else ["target: from an earlier act"]
+    if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
+        imposers = tuple(i for i in earlier.imposers if not same_as_any(i, targets))
+        reasons += ["imposer: from an earlier act"] if imposers else []
+    if not imposers and _opens_item(frame):
+        imposers = tuple(f for f in _leading(frame) if not same_as_any(f, targets))
+        reasons += ["imposer: of the sentence that leads the list"] if imposers else []
+    if not imposers and (frame.pattern == "bullet" or _is_of_a_paper(frame)):
+        imposers = tuple(f for f in author(frame.trigger) if not same_as_any(f, targets))
+        reasons += ["imposer: whose text it is"] if imposers else []
+    if not imposers and (before := _continued(frame, told)) is not None:
+        imposers = tuple(i for i in before.imposers if not same_as_any(i, targets))
+        reasons += ["imposer: from the sentence before"] if imposers else []
+    targets = tuple(t for t in targets if not same_as_any(t, imposers))
+    return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def shared(one: Filled, others: list[Filled]) -> Filled:
+    """Roles that a frame leaves unsaid and the rest of its sentence or of its text gives clearly."""
+    one = _with_focus(_with_shared_targets(one, others), others)
+    if not one.imposers and one.frame.act not in (Act.IN_FORCE, Act.IMPOSE, Act.EXPAND):
+        imposers = {tuple(f.name for f in o.imposers): o.imposers for o in others if o.imposers}
+        if len(imposers) == 1:
+            only = next(iter(imposers.values()))
+            kept = tuple(f for f in only if not same_as_any(f, one.targets))
+            if kept:
+                return replace(one, imposers=kept, reasons=(*one.reasons, "imposer: the text's only one"))
+    return one
+
+
+def _with_focus(one: Filled, others: list[Filled]) -> Filled:
+    """Roles left open, filled by the one country that the rest of the text has in them.
+
+    "He was sanctioned in 2017" in a text in which the United States alone acts on Serbs; "the
+    White House has offered relief" in a text on Iran.
+    """
+    told = [o for o in others if o is not one and o.targets and o.imposers and _is_done(o)]
+    own = {i.country for i in one.imposers}
+    if not one.targets and (one.frame.nouns or one.frame.pattern == "on aid"):
+        borne = [t for o in told for t in o.targets if not {i.country for i in o.imposers} - own or not own]
+        bearer = _one_country(borne, one.frame.trigger)
+        if bearer is not None and bearer.country not in own:
+            one = replace(one, targets=(bearer,), reasons=(*one.reasons, "target: the text's only country"))
+    if not one.imposers and one.targets:
+        codes = {t.country for t in one.targets}
+        acting = [i for o in told if codes & {t.country for t in o.targets} for i in o.imposers]
+        actor = _one_country(acting, one.frame.trigger)
+        if actor is not None and actor.country not in codes:
+            one = replace(one, imposers=(actor,), reasons=(*one.reasons, "imposer: the text's only country"))
+    return one
+
+
+def _is_done(one: Filled) -> bool:
+    return one.stance.modality in (Modality.ACTUAL, Modality.PLANNED)
+
+
+def _one_country(parties: Sequence[Filler], near: Token) -> Filler | None:
+    """The country to which all of these belong, as the text names it; None if they are of several."""
+    codes = {party.country for party in parties}
+    if len(codes) != 1 or None in codes:
+        return None
+    (code,) = codes
+    named = next((p for p in parties if p.kind is Kind.COUNTRY or p.country in ("EU", "UN")), None)
+    if named is not None:
+        return named
+    actors = [a for a in near.doc.spans["sg_actors"] if a.label_ == "Country" and a._.sg_country == code]
+    before = [a for a in actors if a.end <= near.i]
+    return of_actor((before or actors)[-1 if before else 0]) if actors else None
+
+
+def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
+    if one.targets:
+        return one
+    twins = [o for o in others if o.targets and set(o.frame.nouns) & set(one.frame.nouns)]
+    if twins:
+        return replace(one, targets=twins[0].targets)
+    near = [o for o in others if o.targets and _are_coordinated(o.frame.trigger, one.frame.trigger)]
+    if near:
+        return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
+    if one.frame.definite or one.stance.modality is Modality.HYPOTHETICAL:
+        kept = [o for o in others if o.targets and _fits(o, one.frame, one.imposers)]
+        texts = {tuple(f.name for f in o.targets): o.targets for o in kept}
+        if len(texts) == 1:
+            return replace(
+                one, targets=next(iter(texts.values())), reasons=(*one.reasons, "target: the text's only one")
+            )
+    bearer = _bearing_subject(one)
+    return (
+        replace(one, targets=(bearer,), reasons=(*one.reasons, "target: subject of the main clause"))
+        if bearer
+        else one
+    )
+
+
+def _is_clearly_of_states(each: Filled) -> bool:
+    """Where the word "sanctions" is missing, only what a state or its body does to somebody named counts."""
+    return (
+        each.frame.act is not Act.IN_FORCE
+        and bool(each.targets)
+        and bool(each.imposers)
+        and all(map(_is_state, each.imposers))
+    )
+
+
+def _is_state(filler: Filler) -> bool:
+    known = gazetteer.known(filler.key) if filler.key else None
+    if filler.kind is Kind.INSTITUTION:
+        return filler.key is not None and (known is None or known.sort in ("", "body", "union"))
+    return filler.kind is Kind.COUNTRY or (filler.kind is Kind.PERSON and filler.key is not None)
+
+
+def _is_referee(head: Token) -> bool:
+    """Courts and leagues penalise those before them; that is no sanction of a state."""
+    return lemma_of(head) in words("measures.yaml", "referees") and actor_at(head) is None
+
+
+def _are_coordinated(one: Token, two: Token) -> bool:
+    """As in "imposes visa restrictions and revokes visas for Nicaraguans"."""
+    later = one if one.dep_ == "conj" and one.head == two else two
+    return later.dep_ == "conj" and later.head in (one, two) and not children(later, "nsubj", "nsubjpass")
+
+
+def _bearing_subject(one: Filled) -> Filler | None:
+    """As in "Belarus frees prisoners after the US lifts sanctions", "threatened X if it does not agree"."""
+    trigger = one.frame.trigger
+    if one.stance.modality is Modality.THREATENED:
+        verb = trigger if trigger.pos_ == "VERB" and children(trigger, "advcl") else trigger.head
+        conditions = [
+            c
+            for c in children(verb, "advcl")
+            if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))
+        ]
+        heads = [s for c in conditions for s in children(c, "nsubj")]
+        found = next(iter(parties(heads, apart_from=one.imposers)), None)
+        return found or (_country_beside(trigger, one.imposers) if heads else None)
+    if one.frame.act not in _CARRIED or trigger.dep_ not in ("advcl", "pcomp") or not one.frame.nouns:
+        return None
+    if not one.imposers:
+        return None
+    main = subject(sentence_of(trigger).root)
+    actor = actor_at(main) if main is not None else None
+    if actor is None or actor.label_ != "Country":
+        return None
+    found = of_actor(actor)
+    return None if same_as_any(found, one.imposers) else found
+
+
+def _country_beside(trigger: Token, imposers: tuple[Filler, ...]) -> Filler | None:
+    """The one other country of the sentence, be it an adjective: "Russian President ... if it does not"."""
+    codes = {i.country for i in imposers}
+    here = sentence_of(trigger)
+    countries = (a for a in trigger.doc.spans["sg_actors"] if a.label_ == "Country")
+    actors = [a for a in countries if here.start <= a.start < here.end]
+    others = {a._.sg_country: a for a in actors if a._.sg_country not in codes and a.end <= trigger.i}
+    return of_actor(next(iter(others.values()))) if len(others) == 1 else None
+
+
+def holds(each: Filled) -> bool:
+    """Whether enough is said for a claim: somebody acts or bears, and it is no matter of a state at home."""
+    if not (each.targets or each.imposers):
+        return False
+    if not speaks_of_sanctions(each.frame.trigger.doc) and not _is_clearly_of_states(each):
+        return False
+    if each.frame.pattern == "heading" and not each.imposers:
+        return False
+    if each.frame.act is Act.IN_FORCE and each.stance.negated:
+        return False  # "there are no sanctions on X" tells of none
+    if each.frame.pattern == "taken up" and any(why.startswith("imposer:") for why in each.reasons):
+        return False  # "them" and a guessed actor: too little to go by
+    if each.frame.act in (Act.IMPOSE, Act.EXPAND) and any(_is_referee(head) for head in each.frame.imposers):
+        return False
+    if each.frame.pattern in ("mention", "attributive") and not each.frame.nouns and not each.targets:
+        return False
+    return not _is_domestic(each.frame, each.imposers, each.targets) and not _says_nothing(
+        each.frame, each.targets
+    )
+
+
+def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
+    """An act on something other than measures: "announces a licence", "froze prices"."""
+    return not frame.nouns and not targets and frame.pattern != "on aid"
+
+
+def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
+    heads = frame.imposers
+    if stood.modality is Modality.CALLED_FOR and frame.pattern == "stance":
+        heads = (*(h for h in heads if h.dep_ in ("compound", "poss", "amod")), *_asked(frame, stood))
+    if (
+        stood.modality is Modality.CONSIDERED
+        and any(_is_meeting(cue) for cue in stood.cues)
+        and frame.pattern == "stance"
+    ):
+        heads = tuple(h for h in heads if h.dep_ in ("compound", "poss", "amod"))
+    for filler in parties(h for h in heads if _may_impose(h)):
+        if _is_misnamed(filler):
+            continue
+        if filler.kind in (Kind.PERSON, Kind.INSTITUTION, Kind.COUNTRY):
+            yield filler
+        elif filler.kind is Kind.GROUP:
+            yield from _acting_for(filler, heads)
+
+
+def _asked(frame: Frame, stood: Stance) -> tuple[Token, ...]:
+    """Who is asked for sanctions, as in "asked the EU for sanctions", "pressed Brussels for them"."""
+    cue = frame.cue if frame.cue is not None else stood.cue
+    if cue is None or cue.pos_ != "VERB":
+        return ()
+    behind = [n for p in prepositions(cue, "on", "upon", "to") for n in preposition_objects(p)]
+    return tuple(t for t in (*children(cue, "dobj", "dative"), *behind) if actor_at(t) is not None)
+
+
+def _is_misnamed(filler: Filler) -> bool:
+    """A "name" that holds a measure ("North Korea Sanctions") or is none ("H.R.") imposes nothing."""
+    if filler.actor is not None and filler.actor._.sg_key:
+        return False
+    parts = {part.lower().strip(".") for part in filler.name.split()}
+    return bool(parts & words("measures.yaml", "never_in_names")) or len(filler.name.replace(".", "")) < 3
+
+
+def _is_meeting(cue: str) -> bool:
+    return any(word in cue.lower() for word in words("circumstances.yaml", "meetings"))
+
+
+def _may_impose(head: Token) -> bool:
+    actor = actor_at(head)
+    return actor is None or not (actor._.sg_adjectival and head.dep_ == "nsubj")
+
+
+def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
+    """Ministers and officials act for their country, a people for its own; allies act as a group."""
+    head = next((h for h in heads if group.start <= h.idx < group.end), None)
+    lemma = lemma_of(head) if head is not None else ""
+    if (
+        head is not None
+        and group.country
+        and (lemma in words("descriptions.yaml", "acts_for") or is_people(head))
+    ):
+        yield of_country(group.country, head)
+    elif lemma in ("ally", "partner", "state", "country", "nation", "member"):
+        yield group
+
+
+def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Filled]) -> Filled | None:
+    """The earlier act whose measures this one is about: the same noun, else the last that fits.
+
+    "But in April the US reimposed the sanctions" takes up what the US eased in October, not
+    what Canada imposed in between.
+    """
+    same = next((t for t in reversed(told) if set(t.frame.nouns) & set(frame.nouns)), None)
+    if same is not None:
+        return same
+    if not frame.nouns or not frame.definite:
+        return None
+    return next((t for t in reversed(told) if t.targets and _fits(t, frame, imposers)), None)
+
+
+def _is_of_a_paper(frame: Frame) -> bool:
+    """As in "this E.O. authorizes": a paper acts whose author the text does not name."""
+    papers = words("acts.yaml", "papers")
+    return any(actor_at(head) is None and lemma_of(head).strip(".") in papers for head in frame.imposers)
+
+
+def _opens_item(frame: Frame) -> bool:
+    """Whether an act without a subject begins a bullet or a heading: "• Designating eight individuals"."""
+    first = next((t for t in frame.sentence if not t.is_space and t.text not in BULLETS), frame.trigger)
+    if subject(frame.trigger) is not None or is_passive(frame.trigger):
+        return False
+    return frame.pattern == "bullet" or (
+        frame.trigger.tag_ in ("VBG", "VB") and frame.trigger.i - first.i <= 2
+    )
+
+
+def _leading(frame: Frame) -> Iterator[Filler]:
+    """Who acts in the sentence that ends in a colon and opens the list: "The United States is today:"."""
+    doc, position = frame.trigger.doc, frame.sentence.start
+    for _ in range(_ITEMS):
+        if position <= 0:
+            return
+        before = sentence_of(doc[position - 1])
+        last = next((t for t in reversed(before) if not t.is_space), None)
+        if last is not None and last.text == ":":
+            who = subject(before.root)
+            yield from (f for f in parties((who,) if who is not None else ()) if f.kind in _ACTING)
+            return
+        position = before.start
+
+
+def _continued(frame: Frame, told: Sequence[Filled]) -> Filled | None:
+    """ "Treasury designated ten people. Three firms have also been designated": who acts goes on acting."""
+    if not told or not is_passive(frame.trigger) or frame.act is Act.IN_FORCE:
+        return None
+    before = told[-1]
+    gap = sentence_of(frame.trigger).start - sentence_of(before.frame.trigger).end
+    same = before.frame.act is frame.act and set(before.frame.measures) == set(frame.measures)
+    return before if same and before.imposers and 0 <= gap <= _NEAR else None
+
+
+def _fits(earlier: Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:
+    if earlier.frame.act is Act.EXEMPT and frame.act is not Act.EXEMPT:
+        return False  # who is spared is not who bears the rest
+    pointed = any(w.lower_ in ("these", "those") for noun in frame.nouns for w in noun.lefts)
+    if imposers and earlier.imposers and not pointed and not _share_a_side(imposers, earlier.imposers):
+        return False
+    specific = set(frame.measures) - _VAGUE
+    if specific and not specific & set(earlier.frame.measures):
+        return False
+    about = {w.lower_ for noun in frame.nouns for w in modifiers(noun)} & words("descriptions.yaml", "goods")
+    named = any(set(t.name.lower().split()) & about for t in earlier.targets)
+    return not about or named or all(t.kind is Kind.COUNTRY for t in earlier.targets)
+
+
+def _share_a_side(one: tuple[Filler, ...], two: tuple[Filler, ...]) -> bool:
+    if any(same_as_any(i, two) for i in one):
+        return True
+    return bool({i.country for i in one if i.country} & {i.country for i in two if i.country})
+
+
+def _officials(frame: Frame, targets: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Officials without a country act for the one whose officials were named last."""
+    nouns = words("descriptions.yaml", "officials")
+    heads = [antecedent(head) for head in frame.imposers]
+    if not any(actor_at(head) is None and lemma_of(head) in nouns for head in heads):
+        return ()
+    country = _country_of_officials(frame)
+    if country is None and any(w.lower_ in ("my", "our", "this") for head in heads for w in head.lefts):
+        country = next(author(frame.trigger), None)
+    return (country,) if country is not None and not same_as_any(country, targets) else ()
+
+
+def _country_of_officials(frame: Frame) -> Filler | None:
+    """The country of the officials named last: "Senior Biden administration officials ... they"."""
+    nouns = words("descriptions.yaml", "officials")
+    for actor in reversed(list(frame.trigger.doc.spans["sg_actors"])):
+        if actor.end > frame.trigger.i or actor.label_ != "Country":
+            continue
+        if lemma_of(actor.root.head) in nouns and actor.root.dep_ in ("compound", "amod", "nmod", "poss"):
+            return of_actor(actor)
+    return None
+
+
+def _is_domestic(frame: Frame, imposers: tuple[Filler, ...], targets: tuple[Filler, ...]) -> bool:
+    """A state that forbids its own citizens to travel, or freezes the assets of its own suspects."""
+    if set(frame.measures) & _AT_HOME != set(frame.measures) or not targets:
+        return False
+    if Measure.ASSET_FREEZE in frame.measures and speaks_of_sanctions(frame.trigger.doc):
+        return False
+    if frame.targets and all(any(w.lower_ in ("its", "their") for w in head.lefts) for head in frame.targets):
+        return True
+    codes = {i.country for i in imposers if i.country}
+    if codes and all(t.country in codes for t in targets):
+        return True
+    foreign = any(t.country and t.country not in codes for t in targets)
+    at_home = any(lemma_of(head) in words("measures.yaml", "at_home") for head in frame.imposers)
+    return at_home and not foreign and not speaks_of_sanctions(frame.trigger.doc)
