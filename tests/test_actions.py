@@ -191,9 +191,9 @@ def test_sanctions_that_are_not_there_are_not_told(text: str) -> None:
 
 
 def test_every_guess_costs_confidence() -> None:
-    from sanctiongraph.annotate import actions
+    from sanctiongraph.annotate import confidence, roles
 
-    source = Path(actions.__file__).read_text(encoding="utf-8")
+    source = Path(roles.__file__).read_text(encoding="utf-8")
     guesses = set(re.findall(r'"((?:imposer|target): [a-z\' ]+)"', source))
     assert len(guesses) > 8
-    assert guesses <= set(actions._PENALTIES)
+    assert guesses <= set(confidence._PENALTIES)

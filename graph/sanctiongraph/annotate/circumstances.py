@@ -140,7 +140,7 @@ def _leads(expression: Span, chain: tuple[Token, ...]) -> bool:
 
 
 def _is_beside(expression: Span, verb: Token) -> bool:
-    """As in "the ministers on Monday adopted", "voted 15 to 0 on Monday to ban": nothing but a count between."""
+    """As in "the ministers on Monday adopted", "voted 15 to 0 on Monday to ban"."""
     low, high = (expression.end, verb.i) if expression.start < verb.i else (verb.i + 1, expression.start)
     between = expression.doc[low:high]
     return len(between) <= _CLOSE and all(t.pos_ in ("NUM", "ADV", "ADP", "AUX") for t in between)

@@ -18,6 +18,7 @@ _PENALTIES = {
     "imposer: from the sentence before": 0.1,
     "imposer: of the sentence that leads the list": 0.1,
     "imposer: whose text it is": 0.2,
+    "target: who is warned": 0.15,
     "target: nearest phrase": 0.15,
     "target: from an earlier act": 0.15,
     "imposer: from an earlier act": 0.1,

@@ -76,7 +76,7 @@ def fillers(head: Token) -> Iterator[Filler]:
     if capital is not None:
         yield of_country(capital, head)
         return
-    collective = lexicon(_FILE)["collectives"].get(head.lower_)
+    collective = _collective(head)
     if collective is not None:
         yield Filler(
             head.idx, head.idx + len(head), head.text, Kind.GROUP, collective, None, None, None, True
@@ -105,6 +105,14 @@ def fillers(head: Token) -> Iterator[Filler]:
                 for noun in preposition_objects(inner):
                     for each in conjuncts(noun):
                         yield from fillers(each)
+
+
+def _collective(head: Token) -> str | None:
+    """As in "Western", "Western capitals", "its Western allies": a number of states together."""
+    table: dict[str, str] = lexicon(_FILE)["collectives"]
+    if lemma_of(head) in ("capital", "country", "government", "power", "nation", "state"):
+        return next((table[c.lower_] for c in children(head, "amod") if c.lower_ in table), None)
+    return table.get(head.lower_)
 
 
 def _quantified(head: Token) -> list[Token]:
@@ -214,6 +222,13 @@ def _described(head: Token) -> Iterator[Filler]:
     text = head.doc[phrase[0].i : phrase[-1].i + 1].text
     wording = re.sub(r"\s+", " ", text).strip()
     if kind is Kind.SECTOR and country is not None:
+        several = _sectors(head, country)
+        if several:
+            for word, name in several:
+                yield Filler(
+                    word.idx, word.idx + len(word), word.text, kind, name, code, None, None, True, "sector"
+                )
+            return
         wording = _sector_name(head, country)
     yield Filler(start, end, text, kind, wording, code, None, count_of(head), True, lemma_of(head))
 
@@ -227,12 +242,13 @@ def _unrecognised(head: Token) -> Iterator[Filler]:
         "TIME",
         "LAW",
         "EVENT",
-        "GPE",
-        "LOC",
         "FAC",
         "MONEY",
         "NORP",
     ):
+        return
+    is_place = head.ent_type_ in ("GPE", "LOC")
+    if is_place and not (head.dep_ in ("pobj", "conj") and measure_of(_above(head))):
         return
     first = head
     while (
@@ -249,7 +265,17 @@ def _unrecognised(head: Token) -> Iterator[Filler]:
     country = _country_of(head)
     wording = head.doc[first.i : head.i + 1].text
     code = country._.sg_country if country is not None else None
-    yield Filler(first.idx, end, wording, Kind.INSTITUTION, re.sub(r"\s+", " ", wording), code)
+    kind = Kind.GROUP if is_place else Kind.INSTITUTION
+    yield Filler(
+        first.idx, end, wording, kind, re.sub(r"\s+", " ", wording), code, described=is_place, head="region"
+    )
+
+
+def _above(place: Token) -> Token:
+    """What stands above the preposition of a phrase: the embargo of "an embargo on Darfur"."""
+    while place.dep_ == "conj":
+        place = place.head
+    return place.head.head if place.dep_ == "pobj" else place
 
 
 def is_people(head: Token) -> bool:
@@ -310,6 +336,18 @@ def _sector_name(head: Token, country: Span) -> str:
     while kept and kept[0].pos_ == "CCONJ":
         kept = kept[1:]
     return " ".join([*(w.text for w in kept), head.text, "of", country._.sg_name])
+
+
+def _sectors(head: Token, country: Span) -> list[tuple[Token, str]]:
+    """As in "Syria's energy, transport and banking sectors": each with its name; none for one sector."""
+    if head.tag_ != "NNS":
+        return []
+    first = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod") and actor_at(c) is None]
+    listed = list({w.i: w for c in first for w in conjuncts(c)}.values())
+    kept = sorted((w for w in listed if w.pos_ in ("NOUN", "ADJ", "PROPN")), key=lambda w: w.i)
+    singular = lemma_of(head)
+    names = [(word, f"{word.text} {singular} of {country._.sg_name}") for word in kept]
+    return names if len(names) > 1 else []
 
 
 def _phrase(head: Token) -> list[Token]:

@@ -43,6 +43,7 @@ __all__ = ["CONSTRUCTIONS", "Frame", "actor_at", "frames"]
 
 _ACTS = "acts.yaml"
 _PERMITTING = frozenset({"allow", "permit", "authorize", "authorise", "let", "enable"})
+_AID = frozenset({"aid", "assistance", "funding"})
 _RELIEF = frozenset({Act.EASE, Act.EXEMPT, Act.LIFT, Act.SUSPEND})
 
 
@@ -161,7 +162,7 @@ def _tops(noun: Token, *, alone: bool = False) -> list[Token]:
             if lemma_of(head) not in words(_ACTS, "containers"):
                 return tops
             tops.append(head)
-        elif top.dep_ == "pobj" and head.lower_ == "of" and lemma_of(head.head) in words(_ACTS, "containers"):
+        elif top.dep_ == "pobj" and head.lower_ in ("of", "for") and _holds_measures(head.head):
             tops.append(head.head)
         elif top.dep_ in ("conj", "appos") and (
             measure_of(head) or lemma_of(head) in words(_ACTS, "containers")
@@ -171,6 +172,12 @@ def _tops(noun: Token, *, alone: bool = False) -> list[Token]:
             tops.append(head)
         else:
             return tops
+
+
+def _holds_measures(noun: Token) -> bool:
+    """As in "a package of", "the framework for", "almost all of" the measures."""
+    quantity = {noun.lower_, lemma_of(noun)} & words("descriptions.yaml", "quantities")
+    return lemma_of(noun) in words(_ACTS, "containers") or bool(quantity)
 
 
 def _particle(verb: Token) -> str:
@@ -194,6 +201,9 @@ def _act_of_verb(verb: Token) -> Act | None:
     act = table.act("verbs_on_measures", _particle(verb)) or table.act(
         "verbs_on_measures", verb.lemma_.lower()
     )
+    if act is None and verb.lemma_.lower() in words(_ACTS, "lowering"):
+        capped = [o for o in objects(verb) if Measure.PRICE_CAP in measure_of(o)]
+        return Act.EXPAND if capped else None
     if verb.lemma_.lower() in words(_ACTS, "needs_place"):
         place = any(
             n.lower_ in words(_ACTS, "place_words")
@@ -205,6 +215,21 @@ def _act_of_verb(verb: Token) -> Act | None:
         if not place and verb.lemma_.lower() != "keep":
             return act if _particle(verb) != verb.lemma_.lower() else None
     return act
+
+
+def _turned(act: Act, verb: Token, noun: Token) -> Act:
+    """Verbs that say another thing of some measures: a lower price cap; extended to, not until."""
+    if Measure.PRICE_CAP in measure_of(noun) and verb.lemma_.lower() in words(_ACTS, "lowering"):
+        return Act.EXPAND
+    if act is Act.RENEW and _extended_to(verb, noun):
+        return Act.EXPAND
+    return act
+
+
+def _extended_to(verb: Token, noun: Token) -> list[Token]:
+    """As in "extend the embargo to the whole of Sudan": those that it reaches now."""
+    reached = [n for p in (*prepositions(verb, "to"), *prepositions(noun, "to")) for n in _listed(p)]
+    return [n for n in reached if n.ent_type_ not in ("DATE", "TIME", "CARDINAL") and n.pos_ != "NUM"]
 
 
 def _sharpened(act: Act, noun: Token) -> Act:
@@ -535,6 +560,8 @@ def _sufferers(noun: Token) -> tuple[Token, ...]:
     preposition, above = top.head.lower_, top.head.head
     if preposition == "from" and above.lemma_ in words(_ACTS, "suffering"):
         return _bearer(above)
+    if preposition == "to" and above.lower_ == "subject":  # "is subject to UN sanctions"
+        return _bearer(above.head) if above.dep_ == "acomp" else tuple(conjuncts(above.head))
     if preposition == "from" and above.lemma_ in words(_ACTS, "shielding"):
         return tuple(_spread(objects(above)))
     if preposition in words(_ACTS, "suffering_prepositions"):
@@ -552,7 +579,7 @@ def _bearer(verb: Token) -> tuple[Token, ...]:
 def _is_definite(noun: Token) -> bool:
     """As in "the sanctions", "these measures", "existing sanctions": told before or known."""
     about = {word.lower_ for word in modifiers(noun)}
-    return bool(about & {"the", "these", "those", "its", "their", "such", "all"}) or bool(
+    return bool(about & {"the", "these", "those", "its", "their", "such", "all", "similar", "same"}) or bool(
         about & words(_ACTS, "existing")
     )
 
@@ -571,8 +598,9 @@ def _frame(
 ) -> Frame:
     """A frame with roles read from the verb and from the measure nouns."""
     verb = actor or trigger
-    act = _sharpened(act, noun)
-    targets = _targets_of_noun(group) + _targets_of_verb(verb, noun, act)
+    act = _turned(_sharpened(act, noun), trigger, noun)
+    reached = tuple(_extended_to(trigger, noun)) if act is Act.EXPAND and trigger.lemma_ == "extend" else ()
+    targets = reached or _targets_of_noun(group) + _targets_of_verb(verb, noun, act)
     targets = targets or _sufferers(noun)
     inferred = not targets
     targets = targets or _nearby_targets(noun, verb)
@@ -685,11 +713,12 @@ def _targets_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     tops = {top.i: top for noun in group for top in _tops(noun, alone=True)}
     found = [target for top in sorted(tops.values()) for target in _target_phrases(top)]
     if not found:
+        suffering = any(_sufferers(top) for top in tops.values())
         found = [
             word
             for top in tops.values()
             for word in _country_modifiers(top)
-            if not _is_imposing(word, bool(found))
+            if not _is_imposing(word, suffering)
         ]
     for top in tops.values():
         for preposition in prepositions(top, "including"):
@@ -718,7 +747,7 @@ def _is_imposing(word: Token, has_target: bool) -> bool:
 
 def _imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     tops = {top.i: top for noun in group for top in _tops(noun)}
-    targeted = any(_target_phrases(top) for top in tops.values())
+    targeted = any(_target_phrases(top) or _sufferers(top) for top in tops.values())
     found = [
         word for top in tops.values() for word in _country_modifiers(top) if _is_imposing(word, targeted)
     ]
@@ -809,7 +838,7 @@ def _just_before(verb: Token) -> tuple[Token, ...]:
 
 
 def _before_time(word: Token) -> int:
-    """The place before a word, times and adverbs left out: that of "ministers" in "ministers on Monday adopted"."""
+    """The place before a word, times left out: of "ministers" in "ministers on Monday adopted"."""
     index = word.i - 1
     while index > sentence_of(word).start and (
         word.doc[index].pos_ == "ADV"
@@ -853,8 +882,8 @@ def _signer(paper: Token) -> tuple[Token, ...]:
         if by is not None:
             return tuple(conjuncts(by))
     for token in reversed(paper.doc[: paper.i]):
-        if token.lemma_ in ("sign", "issue") and token.pos_ == "VERB":
-            papers = [o for o in objects(token) if lemma_of(o) in words(_ACTS, "documents_of_law")]
+        if token.lemma_ in words(_ACTS, "enacting") and token.pos_ == "VERB":
+            papers = [o for o in objects(token) if lemma_of(o) == lemma_of(paper)]
             who = subject(token) if papers and not is_passive(token) else None
             if who is not None and actor_at(who) is not None:
                 return (who,)
@@ -910,7 +939,7 @@ def _taking_up(verb: Token) -> Iterator[Frame]:
     if act is None or act is Act.IMPOSE:
         return
     for word in children(verb, "dobj", "nsubjpass"):
-        told = [t for t in _earlier(verb) if measure_of(t)]
+        told = [t for t in _earlier(verb) if measure_of(t)] or _told_before(verb, word)
         if word.lower_ in ("them", "those", "one", "ones") and told:
             targets = _target_phrases(word) + list(_targets_of_verb(verb, word, act))
             measures = _measures((told[0],))
@@ -924,6 +953,15 @@ def _taking_up(verb: Token) -> Iterator[Frame]:
                 _unique(tuple(targets)),
                 True,
             )
+
+
+def _told_before(verb: Token, pronoun: Token) -> list[Token]:
+    """Measures of the sentence before, for verbs that say nothing else of "them": "could lift them"."""
+    if pronoun.lower_ != "them" or verb.lemma_ not in words(_ACTS, "sure_of_measures"):
+        return []
+    start = sentence_of(verb).start
+    before = sentence_of(verb.doc[start - 1]) if start else ()
+    return [t for t in reversed(before) if measure_of(t) and t.tag_ in ("NNS", "NNPS")]
 
 
 def _is_misread_verb(token: Token) -> bool:
@@ -1000,7 +1038,15 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
         and not _dated(verb)
     ):
         act = Act.IN_FORCE
+    if act is Act.IMPOSE and any(_is_one_more(target) for target in targets):
+        act = Act.EXPAND
     yield Frame(act, verb, "verb", (), (Measure.UNSPECIFIED,), imposers, targets)
+
+
+def _is_one_more(target: Token) -> bool:
+    """As in "eight more officials", "another three people": others bore it before."""
+    about = {w.lower_ for w in modifiers(target) if w.head == target or w.head.head == target}
+    return bool(about & {"more", "further", "additional", "another"}) and actor_at(target) is None
 
 
 def _following_noun(verb: Token) -> tuple[Token, ...]:
@@ -1056,11 +1102,17 @@ def _of_what(held: Token, nouns: list[str]) -> Token:
 
 
 def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
-    found = children(held, "poss")
+    found = [c for c in children(held, "poss") if c.pos_ != "PRON" or lemma_of(held) not in _AID]
     found += [n for p in prepositions(held, "of", "for", "to", "from", "belonging") for n in _listed(p)]
-    found += [n for p in prepositions(verb, "to", "for", "of") for n in _listed(p) if actor_at(n) is not None]
+    found += [n for p in prepositions(verb, "to", "for", "of") for n in _listed(p) if _is_party(n)]
     found += _benefited(held)
     return _unique(tuple(n for n in found if not _is_time(n)))
+
+
+def _is_party(noun: Token) -> bool:
+    """A named actor, a people, or people and bodies described."""
+    people = noun.tag_ in ("NNPS", "NNP") and noun.ent_type_ == "NORP"
+    return actor_at(noun) is not None or people or lemma_of(noun) in words("descriptions.yaml", "groups")
 
 
 def _benefited(held: Token) -> list[Token]:
@@ -1125,7 +1177,11 @@ def _is_about_arms(thing: Token) -> bool:
 def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, ...]:
     """Who stands behind "of", "to" or "from", or owns the thing, if a state or its people are named in it."""
     behind = [n for p in (*prepositions(thing, *where), *prepositions(verb, *where)) for n in _listed(p)]
-    owners = [c for c in children(thing, "poss") if (a := actor_at(c)) is not None and a._.sg_country]
+    owners = [
+        c
+        for c in children(thing, "poss")
+        if ((a := actor_at(c)) is not None and a._.sg_country) or _is_taken_up_country(c)
+    ]
     foreign = [n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)]
     if speaks_of_sanctions(verb.doc):
         foreign = foreign or [n for n in behind if n.lower_ == "it" or _is_taken_up_country(n)]
@@ -1151,7 +1207,9 @@ def _excluding(verb: Token) -> Iterator[Frame]:
                 verb.lemma_ in rule["only_diplomatic"] and measure != Measure.DIPLOMATIC.value
             ):
                 continue
-            bearers = _kept_from(kept_from) or tuple(_spread(objects(verb)))
+            bearers = _kept_from(kept_from) or tuple(
+                t for t in _spread(objects(verb)) if not _is_own_people(t, verb)
+            )
             if bearers:
                 yield Frame(
                     Act.IMPOSE, verb, "exclusion", (), (Measure(measure),), _imposers_of_verb(verb), bearers
@@ -1166,14 +1224,27 @@ def _kept_from_measure(kept_from: Token, rows: dict[str, list[str]]) -> str | No
     return next((measure for measure, lemmas in rows.items() if about & set(lemmas)), None)
 
 
+def _is_own_people(kept: Token, verb: Token) -> bool:
+    """As in "prohibits Americans from", "its citizens": those who must obey, not those who are meant."""
+    if any(c.lower_ in ("its", "their", "his", "our") for c in kept.lefts):
+        return True
+    actor = actor_at(kept)
+    code = actor._.sg_country if actor is not None else None
+    imposing = {a._.sg_country for t in _imposers_of_verb(verb) if (a := actor_at(t)) is not None}
+    ours = lemma_of(kept) in ("americans", "american", "u.s. persons", "europeans", "britons")
+    return ours or (code is not None and code in imposing)
+
+
 def _kept_from(dealing: Token) -> tuple[Token, ...]:
     """The party abroad that nobody may deal with: "investing in 31 Chinese firms", "buying Russian oil"."""
     if dealing.pos_ != "VERB":
         return ()
     behind = children(dealing, "dobj") + [n for p in prepositions(dealing) for n in _listed(p)]
-    return tuple(
+    foreign = tuple(
         n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)
     )
+    described = words("descriptions.yaml", "groups")
+    return foreign or tuple(n for n in behind if n.dep_ == "pobj" and lemma_of(n) in described)
 
 
 def _on_lists(verb: Token) -> Iterator[Frame]:
@@ -1239,7 +1310,12 @@ def _exemptions(noun: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("exemption_verbs", verb.lemma_.lower()) if verb is not None else None
     if act is None or verb is None:
         return
-    bearers = _permitted(noun) + _given(verb) + tuple(n for n in _relieved(noun) if not measure_of(n))
+    bearers = (
+        _permitted(noun)
+        + _given(verb)
+        + tuple(_whose_licence(noun))
+        + tuple(n for n in _relieved(noun) if not measure_of(n))
+    )
     if is_passive(verb) and top.dep_ == "dobj":  # "enterprises previously granted relief by the Treasury"
         by = agent(verb)
         bearers = tuple(_spread(o for o in objects(verb) if o != top)) or bearers
@@ -1247,12 +1323,19 @@ def _exemptions(noun: Token) -> Iterator[Frame]:
             act, verb, "exemption", imposers=(by,) if by is not None else (), targets=_unique(bearers)
         )
         return
-    receiving = verb.lemma_ in ("receive", "obtain", "get", "secure", "win")
+    receiving = verb.lemma_ in ("receive", "obtain", "get", "secure", "win", "hold")
     if receiving:
         who = controller(verb)
         yield Frame(act, verb, "exemption", (), imposers=(), targets=(who,) if who is not None else bearers)
     else:
         yield Frame(act, verb, "exemption", (), imposers=_imposers_of_verb(verb), targets=_unique(bearers))
+
+
+def _whose_licence(noun: Token) -> list[Token]:
+    """As in "Chevron's licence", not "the Treasury's licence": a company's or a country's."""
+    bodies = words(_ACTS, "sanctioning_bodies")
+    owners = [(c, actor_at(c)) for c in children(noun, "poss")]
+    return [c for c, a in owners if a is not None and a._.sg_key not in bodies and a.label_ != "Person"]
 
 
 def _is_about_sanctions(noun: Token) -> bool:

@@ -78,9 +78,11 @@ def agent(verb: Token) -> Token | None:
 
 def subject(verb: Token) -> Token | None:
     """The verb's own subject, with a relative pronoun replaced by what it stands for."""
-    for child in reversed(list(verb.children)):
-        if child.dep_ in ("nsubj", "nsubjpass") and not child.is_punct and child.text != "-":
-            return antecedent(child)
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    for word in (verb, *auxiliaries):  # "the bloc had for the first time listed": it may hang on "had"
+        for child in reversed(list(word.children)):
+            if child.dep_ in ("nsubj", "nsubjpass") and not child.is_punct and child.text != "-":
+                return antecedent(child)
     return None
 
 

@@ -15,6 +15,7 @@ __all__ = ["is_foreign_to_us", "is_taken_up", "measure_of", "modifiers", "speaks
 
 _FILE = "measures.yaml"
 _SPEAKS = "sg_speaks_of_sanctions"
+_TAKING_UP = frozenset({"the", "these", "those", "both", "its", "their", "similar", "same", "such"})
 _OF_A_COUNTRY = frozenset({"of", "from", "to", "in", "by", "for", "with"})
 
 
@@ -80,6 +81,8 @@ def _weak(noun: Token) -> tuple[Measure, ...]:
         if clause.dep_ in ("acl", "relcl") and clause.lemma_ in words(_FILE, "imposing"):
             behind += [n for p in clause.children if p.lower_ in ("on", "against") for n in p.children]
     concerned = [n for n in behind if _is_abroad(n) and _may_be_restricted(n)]
+    if not concerned and speaks_of_sanctions(noun.doc) and lemma_of(noun) in words(_FILE, "taken_up"):
+        concerned = [n for n in behind if _is_known_party(n)]
     if not concerned:
         return (Measure.UNSPECIFIED,) if is_taken_up(noun) else ()
     things = {lemma_of(word) for n in concerned for word in n.subtree}
@@ -88,6 +91,14 @@ def _weak(noun: Token) -> tuple[Measure, ...]:
         Measure(row["measure"]) for row in rows if lemma_of(noun) in row["nouns"] and things & set(row["on"])
     )
     return found[:1] or (Measure.UNSPECIFIED,)
+
+
+def _is_known_party(noun: Token) -> bool:
+    """As in "restrictions on the oil sector", "on the national airline, Belavia", in a text on sanctions."""
+    definite = any(w.lower_ in ("the", "its") for w in noun.lefts)
+    if lemma_of(noun) in words("descriptions.yaml", "sectors"):
+        return definite
+    return noun._.sg_actor >= 0 or any(c.dep_ == "appos" and c._.sg_actor >= 0 for c in noun.children)
 
 
 def _may_be_restricted(noun: Token) -> bool:
@@ -108,7 +119,7 @@ def is_taken_up(noun: Token) -> bool:
     if lemma_of(noun) not in words(_FILE, "taken_up") or not speaks_of_sanctions(noun.doc):
         return False
     alone = not any(p.lower_ in ("on", "against", "to") for p in noun.children)
-    return alone and any(w.lower_ in ("the", "these", "those", "both", "its", "their") for w in noun.lefts)
+    return alone and any(w.lower_ in _TAKING_UP for w in noun.lefts)
 
 
 def _is_abroad(noun: Token, depth: int = 2) -> bool:

@@ -120,6 +120,8 @@ def antecedent(head: Token) -> Token:
     ):
         above = above.head
         who = subject(above) if above.pos_ in ("VERB", "AUX") else None
+        if who is not None and who.i < head.i and who.lower_ == head.lower_ == "it":
+            return antecedent(who)  # "it blacklisted two banks, and in October it prohibited"
         if who is not None and who.i < head.i and _agree(head, who):
             return who
     return head

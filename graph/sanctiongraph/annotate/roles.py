@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from sanctiongraph.annotate.described import Filler, is_people, of_actor, of_cou
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import (
     children,
+    conjuncts,
     is_passive,
     preposition_objects,
     prepositions,
@@ -27,6 +29,11 @@ from sanctiongraph.model import Act, Kind, Measure, Modality
 
 __all__ = ["Filled", "fill", "holds", "shared"]
 
+_POINTING = frozenset({"these", "those", "similar", "same"})
+_NEED_NO_TARGET = frozenset({"on aid", "exemption"})
+"""Constructions that are about restrictive measures also where nobody is named who bears them."""
+_NEARLY_ALL = 0.75
+"""The share of a text's parties that makes a country the text's own in a role."""
 _NEAR = 40
 """Tokens between the sentences of an act and of the one that goes on with it."""
 _ITEMS = 12
@@ -59,11 +66,15 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     reasons = [f"pattern: {frame.pattern}", *stood.cues]
     if frame.inferred:
         reasons.append("target: nearest phrase")
-    if not imposers and (officials := _officials(frame, targets)):
+    if not imposers and (officials := _officials(frame, targets, told)):
         imposers = officials
         reasons.append("imposer: officials of a country named before")
     earlier = _taken_up_act(frame, imposers, told)
     is_same = earlier is not None and bool(set(earlier.frame.nouns) & set(frame.nouns))
+    if not targets and stood.modality is Modality.THREATENED:
+        warned = _bearing_subject(Filled(frame, stood, imposers, targets, ()))
+        targets = (warned,) if warned is not None else ()
+        reasons += ["target: who is warned"] if targets else []
     if earlier is not None and not targets and earlier.targets:
         targets = earlier.targets
         reasons += [] if is_same else ["target: from an earlier act"]
@@ -104,8 +115,9 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
     """
     told = [o for o in others if o is not one and o.targets and o.imposers and _is_done(o)]
     own = {i.country for i in one.imposers}
-    if not one.targets and (one.frame.nouns or one.frame.pattern == "on aid"):
-        borne = [t for o in told for t in o.targets if not {i.country for i in o.imposers} - own or not own]
+    if not one.targets and (one.frame.nouns or one.frame.pattern in _NEED_NO_TARGET):
+        alike = [o for o in told if not own or {i.country for i in o.imposers} <= own]
+        borne = [t for o in alike or told for t in o.targets if t.country not in own]
         bearer = _one_country(borne, one.frame.trigger)
         if bearer is not None and bearer.country not in own:
             one = replace(one, targets=(bearer,), reasons=(*one.reasons, "target: the text's only country"))
@@ -123,12 +135,15 @@ def _is_done(one: Filled) -> bool:
 
 
 def _one_country(parties: Sequence[Filler], near: Token) -> Filler | None:
-    """The country to which all of these belong, as the text names it; None if they are of several."""
-    codes = {party.country for party in parties}
-    if len(codes) != 1 or None in codes:
+    """The country to which nearly all of these belong, as the text names it; else None."""
+    counted = Counter(party.country for party in parties if party.country)
+    if not counted:
         return None
-    (code,) = codes
-    named = next((p for p in parties if p.kind is Kind.COUNTRY or p.country in ("EU", "UN")), None)
+    code, number = counted.most_common(1)[0]
+    if number < _NEARLY_ALL * counted.total():
+        return None
+    named = next((p for p in parties if p.country == code and p.kind is Kind.COUNTRY), None)
+    named = named or next((p for p in parties if p.country == code and code in ("EU", "UN")), None)
     if named is not None:
         return named
     actors = [a for a in near.doc.spans["sg_actors"] if a.label_ == "Country" and a._.sg_country == code]
@@ -199,6 +214,9 @@ def _bearing_subject(one: Filled) -> Filler | None:
             if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))
         ]
         heads = [s for c in conditions for s in children(c, "nsubj")]
+        cue = one.stance.cue
+        if cue is not None and cue.pos_ == "VERB":  # "warned Iran that sanctions will return"
+            heads += [o for o in children(cue, "dobj", "dative") if actor_at(o) is not None]
         found = next(iter(parties(heads, apart_from=one.imposers)), None)
         return found or (_country_beside(trigger, one.imposers) if heads else None)
     if one.frame.act not in _CARRIED or trigger.dep_ not in ("advcl", "pcomp") or not one.frame.nouns:
@@ -246,11 +264,13 @@ def holds(each: Filled) -> bool:
 
 def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
     """An act on something other than measures: "announces a licence", "froze prices"."""
-    return not frame.nouns and not targets and frame.pattern != "on aid"
+    return not frame.nouns and not targets and frame.pattern not in _NEED_NO_TARGET
 
 
 def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
     heads = frame.imposers
+    if stood.blocked is not None:
+        heads = tuple(h for h in heads if h not in _imposing_nouns(stood.blocked))
     if stood.modality is Modality.CALLED_FOR and frame.pattern == "stance":
         heads = (*(h for h in heads if h.dep_ in ("compound", "poss", "amod")), *_asked(frame, stood))
     if (
@@ -266,6 +286,12 @@ def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
             yield filler
         elif filler.kind is Kind.GROUP:
             yield from _acting_for(filler, heads)
+
+
+def _imposing_nouns(blocking: Token) -> list[Token]:
+    """Who blocks: the subject of the verb with what is coordinated; it is not the one that acts."""
+    who = subject(blocking)
+    return conjuncts(who) if who is not None else []
 
 
 def _asked(frame: Frame, stood: Stance) -> tuple[Token, ...]:
@@ -319,7 +345,10 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Fil
         return same
     if not frame.nouns or not frame.definite:
         return None
-    return next((t for t in reversed(told) if t.targets and _fits(t, frame, imposers)), None)
+    fitting = [t for t in reversed(told) if t.targets and _fits(t, frame, imposers)]
+    near = [t for t in fitting if 0 <= sentence_of(frame.trigger).start - t.frame.sentence.end <= _NEAR]
+    of_countries = [t for t in fitting if any(p.kind is Kind.COUNTRY for p in t.targets)]
+    return next(iter(near or of_countries or fitting), None)
 
 
 def _is_of_a_paper(frame: Frame) -> bool:
@@ -366,7 +395,7 @@ def _continued(frame: Frame, told: Sequence[Filled]) -> Filled | None:
 def _fits(earlier: Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:
     if earlier.frame.act is Act.EXEMPT and frame.act is not Act.EXEMPT:
         return False  # who is spared is not who bears the rest
-    pointed = any(w.lower_ in ("these", "those") for noun in frame.nouns for w in noun.lefts)
+    pointed = any(w.lower_ in _POINTING for noun in frame.nouns for w in noun.lefts)
     if imposers and earlier.imposers and not pointed and not _share_a_side(imposers, earlier.imposers):
         return False
     specific = set(frame.measures) - _VAGUE
@@ -383,7 +412,7 @@ def _share_a_side(one: tuple[Filler, ...], two: tuple[Filler, ...]) -> bool:
     return bool({i.country for i in one if i.country} & {i.country for i in two if i.country})
 
 
-def _officials(frame: Frame, targets: tuple[Filler, ...]) -> tuple[Filler, ...]:
+def _officials(frame: Frame, targets: tuple[Filler, ...], told: Sequence[Filled]) -> tuple[Filler, ...]:
     """Officials without a country act for the one whose officials were named last."""
     nouns = words("descriptions.yaml", "officials")
     heads = [antecedent(head) for head in frame.imposers]
@@ -392,6 +421,9 @@ def _officials(frame: Frame, targets: tuple[Filler, ...]) -> tuple[Filler, ...]:
     country = _country_of_officials(frame)
     if country is None and any(w.lower_ in ("my", "our", "this") for head in heads for w in head.lefts):
         country = next(author(frame.trigger), None)
+    if country is None and told and any(lemma_of(h) in ("minister", "envoy", "ambassador") for h in heads):
+        states = {i.country: i for i in told[-1].imposers if i.country}
+        country = next(iter(states.values())) if len(states) == 1 else None
     return (country,) if country is not None and not same_as_any(country, targets) else ()
 
 

@@ -36,6 +36,8 @@ class Stance:
     cues: tuple[str, ...] = ()
     asked_by: Token | None = None
     cue: Token | None = None
+    blocked: Token | None = None
+    """The verb by which somebody keeps another from acting: "blocked a proposal to sanction"."""
 
 
 def stance(frame: Frame) -> Stance:
@@ -49,6 +51,9 @@ def stance(frame: Frame) -> Stance:
     if frame.pattern == "effect" and frame.trigger.tag_ != "VBD" and _auxiliary(frame.trigger) is None:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
     found = _under_condition(frame, found) or found or _asked_as_question(frame)
+    blocked = negation if negation is not None and _is_blocking(negation) else None
+    if blocked is not None and found is not None and blocked.is_ancestor(found[1]):
+        found = None  # a proposal that was blocked is no longer one
     modality, cue = found if found else (Modality.ACTUAL, None)
     cues = tuple(
         f"{kind}: {word.text}"
@@ -56,7 +61,11 @@ def stance(frame: Frame) -> Stance:
         if word is not None
     )
     asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
-    return Stance(modality, negation is not None, cues, asked_by, cue)
+    return Stance(modality, negation is not None, cues, asked_by, cue, blocked)
+
+
+def _is_blocking(negation: Token) -> bool:
+    return negation.lemma_ in words(_FILE, "blocking") and not children(negation, "aux")
 
 
 def _none_of(frame: Frame) -> Token | None:
@@ -221,6 +230,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
             if lemma in words(_FILE, "wishes") and below.dep_ == "ccomp" and subject(below) is not None:
                 return Modality.CALLED_FOR  # "Kyiv wants Germany to sanction"
             particle = next((c.lower_ for c in children(word, "prt")), "")
+            if lemma == "go" and particle == "on":
+                return None  # "went on to ban": it did
             return table.modality("verbs", f"{lemma}_{particle}") or table.modality("verbs", lemma)
         return None
     if word.pos_ in ("NOUN", "PROPN"):
@@ -281,6 +292,8 @@ def _has_condition(verb: Token) -> bool:
 
 
 def _is_reported(verb: Token) -> bool:
+    if any(c.lemma_ in words(_FILE, "reports") for c in children(verb, "parataxis", "ccomp", "advcl")):
+        return True  # "the United States, he said, would impose"
     return verb.dep_ in ("ccomp", "conj", "acl") and (
         verb.head.lemma_ in words(_FILE, "reports") or verb.head.dep_ == "ccomp"
     )
