@@ -334,7 +334,7 @@ def _no_governor(_top: Token, _noun: Token, _group: tuple[Token, ...]) -> Iterat
 
 
 def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
-    verb = top.head
+    verb = _naming_governor(top.head)
     if verb.lower_ == "blocking" and verb.i + 1 == noun.left_edge.i + (noun.left_edge.i == verb.i):
         yield from _blocking(verb, noun, group)
         return
@@ -352,6 +352,12 @@ def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
     verb = top.head
     if verb.pos_ == "VERB" and verb.i < noun.left_edge.i and not children(verb, "dobj", "nsubjpass"):
         yield from _as_object(top, noun, group)
+
+
+def _naming_governor(verb: Token) -> Token:
+    """As in "announced what it calls its biggest package": the verb above the naming, else the verb itself."""
+    named = verb.lemma_ in ("call", "describe") and any(c.lower_ == "what" for c in verb.children)
+    return verb.head if named and verb.head.pos_ == "VERB" else verb
 
 
 def _sharing_object(verb: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -452,6 +458,8 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
         and objects(head)
     ):
         frame = _frame(Act.IMPOSE, head, noun, group, "with")
+        if head.lemma_ == "threaten":  # the noun carries the act, and nothing has been done
+            frame = replace(frame, trigger=noun, pattern="stance", cue=head)
         yield replace(frame, targets=tuple(_spread(objects(head))))
     elif (
         _particle(head) in lexicon(_ACTS)["verbs_on_measures"].get("Suspend", ())
@@ -817,6 +825,9 @@ def _imposers_of_verb(verb: Token) -> tuple[Token, ...]:
     )
     if who is None:
         return _just_before(verb)
+    bill = _paper_requiring(verb) if lemma_of(who) in words("descriptions.yaml", "office_holders") else None
+    if bill is not None and actor_at(who) is None:
+        who = bill
     acting = _spread(_through_documents(who, verb))
     return (*acting, *(t for t in also_after(who) if t.i < verb.i))
 
@@ -835,6 +846,12 @@ def _just_before(verb: Token) -> tuple[Token, ...]:
         if word != verb and word.tag_ == "NNS" and inner:
             return (inner[0],)
     return ()
+
+
+def _paper_requiring(verb: Token) -> Token | None:
+    """As in "a bill that would require the president to sanction": the bill."""
+    who = subject(verb.head) if verb.dep_ == "xcomp" else None
+    return who if who is not None and lemma_of(who) in words(_ACTS, "documents_of_law") else None
 
 
 def _before_time(word: Token) -> int:
@@ -1177,16 +1194,21 @@ def _is_about_arms(thing: Token) -> bool:
 def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, ...]:
     """Who stands behind "of", "to" or "from", or owns the thing, if a state or its people are named in it."""
     behind = [n for p in (*prepositions(thing, *where), *prepositions(verb, *where)) for n in _listed(p)]
-    owners = [
-        c
-        for c in children(thing, "poss")
-        if ((a := actor_at(c)) is not None and a._.sg_country) or _is_taken_up_country(c)
-    ]
-    foreign = [n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)]
+    owners = [c for c in children(thing, "poss") if _is_of_a_country(c)]
+    foreign = [n for n in behind if any(map(_is_of_a_country, n.subtree))]
     if speaks_of_sanctions(verb.doc):
         foreign = foreign or [n for n in behind if n.lower_ == "it" or _is_taken_up_country(n)]
+        owners = owners or [c for c in children(thing, "poss") if _is_taken_up_country(c)]
     origin = [c for c in modifiers(thing) if c.dep_ == "amod" and (a := actor_at(c)) is not None]
     return _unique(tuple(foreign or owners or origin))
+
+
+def _is_of_a_country(word: Token) -> bool:
+    """A country by its name or adjective; in a text on sanctions also somebody known to be of one."""
+    actor = actor_at(word)
+    if actor is None or not actor._.sg_country:
+        return False
+    return actor.label_ == "Country" or speaks_of_sanctions(word.doc)
 
 
 def _is_taken_up_country(noun: Token) -> bool:

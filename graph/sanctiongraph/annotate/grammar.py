@@ -25,6 +25,7 @@ __all__ = [
     "prepositions",
 ]
 
+_RANKS = frozenset({"first", "second", "next", "latest", "last"})
 _MODIFIERS = frozenset(
     {"det", "predet", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "case"}
 )
@@ -190,6 +191,9 @@ def objects(verb: Token) -> list[Token]:
         found += [antecedent(child) for child in children(verb, "nsubjpass")]
         if verb.dep_ == "acl":
             found.append(verb.head)
+        if verb.dep_ in ("relcl", "acl") and verb.head.lower_ in _RANKS and verb.head.dep_ == "attr":
+            who = subject(verb.head.head)  # "he would be the first to be sanctioned": he
+            found = [who] if who is not None else found
         if verb.dep_ == "conj" and not children(verb, "nsubjpass", "dobj"):
             found += objects(verb.head)
     return found

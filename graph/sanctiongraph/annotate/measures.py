@@ -118,6 +118,8 @@ def is_taken_up(noun: Token) -> bool:
     """As in "the measures", "its own restrictions": in a text on sanctions, those told before."""
     if lemma_of(noun) not in words(_FILE, "taken_up") or not speaks_of_sanctions(noun.doc):
         return False
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma_of(noun) in ("measure", "restriction"):
+        return lemma_of(noun.head.head) in ("round", "package", "set", "raft", "batch", "tranche")
     alone = not any(p.lower_ in ("on", "against", "to") for p in noun.children)
     return alone and any(w.lower_ in _TAKING_UP for w in noun.lefts)
 

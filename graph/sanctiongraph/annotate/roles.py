@@ -20,7 +20,7 @@ from sanctiongraph.annotate.grammar import (
     subject,
 )
 from sanctiongraph.annotate.layout import BULLETS
-from sanctiongraph.annotate.lexicon import words
+from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of, modifiers, speaks_of_sanctions
 from sanctiongraph.annotate.parties import antecedent, author, parties, same_as_any
 from sanctiongraph.annotate.sentences import sentence_of
@@ -330,7 +330,9 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
         and (lemma in words("descriptions.yaml", "acts_for") or is_people(head))
     ):
         yield of_country(group.country, head)
-    elif lemma in ("ally", "partner", "state", "country", "nation", "member"):
+    elif lemma in ("ally", "partner", "state", "country", "nation", "member") or group.name.startswith(
+        tuple(lexicon("descriptions.yaml")["collectives"].values())
+    ):
         yield group
 
 
@@ -346,15 +348,21 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Fil
     if not frame.nouns or not frame.definite:
         return None
     fitting = [t for t in reversed(told) if t.targets and _fits(t, frame, imposers)]
-    near = [t for t in fitting if 0 <= sentence_of(frame.trigger).start - t.frame.sentence.end <= _NEAR]
+    here = [t for t in fitting if _is_close(t.frame, frame)]
     of_countries = [t for t in fitting if any(p.kind is Kind.COUNTRY for p in t.targets)]
-    return next(iter(near or of_countries or fitting), None)
+    return next(iter(here or of_countries or fitting), None)
 
 
 def _is_of_a_paper(frame: Frame) -> bool:
     """As in "this E.O. authorizes": a paper acts whose author the text does not name."""
     papers = words("acts.yaml", "papers")
     return any(actor_at(head) is None and lemma_of(head).strip(".") in papers for head in frame.imposers)
+
+
+def _is_close(earlier: Frame, frame: Frame) -> bool:
+    """Whether an act stands in the same sentence or in the one right before."""
+    start = frame.sentence.start
+    return earlier.sentence.start == start or 0 <= start - earlier.sentence.end <= 1
 
 
 def _opens_item(frame: Frame) -> bool:

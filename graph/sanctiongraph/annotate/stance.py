@@ -44,7 +44,8 @@ def stance(frame: Frame) -> Stance:
     """The stance of a frame; a mere mention of measures is actual."""
     if frame.act is Act.IN_FORCE:
         return Stance(negated=_is_absent(frame.trigger))
-    found = _of_cue(frame) or _of_modifiers(frame) or next(_modalities(frame.trigger), None)
+    found = _of_cue(frame) or _of_modifiers(frame) or _of_paper(frame)
+    found = found or next(_modalities(frame.trigger), None)
     negation = _none_of(frame) or next(_negations(frame.trigger), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
@@ -243,6 +244,23 @@ def _governing(word: Token, below: Token) -> Modality | None:
     return None
 
 
+def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
+    """What has become of the bill that says the act: introduced, passed by a chamber, signed."""
+    word = frame.trigger
+    while word.dep_ in ("xcomp", "conj") and word.head.pos_ in ("VERB", "AUX"):
+        word = word.head
+    paper = word.head if word.dep_ in ("relcl", "acl") else None
+    if paper is None or paper.lemma_.lower() not in words(_FILE, "bills"):
+        return None
+    verb = paper.head
+    if paper.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB" or children(verb, "neg"):
+        return None
+    if verb.lemma_ in words(_FILE, "ballots"):
+        passed = _of_ballot(verb)
+        return (passed, verb) if passed is not None else None
+    return (Modality.CONSIDERED, verb) if verb.lemma_ in words(_FILE, "drafting") else None
+
+
 def _of_ballot(verb: Token) -> Modality | None:
     """A chamber that votes has not yet acted; a council that votes has."""
     who = controller(verb) if verb.pos_ == "VERB" else None
@@ -280,8 +298,10 @@ def _auxiliary(word: Token) -> tuple[Modality, Token] | None:
 
 def _of_would(verb: Token) -> Modality:
     """As in "said it would impose" is a plan; "would have imposed" and "would, if" are not."""
-    if any(a.lemma_ == "have" for a in children(verb, "aux")) or _has_condition(verb):
+    if any(a.lemma_ == "have" for a in children(verb, "aux")):
         return Modality.HYPOTHETICAL if not _is_reported(verb) else Modality.CONSIDERED
+    if _has_condition(verb) and not _is_reported(verb):
+        return Modality.HYPOTHETICAL
     return Modality.PLANNED if _is_reported(verb) else Modality.CONSIDERED
 
 
