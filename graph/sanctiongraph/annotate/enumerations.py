@@ -18,6 +18,8 @@ from sanctiongraph.annotate.sentences import sentence_of
 __all__ = ["also_after", "bulleted_after", "members_after", "named_after_colon"]
 
 _FILE = "descriptions.yaml"
+_NEAR = 14
+"""Tokens between a group and the "including" that names some of it."""
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _CLOSERS = frozenset({"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
@@ -57,11 +59,18 @@ def also_after(head: Token) -> list[Token]:
     doc, end = head.doc, sentence_of(head).end
     for index in range(head.i + 1, end - 1):
         length = _adds(doc, index)
+        if length == 1 and _is_cut_off(doc[head.i + 1 : index]):
+            return []
         if length and _is_set_off(doc[index], length):
             opener = doc[index + length - 1]
             after = members_after(opener) or _first_member(opener)
             return [t for t in after if not measure_of(t)]
     return []
+
+
+def _is_cut_off(between: Span) -> bool:
+    """Whether "including" stands too far off, or behind another verb, to add to what stood before."""
+    return len(between) > _NEAR or any(t.tag_ in _FINITE or t.tag_ == "VBG" for t in between)
 
 
 def _adds(doc: Doc, index: int) -> int:

@@ -254,6 +254,8 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """As in "sanctions imposed by the EU in 2019", "sanctions that were lifted"."""
     for top in {t.i: t for member in group for t in _tops(member)}.values():
         for clause in children(top, "acl", "relcl"):
+            if _is_comparing(clause):
+                continue
             for verb in conjuncts(clause):
                 ended = lexicon(_ACTS).act("subject_verbs", _particle(verb))
                 if ended in (Act.LIFT, Act.REIMPOSE) and subject(verb) == top and not is_passive(verb):
@@ -267,6 +269,11 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
                     yield _frame(act, verb, noun, group, "clause")
                 elif _states_stance(verb):
                     yield replace(_frame(Act.IMPOSE, noun, noun, group, "stance", actor=verb), cue=verb)
+
+
+def _is_comparing(clause: Token) -> bool:
+    """As in "the largest set of sanctions ever imposed on a major economy": nothing is told of it."""
+    return any(c.lower_ == "ever" for c in clause.children)
 
 
 def _takes_as_object(verb: Token, clause: Token) -> bool:
@@ -355,7 +362,7 @@ def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
 
 
 def _naming_governor(verb: Token) -> Token:
-    """As in "announced what it calls its biggest package": the verb above the naming, else the verb itself."""
+    """As in "announced what it calls its biggest package": the verb above, else the verb."""
     named = verb.lemma_ in ("call", "describe") and any(c.lower_ == "what" for c in verb.children)
     return verb.head if named and verb.head.pos_ == "VERB" else verb
 
@@ -408,9 +415,23 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
     if act:
         pattern = "effect" if _takes_effect(verb) else "subject"
         yield replace(_frame(act, verb, noun, group, pattern), imposers=_imposers_of_noun(group))
+    elif verb.lemma_ == "be" and (done := _done_as_adjective(verb)) is not None:
+        word, act = done
+        frame = _frame(act, word, noun, group, "object")
+        yield replace(frame, imposers=_imposers_of_noun(group))
     elif verb.lemma_ == "be" and (cue := _open_question(verb)) is not None:
         frame = _frame(Act.IMPOSE, noun, noun, group, "stance")
         yield replace(frame, imposers=_imposers_of_noun(group), cue=cue)
+
+
+def _done_as_adjective(verb: Token) -> tuple[Token, Act] | None:
+    """As in "sanctions could be relaxed": a participle that the tagger took for an adjective."""
+    for word in children(verb, "acomp"):
+        stems = (word.lower_[:-2], word.lower_[:-1]) if word.lower_.endswith("ed") else ()
+        act = next((a for s in stems if (a := lexicon(_ACTS).act("verbs_on_measures", s))), None)
+        if act is not None:
+            return word, act
+    return None
 
 
 def _open_question(verb: Token) -> Token | None:
@@ -692,6 +713,8 @@ def _raw_target_phrases(noun: Token) -> list[Token]:
     )
     found = [t for p in prepositions(noun, *where) for t in _listed(p)]
     for clause in children(noun, "acl", "relcl"):
+        if _is_comparing(clause):
+            continue
         if clause.lemma_ == "be":  # "the sanctions that had been in force against Sudan"
             there = [n for p in prepositions(clause, "in") for n in preposition_objects(p)]
             found += [n for t in there for p in prepositions(t, "on", "against") for n in _listed(p)]
@@ -759,6 +782,7 @@ def _imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     found = [
         word for top in tops.values() for word in _country_modifiers(top) if _is_imposing(word, targeted)
     ]
+    found += [by for top in tops.values() if (by := agent(top)) is not None and actor_at(by) is not None]
     found += [
         c for top in tops.values() for c in children(top, "poss") if c.pos_ == "PRON" or actor_at(c) is None
     ]
@@ -1199,7 +1223,7 @@ def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, 
     if speaks_of_sanctions(verb.doc):
         foreign = foreign or [n for n in behind if n.lower_ == "it" or _is_taken_up_country(n)]
         owners = owners or [c for c in children(thing, "poss") if _is_taken_up_country(c)]
-    origin = [c for c in modifiers(thing) if c.dep_ == "amod" and (a := actor_at(c)) is not None]
+    origin = [c for c in modifiers(thing) if c.dep_ == "amod" and actor_at(c) is not None]
     return _unique(tuple(foreign or owners or origin))
 
 
@@ -1288,6 +1312,23 @@ def _on_lists(verb: Token) -> Iterator[Frame]:
                     _imposers_of_verb(verb) or _imposers_of_noun((lists,)),
                     targets,
                 )
+
+
+def _being_on_lists(verb: Token) -> Iterator[Frame]:
+    """As in "has been on the American sanctions list since 2003", "his name stays on the blacklist"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in ("be", "remain", "stay", "appear") or verb.pos_ not in ("VERB", "AUX"):
+        return
+    for preposition in prepositions(verb, "on"):
+        for lists in preposition_objects(preposition):
+            who = subject(verb) or controller(verb)
+            if who is None or not _is_sanctions_list(lists) or measure_of(who):
+                continue
+            owner = children(who, "poss") if who.lemma_ == "name" else [who]
+            act = Act.MAINTAIN if lemma in ("remain", "stay") else Act.IN_FORCE
+            imposers = tuple(w for w in _country_modifiers(lists))
+            targets = tuple(t for o in owner for t in conjuncts(o))
+            yield Frame(act, verb, "list", (), (Measure.UNSPECIFIED,), imposers, targets)
 
 
 def _is_sanctions_list(noun: Token) -> bool:
@@ -1418,6 +1459,7 @@ CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (
     _restricting,
     _excluding,
     _on_lists,
+    _being_on_lists,
     _exemptions,
     _exempting,
 )

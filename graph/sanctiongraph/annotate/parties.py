@@ -61,6 +61,8 @@ def _meant(
         yield from (filler for filler in many if not same_as_any(filler, apart_from))
     elif (american := _administration(head)) is not None:
         yield american
+    elif (holder := _titled(head)) is not None:
+        yield holder
     elif is_pronoun or _takes_up(head):
         yield from _taken_up(head, apart_from, focus)
     else:
@@ -79,6 +81,19 @@ def _administration(head: Token) -> Filler | None:
         if a._.sg_country == "US" and (a.label_ == "Country" or a.label_ == "Person")
     ]
     return of_country("US", head) if named else None
+
+
+def _titled(head: Token) -> Filler | None:
+    """ "The President", with no name: the person whom the text names with this title, the last before."""
+    title = lemma_of(head)
+    if title not in words("descriptions.yaml", "office_holders") or actor_at(head) is not None:
+        return None
+    if any(c.lower_ != "the" for c in head.lefts) or list(head.rights):
+        return None
+    people = [a for a in head.doc.spans["sg_actors"] if a.label_ == "Person" and a.start > 0]
+    named = [a for a in people if lemma_of(a.doc[a.start - 1]) == title]
+    before = [a for a in named if a.end <= head.i]
+    return of_actor((before or named)[-1 if before else 0]) if named else None
 
 
 def _several(head: Token, focus: Sequence[tuple[Filler, ...]]) -> tuple[Filler, ...]:

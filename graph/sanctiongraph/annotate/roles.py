@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from sanctiongraph import gazetteer
+from sanctiongraph.annotate.circumstances import source_of
 from sanctiongraph.annotate.described import Filler, is_people, of_actor, of_country
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import (
@@ -24,7 +25,7 @@ from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of, modifiers, speaks_of_sanctions
 from sanctiongraph.annotate.parties import antecedent, author, parties, same_as_any
 from sanctiongraph.annotate.sentences import sentence_of
-from sanctiongraph.annotate.stance import Stance, stance
+from sanctiongraph.annotate.stance import Stance, speaker, stance
 from sanctiongraph.model import Act, Kind, Measure, Modality
 
 __all__ = ["Filled", "fill", "holds", "shared"]
@@ -113,10 +114,10 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
     "He was sanctioned in 2017" in a text in which the United States alone acts on Serbs; "the
     White House has offered relief" in a text on Iran.
     """
-    told = [o for o in others if o is not one and o.targets and o.imposers and _is_done(o)]
+    told = [o for o in others if o is not one and _is_done(o)]
     own = {i.country for i in one.imposers}
     if not one.targets and (one.frame.nouns or one.frame.pattern in _NEED_NO_TARGET):
-        alike = [o for o in told if not own or {i.country for i in o.imposers} <= own]
+        alike = [o for o in told if o.targets and o.imposers and {i.country for i in o.imposers} <= own]
         borne = [t for o in alike or told for t in o.targets if t.country not in own]
         bearer = _one_country(borne, one.frame.trigger)
         if bearer is not None and bearer.country not in own:
@@ -160,8 +161,11 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
     near = [o for o in others if o.targets and _are_coordinated(o.frame.trigger, one.frame.trigger)]
     if near:
         return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
+    beside = _sanctioned_beside(one)
+    if beside is not None:
+        return replace(one, targets=(beside,), reasons=(*one.reasons, "target: country beside it"))
     if one.frame.definite or one.stance.modality is Modality.HYPOTHETICAL:
-        kept = [o for o in others if o.targets and _fits(o, one.frame, one.imposers)]
+        kept = [o for o in others if o.targets and _fits(o, one.frame, one.imposers) and _precedes(o, one)]
         texts = {tuple(f.name for f in o.targets): o.targets for o in kept}
         if len(texts) == 1:
             return replace(
@@ -173,6 +177,41 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
         if bearer
         else one
     )
+
+
+def _precedes(other: Filled, one: Filled) -> bool:
+    """What is told later is taken up only if it is a country: "the sanctions" are no list still to come."""
+    earlier = other.frame.trigger.i < one.frame.trigger.i
+    return earlier or all(t.kind is Kind.COUNTRY for t in other.targets)
+
+
+def _sanctioned_beside(one: Filled) -> Filler | None:
+    """The one country of the sentence, else nearly the only one of the text, that others sanction.
+
+    For an act on measures that are known already: "Iran shipped out its uranium, and the United
+    States lifted the nuclear sanctions".
+    """
+    if not one.frame.nouns or not (one.frame.definite or one.frame.act in _CARRIED | {Act.IN_FORCE}):
+        return None
+    trigger, here = one.frame.trigger, one.frame.sentence
+    source = source_of(one.frame) or speaker(one.frame)
+    speaking = {a._.sg_country for t in (source.subtree if source else ()) if (a := actor_at(t)) is not None}
+    never = {i.country for i in one.imposers} | speaking | words("acts.yaml", "habitual_imposers")
+    for start, end in ((here.start, here.end), (0, len(trigger.doc))):
+        found = [
+            a
+            for a in trigger.doc.spans["sg_actors"]
+            if a.label_ == "Country" and start <= a.start < end and a._.sg_country not in never
+        ]
+        counted = Counter(a._.sg_country for a in found)
+        if not counted:
+            continue
+        code, number = counted.most_common(1)[0]
+        enough = len(counted) == 1 if start == here.start and end == here.end else number > 1
+        if enough and number >= _NEARLY_ALL * counted.total():
+            return of_actor(next(a for a in found if a._.sg_country == code))
+        return None
+    return None
 
 
 def _is_clearly_of_states(each: Filled) -> bool:
@@ -324,6 +363,10 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
     """Ministers and officials act for their country, a people for its own; allies act as a group."""
     head = next((h for h in heads if group.start <= h.idx < group.end), None)
     lemma = lemma_of(head) if head is not None else ""
+    house = _house_of(head) if head is not None and lemma in ("member", "lawmaker") else None
+    if house is not None:
+        yield house
+        return
     if (
         head is not None
         and group.country
@@ -334,6 +377,13 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
         tuple(lexicon("descriptions.yaml")["collectives"].values())
     ):
         yield group
+
+
+def _house_of(member: Token) -> Filler | None:
+    """As in "members of Congress": the chamber."""
+    behind = [n for p in prepositions(member, "of") for n in preposition_objects(p)]
+    found = [a for n in behind if (a := actor_at(n)) is not None and a.label_ == "Institution"]
+    return of_actor(found[0]) if found else None
 
 
 def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Filled]) -> Filled | None:

@@ -156,7 +156,7 @@ def _is_barrier(word: Token) -> bool:
     subject of their own say for themselves how real they are.
     """
     if word.dep_ == "relcl":
-        return word.tag_ != "VB"
+        return word.tag_ != "VB" and not any(c.lower_ == "to" for c in children(word, "aux"))
     if word.dep_ == "acl":
         return word.tag_ in ("VBN", "VBD")
     if word.dep_ == "advcl":
@@ -199,6 +199,9 @@ def _modalities(trigger: Token) -> Iterator[tuple[Modality, Token]]:
             if above:
                 yield above, word
         auxiliary = _auxiliary(word)
+        asked = next((c for c in children(word, "mark") if c.lower_ == "whether"), None)
+        if asked is not None:
+            yield Modality.CONSIDERED, asked  # "it is unclear whether they will be lifted"
         if auxiliary and below is not None and below.dep_ == "csubj":
             yield Modality.HYPOTHETICAL, auxiliary[1]  # "imposing sanctions would hurt"
         elif auxiliary:
