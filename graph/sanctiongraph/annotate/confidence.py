@@ -19,6 +19,7 @@ _PENALTIES = {
     "imposer: of the sentence that leads the list": 0.1,
     "imposer: whose text it is": 0.2,
     "target: who is warned": 0.15,
+    "target: named in a later sentence": 0.05,
     "target: country beside it": 0.25,
     "target: nearest phrase": 0.15,
     "target: from an earlier act": 0.15,

@@ -10,14 +10,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from sanctiongraph.annotate.grammar import conjuncts
 from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import measure_of
 from sanctiongraph.annotate.sentences import sentence_of
 
-__all__ = ["also_after", "bulleted_after", "members_after", "named_after_colon"]
+__all__ = ["also_after", "bulleted_after", "members_after", "named_after_colon", "named_later"]
 
 _FILE = "descriptions.yaml"
+_SENTENCES = 3
+"""Sentences after an act in which the members of its group may be named."""
+_THOSE = frozenset({"those", "them"})
 _NEAR = 14
 """Tokens between a group and the "including" that names some of it."""
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
@@ -114,8 +118,46 @@ def bulleted_after(sentence: Span) -> list[Token]:
         if head is None or content[1].tag_ in ("VBG", "VB", "VBZ", "VBD"):
             return []
         heads.append(head)
+        heads += also_after(head)
         position = item.end
     return heads
+
+
+def named_later(sentence: Span) -> list[Token]:
+    """Who of a group is named in the sentences right after the one that tells of it.
+
+    "Among these individuals are A and B." "They include A, the head of X." "A and B are among
+    those designated."
+    """
+    doc, position, found = sentence.doc, sentence.end, []
+    for _ in range(_SENTENCES):
+        if position >= len(doc):
+            break
+        following = sentence_of(doc[position])
+        found += _named_in(following)
+        position = following.end
+    return [t for t in found if not measure_of(t)]
+
+
+def _named_in(sentence: Span) -> list[Token]:
+    root, members = sentence.root, lexicon(_FILE)["group_words"]
+    first = next((t for t in sentence if not t.is_space), root)
+    if root.lemma_ in ("include", "comprise"):
+        who = next((c for c in root.children if c.dep_ == "nsubj"), None)
+        about = who is not None and (who.lemma_.lower() in members or who.lower_ in members)
+        return (members_after(root) or [c for c in root.children if c.dep_ == "dobj"]) if about else []
+    if root.lemma_ != "be":
+        return []
+    if first.lower_ == "among":
+        about = any(
+            t.lower_ in members or t.lemma_.lower() in members for t in sentence.doc[first.i : root.i]
+        )
+        after = [c for c in root.children if c.dep_ in ("attr", "nsubj") and c.i > root.i]
+        return (members_after(root) or after) if about else []
+    among = next((c for c in root.children if c.lower_ == "among" and c.i > root.i), None)
+    about = among is not None and any(t.lower_ in _THOSE or t.lemma_ in members for t in among.subtree)
+    who = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    return conjuncts(who) if about and who is not None else []
 
 
 def _until_clause(tokens: list[Token]) -> list[Token]:
@@ -175,9 +217,10 @@ def _segments(opener: Token) -> Iterator[list[Token]]:
     segment: list[Token] = []
     first, depth = True, 0
     for token in opener.doc[opener.i + 1 : sentence_of(opener).end]:
-        depth += (token.text == "(") - (token.text == ")")
-        if depth > 0 or token.text == ")":
-            continue  # what stands in brackets is told beside
+        opened = token.text == "(" and not (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "and")
+        depth += opened - (token.text == ")" and depth > 0)
+        if depth > 0 or token.text in ("(", ")"):
+            continue  # what stands in brackets is told beside, but for "(and his son, B)"
         if _ends(token, segment, ends):
             if _is_finite(token) and not first:
                 return  # "on A, and B said": B is the subject of what follows

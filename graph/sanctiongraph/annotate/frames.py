@@ -551,6 +551,8 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """Sanctions that the text merely mentions, with an imposer or a target."""
     if any(token.text == "?" for token in sentence_of(noun)):
         return
+    if any(_is_time(c) for top in _tops(noun) for c in children(top, "poss")):
+        return  # "today's sanctions" are those that the text tells of
     if lemma_of(_tops(noun)[-1]) in words(_ACTS, "list_nouns") or noun.head.lemma_ in words(
         _ACTS, "list_nouns"
     ):
@@ -694,7 +696,9 @@ def _bearers_of(target: Token) -> list[Token]:
     if lemma in words("measures.yaml", "arms") and not _names_somebody(target):
         return [n for p in prepositions(target, "to", "for", "against") for n in _listed(p)]
     if lemma in words(_ACTS, "traded"):
-        behind = [n for p in prepositions(target, "of", "from", "to", "for") for n in _listed(p)]
+        behind = [
+            n for p in prepositions(target, "of", "from", "to", "for", "with", "in") for n in _listed(p)
+        ]
         return [n for n in behind if any(actor_at(w) is not None for w in n.subtree)] or [target]
     if lemma in lexicon("measures.yaml")["assets"]["nouns"]:
         return children(target, "poss") + [
@@ -1473,7 +1477,19 @@ def frames(doc: Doc) -> list[Frame]:
         for construction in CONSTRUCTIONS:
             for frame in construction(token):
                 found.setdefault((frame.trigger.i, frame.act), frame)
-    return sorted(_without_shadows(found.values()), key=lambda frame: frame.trigger.i)
+    kept = _without_shadows(found.values())
+    return sorted((f for f in kept if not _is_told_after(f, kept)), key=lambda frame: frame.trigger.i)
+
+
+def _is_told_after(heading: Frame, others: list[Frame]) -> bool:
+    """As in "Imposing new sanctions on X: Today, the President launched ...": the sentence tells the act."""
+    if heading.pattern != "heading":
+        return False
+    here = heading.sentence
+    return any(
+        f.pattern != "heading" and f.act is heading.act and here.start <= f.trigger.i < here.end
+        for f in others
+    )
 
 
 def _without_shadows(found: object) -> list[Frame]:

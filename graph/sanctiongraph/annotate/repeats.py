@@ -9,6 +9,10 @@ from sanctiongraph.model import Act, Measure, SanctionAction
 
 __all__ = ["once"]
 
+_WITHOUT_NOUN = frozenset(
+    f"pattern: {name}" for name in ("on aid", "on entry", "on visas", "restriction", "exclusion")
+)
+"""Constructions that name their measure by the verb; they repeat only acts of the same measure."""
 _VAGUE = frozenset({Measure.UNSPECIFIED, Measure.SECTORAL})
 
 
@@ -31,6 +35,8 @@ def _is_same_act(one: SanctionAction, two: SanctionAction, mentions: Mentions) -
         return False
     if one.date and two.date and one.date.value != two.date.value:
         return False
+    if set(one.measures) != set(two.measures) and _WITHOUT_NOUN & {one.reasons[0], two.reasons[0]}:
+        return False  # "suspended aid to X" is none of the sanctions on X
     if not _VAGUE & {*one.measures, *two.measures} and not set(one.measures) & set(two.measures):
         return False
     first, second = mentions.names(one.imposers), mentions.names(two.imposers)

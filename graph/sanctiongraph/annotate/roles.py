@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from sanctiongraph import gazetteer
 from sanctiongraph.annotate.circumstances import source_of
 from sanctiongraph.annotate.described import Filler, is_people, of_actor, of_country
+from sanctiongraph.annotate.enumerations import named_later
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import (
     children,
@@ -63,10 +64,14 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     imposers = tuple(_imposing(frame, stood))
     focus = [t.targets for t in reversed(told) if t.targets]
     targets = tuple(parties(frame.targets, apart_from=imposers, focus=focus))
+    later = tuple(_named_later(frame, targets))
+    targets += later
     imposers = tuple(f for f in imposers if not same_as_any(f, targets))
     reasons = [f"pattern: {frame.pattern}", *stood.cues]
     if frame.inferred:
         reasons.append("target: nearest phrase")
+    if later:
+        reasons.append("target: named in a later sentence")
     if not imposers and (officials := _officials(frame, targets, told)):
         imposers = officials
         reasons.append("imposer: officials of a country named before")
@@ -93,6 +98,24 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         reasons += ["imposer: from the sentence before"] if imposers else []
     targets = tuple(t for t in targets if not same_as_any(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _named_later(frame: Frame, targets: tuple[Filler, ...]) -> Iterator[Filler]:
+    """Members of a described group that the next sentences name."""
+    if frame.act not in (Act.IMPOSE, Act.EXPAND) or not any(
+        t.described and t.kind is Kind.GROUP for t in targets
+    ):
+        return
+    triggers = {f.trigger.i for f in frame.trigger.doc._.sg_frames if f is not frame}
+    for filler in parties(named_later(frame.sentence)):
+        named = filler.actor is not None and filler.kind in (Kind.PERSON, Kind.INSTITUTION)
+        if named and filler.actor is not None and not triggers & set(range(*_bounds(filler.actor))):
+            yield filler
+
+
+def _bounds(actor: Span) -> tuple[int, int]:
+    here = sentence_of(actor)
+    return here.start, here.end
 
 
 def shared(one: Filled, others: list[Filled]) -> Filled:
@@ -296,9 +319,19 @@ def holds(each: Filled) -> bool:
         return False
     if each.frame.pattern in ("mention", "attributive") and not each.frame.nouns and not each.targets:
         return False
+    if each.frame.pattern == "mention" and _all_guessed(each):
+        return False  # "the sanctions" and two guessed roles tell nothing
     return not _is_domestic(each.frame, each.imposers, each.targets) and not _says_nothing(
         each.frame, each.targets
     )
+
+
+def _all_guessed(each: Filled) -> bool:
+    sides = {why.split(":")[0] for why in each.reasons if why.startswith(("imposer:", "target:"))}
+    stated = (bool(each.imposers) and "imposer" not in sides) or (
+        bool(each.targets) and "target" not in sides
+    )
+    return not stated
 
 
 def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
