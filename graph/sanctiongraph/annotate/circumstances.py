@@ -247,6 +247,8 @@ def _purposes(frame: Frame) -> Iterator[Token]:
 
 def _is_ground(child: Token, frame: Frame) -> bool:
     word = child.lower_
+    if any(n in frame.nouns for n in preposition_objects(child)):
+        return False  # "provides for asset freezes"
     if child.dep_ == "prep" or child.pos_ in ("ADP", "SCONJ"):
         inner = {lemma_of(n) for n in preposition_objects(child)} | {c.lower_ for c in child.children}
         if inner & set(lexicon(_FILE)["ground_phrases"].get(word, ())):
@@ -292,8 +294,10 @@ def _is_inside_title(preposition: Token) -> bool:
 def _is_conduct(child: Token) -> bool:
     if child.lemma_ in words(_FILE, "not_conduct"):
         return False
-    if child.dep_ == "relcl":
-        return any(c.tag_ in ("WP", "WDT") for c in child.subtree) and child.pos_ == "VERB"
+    if child.dep_ == "relcl":  # the target must be the one that acts, or the one that is accused
+        own = any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WP", "WDT") for c in child.children)
+        accused = child.lemma_ in words(_FILE, "conduct")
+        return (own or accused) and child.pos_ == "VERB"
     return child.dep_ == "acl" and (child.lemma_ in words(_FILE, "conduct") or child.tag_ == "VBG")
 
 

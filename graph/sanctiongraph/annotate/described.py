@@ -76,6 +76,9 @@ def fillers(head: Token) -> Iterator[Filler]:
     if capital is not None:
         yield of_country(capital, head)
         return
+    if head.lower_ == "europeans":
+        yield of_country("EU", head)
+        return
     collective = _collective(head)
     if collective is not None:
         yield Filler(
@@ -152,7 +155,9 @@ def _is_called(head: Token, name: Span) -> bool:
 
 def _stands_for(head: Token, name: Span) -> bool:
     """As in "ministers Smotrich", "the leader, Hemedti": the name says who the noun means."""
-    return name.start == head.i + 1 or (head.tag_ in ("NN", "NNP") and name.label_ == "Person")
+    if name.start == head.i + 1 or (head.tag_ in ("NN", "NNP") and name.label_ == "Person"):
+        return True
+    return head.tag_ == "NN" and lemma_of(head) in words(_FILE, "bodies")  # "a firm, Portex Limited"
 
 
 def _named_before(head: Token) -> list[Filler]:
@@ -394,6 +399,8 @@ def _is_told_of(child: Token) -> bool:
             "due",
             "because",
         )
+    if child.dep_ == "relcl" and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
+        return True  # what a comma sets off tells of the party and does not say which
     if child.dep_ in ("relcl", "acl"):
         return len(list(child.subtree)) > _LONGEST // 2
     if child.dep_ == "amod" and child.lemma_ in ("sanction", "blacklist"):

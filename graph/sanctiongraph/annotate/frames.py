@@ -252,7 +252,9 @@ def _sharpened(act: Act, noun: Token) -> Act:
 
 def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """As in "sanctions imposed by the EU in 2019", "sanctions that were lifted"."""
-    for top in {t.i: t for member in group for t in _tops(member)}.values():
+    tops = {t.i: t for member in group for t in _tops(member)}
+    tops |= {t.i: t for t in _target_phrases(noun) if any(map(_tells_of_measures, children(t, "relcl")))}
+    for top in tops.values():
         for clause in children(top, "acl", "relcl"):
             if _is_comparing(clause):
                 continue
@@ -269,6 +271,13 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
                     yield _frame(act, verb, noun, group, "clause")
                 elif _states_stance(verb):
                     yield replace(_frame(Act.IMPOSE, noun, noun, group, "stance", actor=verb), cue=verb)
+
+
+def _tells_of_measures(clause: Token) -> bool:
+    """As in "an embargo on Darfur, which the council introduced": a clause parsed as one on the target."""
+    object_ = next((c for c in children(clause, "dobj") if c.tag_ == "WDT"), None)
+    act = lexicon(_ACTS).act("verbs_on_measures", _particle(clause))
+    return object_ is not None and act is not None and subject(clause) is not None
 
 
 def _is_comparing(clause: Token) -> bool:
@@ -636,6 +645,8 @@ def _frame(
     inferred = not targets
     targets = targets or _nearby_targets(noun, verb)
     targets = _completed(targets, noun)
+    if act is Act.IMPOSE and any(map(_is_one_more, targets)):
+        act = Act.EXPAND
     own = _imposers_of_noun(group)
     imposers = own if pattern == "stance" and own else _imposers_of_verb(verb) or own
     return Frame(
@@ -716,6 +727,8 @@ def _raw_target_phrases(noun: Token) -> list[Token]:
         {"of"} if lemma_of(noun) in ("blacklist", "blacklisting") else frozenset()
     )
     found = [t for p in prepositions(noun, *where) for t in _listed(p)]
+    if not found and noun.dep_ == "nsubj" and noun.head.lemma_ in words(_ACTS, "target_verbs"):
+        found += _spread(children(noun.head, "dobj"))  # "the measures also target the agency"
     for clause in children(noun, "acl", "relcl"):
         if _is_comparing(clause):
             continue
@@ -923,8 +936,8 @@ def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, 
 def _signer(paper: Token) -> tuple[Token, ...]:
     """ "The order (signed by X) blocks ...": who signed or issued it, said beside it or earlier."""
     for clause in children(paper, "acl", "relcl"):
-        by = agent(clause) if clause.lemma_ in words(_ACTS, "enacting") else None
-        if by is not None:
+        by = agent(clause) or subject(clause) if clause.lemma_ in words(_ACTS, "enacting") else None
+        if by is not None and by != paper:
             return tuple(conjuncts(by))
     for token in reversed(paper.doc[: paper.i]):
         if token.lemma_ in words(_ACTS, "enacting") and token.pos_ == "VERB":
@@ -956,6 +969,24 @@ def _burdening_verbs(verb: Token) -> Iterator[Frame]:
         yield from _attributive(verb, act)
         return
     yield from _predicative(verb, act)
+
+
+def _also_burdened(word: Token) -> Iterator[Frame]:
+    """As in "Also sanctioned were two generals": the participle first, its subject behind the verb."""
+    here = sentence_of(word)
+    first = next((t for t in here if not t.is_space), word)
+    if first.lower_ not in ("also", "among") or word.i > first.i + 1 or word.tag_ not in ("VBN", "VBD", "JJ"):
+        return
+    lemma = word.lemma_.lower() if word.lemma_ != word.text else word.lower_
+    table = lexicon(_ACTS)
+    known = table.act("verbs_on_targets", lemma) or table.act("context_verbs", lemma)
+    be = next((t for t in here if t.i > word.i and t.lemma_ == "be"), None)
+    if be is None or not (known or lemma == "target") or not speaks_of_sanctions(word.doc):
+        return
+    after = [c for c in be.children if c.dep_ in ("nsubj", "nsubjpass", "attr") and c.i > be.i]
+    targets = _spread(after)
+    if targets:
+        yield Frame(Act.IMPOSE, word, "verb", targets=tuple(targets))
 
 
 def _verb_lemma(verb: Token) -> str:
@@ -1049,6 +1080,10 @@ def _attributive(verb: Token, act: Act) -> Iterator[Frame]:
     if act is not Act.IMPOSE or verb.tag_ not in ("VBN", "VBD", "JJ"):
         return
     by = [word for word in _before_hyphen(verb) if actor_at(word) is not None]
+    newly = any(c.lower_ in ("newly", "just", "recently") for c in verb.children)
+    taken_up = not by and lexicon(_ACTS).act("verbs_on_targets", _verb_lemma(verb)) is None
+    if newly or taken_up:
+        return  # "the newly listed ships", "the designated persons": those that the text told of
     yield Frame(Act.IN_FORCE, verb, "attributive", (), (Measure.UNSPECIFIED,), tuple(by), (verb.head,))
 
 
@@ -1091,7 +1126,10 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
 def _is_one_more(target: Token) -> bool:
     """As in "eight more officials", "another three people": others bore it before."""
     about = {w.lower_ for w in modifiers(target) if w.head == target or w.head.head == target}
-    return bool(about & {"more", "further", "additional", "another"}) and actor_at(target) is None
+    if not about & {"more", "further", "additional", "another"} or actor_at(target) is not None:
+        return False
+    before = target.doc[target.left_edge.i : target.i + 1]
+    return not any(t.lower_ == "than" for t in before)  # "more than 2,400 people"
 
 
 def _following_noun(verb: Token) -> tuple[Token, ...]:
@@ -1201,6 +1239,7 @@ def _restricting(verb: Token) -> Iterator[Frame]:
     """As in "bans imports of Russian oil", "barred entry to 77 Canadians", "capped the price of crude"."""
     if verb.pos_ != "VERB":
         return
+    rule = lexicon("measures.yaml")["exclusions"]["from"]
     widely = words("measures.yaml", "restricting") if speaks_of_sanctions(verb.doc) else frozenset()
     for row in lexicon("measures.yaml")["restrictions"]:
         if verb.lemma_ not in row["verbs"] and not (row.get("widely") and verb.lemma_ in widely):
@@ -1208,10 +1247,18 @@ def _restricting(verb: Token) -> Iterator[Frame]:
         for thing in objects(verb):
             if lemma_of(thing) not in row["things"] or measure_of(thing):
                 continue
+            if any(_is_closed_to(p, rule) for p in prepositions(verb, "from")):
+                continue  # "the vessels will be barred from British ports"
             bearers = _abroad_behind(thing, verb, row["bearers"])
             if bearers:
                 measure = Measure(row["arms"] if "arms" in row and _is_about_arms(thing) else row["measure"])
                 yield Frame(Act.IMPOSE, verb, "restriction", (), (measure,), _imposers_of_verb(verb), bearers)
+
+
+def _is_closed_to(preposition: Token, rows: dict[str, list[str]]) -> bool:
+    return any(
+        _kept_from_measure(n, rows) == "TransportRestriction" for n in preposition_objects(preposition)
+    )
 
 
 def _is_about_arms(thing: Token) -> bool:
@@ -1278,6 +1325,8 @@ def _is_own_people(kept: Token, verb: Token) -> bool:
     """As in "prohibits Americans from", "its citizens": those who must obey, not those who are meant."""
     if any(c.lower_ in ("its", "their", "his", "our") for c in kept.lefts):
         return True
+    if any(c.lower_ in lexicon("descriptions.yaml")["collectives"] for c in kept.lefts):
+        return True
     actor = actor_at(kept)
     code = actor._.sg_country if actor is not None else None
     imposing = {a._.sg_country for t in _imposers_of_verb(verb) if (a := actor_at(t)) is not None}
@@ -1302,6 +1351,8 @@ def _on_lists(verb: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("list_verbs", verb.lemma_.lower())
     if act is None or verb.pos_ != "VERB":
         return
+    if act is Act.IMPOSE and any(c.lower_ == "back" for c in verb.children):
+        act = Act.REIMPOSE
     for preposition in prepositions(verb, "to", "on", "onto", "from", "off", "in"):
         for lists in preposition_objects(preposition):
             if _is_sanctions_list(lists) and (
@@ -1456,6 +1507,7 @@ def _given(verb: Token) -> tuple[Token, ...]:
 CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (
     _about_measures,
     _burdening_verbs,
+    _also_burdened,
     _designating,
     _taking_up,
     _on_holdings,

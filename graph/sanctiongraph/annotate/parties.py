@@ -88,6 +88,8 @@ def _titled(head: Token) -> Filler | None:
     title = lemma_of(head)
     if title not in words("descriptions.yaml", "office_holders") or actor_at(head) is not None:
         return None
+    if head.tag_ not in ("NN", "NNP"):
+        return None
     if any(c.lower_ != "the" for c in head.lefts) or list(head.rights):
         return None
     people = [a for a in head.doc.spans["sg_actors"] if a.label_ == "Person" and a.start > 0]
@@ -176,6 +178,11 @@ def _taken_up(
         if country is not None and not same_as_any(country, apart_from):
             yield country
             return
+    if head.pos_ == "PRON":
+        close = next((f for f in _focused(head, focus) if f.kind.value in wanted), None)
+        if close is not None and not same_as_any(close, apart_from):
+            yield close
+            return
     candidates = list(before(head, wanted))
     if lemma in _kinds_taken("named"):
         candidates = [a for a in _all_before(head, wanted) if lemma in a._.sg_name.lower()]
@@ -186,6 +193,14 @@ def _taken_up(
         if not same_as_any(found, apart_from):
             yield found
             return
+
+
+def _focused(head: Token, focus: Sequence[tuple[Filler, ...]]) -> Iterator[Filler]:
+    """Parties of the last act, if they are named in the same sentence or in the one before."""
+    start = sentence_of(head).start
+    earliest = sentence_of(head.doc[start - 1]).start_char if start else 0
+    for told in focus[:1]:
+        yield from (f for f in told if earliest <= f.start < head.idx)
 
 
 def _country_of(party: Filler, head: Token) -> Filler | None:
@@ -275,7 +290,7 @@ def _takes_up(head: Token) -> bool:
     named = head.tag_ == "NNP" and lemma_of(head) in _kinds_taken("named")
     if actor_at(head) is not None or not (head.tag_ == "NN" or named):
         return False
-    definite = [c for c in head.lefts if c.lower_ in ("the", "this", "that")]
+    definite = [c for c in head.lefts if c.lower_ in ("the", "this", "that", "whole", "entire")]
     alone = len(list(head.subtree)) == len(definite) + 1
     return bool(definite) and alone and any(lemma_of(head) in _kinds_taken(row) for row in rows)
 

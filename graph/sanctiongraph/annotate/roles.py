@@ -77,7 +77,7 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         reasons.append("imposer: officials of a country named before")
     earlier = _taken_up_act(frame, imposers, told)
     is_same = earlier is not None and bool(set(earlier.frame.nouns) & set(frame.nouns))
-    if not targets and stood.modality is Modality.THREATENED:
+    if not targets and stood.modality is Modality.THREATENED and not frame.targets:
         warned = _bearing_subject(Filled(frame, stood, imposers, targets, ()))
         targets = (warned,) if warned is not None else ()
         reasons += ["target: who is warned"] if targets else []
@@ -214,12 +214,13 @@ def _sanctioned_beside(one: Filled) -> Filler | None:
     For an act on measures that are known already: "Iran shipped out its uranium, and the United
     States lifted the nuclear sanctions".
     """
-    if not one.frame.nouns or not (one.frame.definite or one.frame.act in _CARRIED | {Act.IN_FORCE}):
+    if not one.frame.nouns or one.frame.act not in _CARRIED | {Act.IN_FORCE}:
         return None
     trigger, here = one.frame.trigger, one.frame.sentence
     source = source_of(one.frame) or speaker(one.frame)
     speaking = {a._.sg_country for t in (source.subtree if source else ()) if (a := actor_at(t)) is not None}
-    never = {i.country for i in one.imposers} | speaking | words("acts.yaml", "habitual_imposers")
+    never = {i.country for i in one.imposers} | speaking
+    never |= words("acts.yaml", "habitual_imposers") | words("acts.yaml", "seldom_sanctioned")
     for start, end in ((here.start, here.end), (0, len(trigger.doc))):
         found = [
             a
