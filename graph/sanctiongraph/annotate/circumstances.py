@@ -29,6 +29,8 @@ _CLOSE = 4
 _ITEMS = 12
 """Sentences of a list looked back over for the one that opens it."""
 _OPENERS = frozenset({"and", "but", "also", "then", "meanwhile"})
+_FOR_CONDUCT = frozenset({Act.IMPOSE, Act.EXPAND, Act.REIMPOSE, Act.IN_FORCE})
+"""Acts for which what the target did is a reason."""
 _AHEAD = frozenset({Modality.PLANNED, Modality.CONSIDERED, Modality.THREATENED, Modality.CALLED_FOR})
 
 
@@ -226,6 +228,8 @@ def _grounds_nearby(frame: Frame) -> Iterator[Token]:
 
 def _conduct(frame: Frame) -> Iterator[Token]:
     """What the target did, told in a clause on it: "who obstructed the vote", "accused of fraud"."""
+    if frame.act not in _FOR_CONDUCT:
+        return
     for head in frame.targets:
         for target in conjuncts(head):
             yield from (c for c in target.children if _is_conduct(c))
@@ -253,6 +257,8 @@ def _is_ground(child: Token, frame: Frame) -> bool:
         inner = {lemma_of(n) for n in preposition_objects(child)} | {c.lower_ for c in child.children}
         if inner & set(lexicon(_FILE)["ground_phrases"].get(word, ())):
             return True
+        if any(c.dep_ == "npadvmod" for c in child.children):
+            return False  # "hours after taking office"
         if word == "as":
             return any(c.lemma_ == "be" for c in children(child, "pcomp"))
         return word in words(_FILE, "ground_prepositions") and _is_reason(child, frame)
@@ -269,7 +275,8 @@ def _is_causal_after(clause: Token, frame: Frame) -> bool:
     """ "after a public inquiry found ...", but not "a day after ..."."""
     marked = any(m.lower_ == "after" for m in children(clause, "mark"))
     timed = any(c.dep_ in ("npadvmod", "advmod") and c.ent_type_ in ("DATE", "TIME") for c in clause.children)
-    return marked and not timed and clause.i > frame.trigger.i
+    cleared = clause.lemma_ in words(_FILE, "not_causes")
+    return marked and not timed and not cleared and clause.i > frame.trigger.i
 
 
 def _is_reason(preposition: Token, frame: Frame) -> bool:
@@ -292,13 +299,21 @@ def _is_inside_title(preposition: Token) -> bool:
 
 
 def _is_conduct(child: Token) -> bool:
+    if child.dep_ == "amod":
+        return child.lower_ in ("responsible", "complicit") and child.i > child.head.i
+    accused = child.lemma_ in words(_FILE, "conduct")
+    if child.dep_ == "relcl":
+        relative = next((c for c in child.subtree if c.tag_ in ("WP", "WDT")), None)
+        if relative is None or child.pos_ != "VERB":
+            return False
+        if child.lemma_ in words(_FILE, "holding"):
+            return True  # "tankers that it says help", "whom it accuses of"
+        aside = relative.lower_ == "which" and relative.i and relative.nbor(-1).text == ","
+        own = relative.head == child and relative.dep_ in ("nsubj", "nsubjpass")
+        return accused or (own and not aside and child.lemma_ not in words(_FILE, "not_conduct"))
     if child.lemma_ in words(_FILE, "not_conduct"):
         return False
-    if child.dep_ == "relcl":  # the target must be the one that acts, or the one that is accused
-        own = any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WP", "WDT") for c in child.children)
-        accused = child.lemma_ in words(_FILE, "conduct")
-        return (own or accused) and child.pos_ == "VERB"
-    return child.dep_ == "acl" and (child.lemma_ in words(_FILE, "conduct") or child.tag_ == "VBG")
+    return child.dep_ == "acl" and (accused or child.tag_ == "VBG")
 
 
 # -- source -------------------------------------------------------------------------------------

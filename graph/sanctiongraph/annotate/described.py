@@ -235,6 +235,8 @@ def _described(head: Token) -> Iterator[Filler]:
                 )
             return
         wording = _sector_name(head, country)
+    short = _without_clause(head, phrase)
+    end, text = short[-1].idx + len(short[-1]), head.doc[short[0].i : short[-1].i + 1].text
     yield Filler(start, end, text, kind, wording, code, None, count_of(head), True, lemma_of(head))
 
 
@@ -368,6 +370,17 @@ def _phrase(head: Token) -> list[Token]:
     while kept and kept[-1].is_punct:
         kept = kept[:-1]
     return kept
+
+
+def _without_clause(head: Token, phrase: list[Token]) -> list[Token]:
+    """The phrase up to the clause that says which are meant: "two companies in Laos" that ..."""
+    clause = next((c for c in children(head, "relcl") if c.left_edge.i > head.i), None)
+    if clause is None:
+        return phrase
+    kept = [t for t in phrase if t.i < clause.left_edge.i]
+    while kept and kept[-1].is_punct:
+        kept = kept[:-1]
+    return kept or phrase
 
 
 def _with_bare_twin(head: Token, phrase: list[Token]) -> list[Token]:

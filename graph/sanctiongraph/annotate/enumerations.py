@@ -22,7 +22,7 @@ _FILE = "descriptions.yaml"
 _SENTENCES = 3
 """Sentences after an act in which the members of its group may be named."""
 _THOSE = frozenset({"those", "them"})
-_NEAR = 14
+_NEAR = 20
 """Tokens between a group and the "including" that names some of it."""
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _CLOSERS = frozenset({"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN"})
@@ -74,7 +74,7 @@ def also_after(head: Token) -> list[Token]:
 
 def _is_cut_off(between: Span) -> bool:
     """Whether "including" stands too far off, or behind another verb, to add to what stood before."""
-    return len(between) > _NEAR or any(t.tag_ in _FINITE or t.tag_ == "VBG" for t in between)
+    return len(between) > _NEAR or any(t.tag_ in _FINITE for t in between)
 
 
 def _adds(doc: Doc, index: int) -> int:

@@ -43,6 +43,8 @@ __all__ = ["CONSTRUCTIONS", "Frame", "actor_at", "frames"]
 
 _ACTS = "acts.yaml"
 _PERMITTING = frozenset({"allow", "permit", "authorize", "authorise", "let", "enable"})
+_DEALINGS = frozenset({"ServicesBan", "ImportRestriction", "ExportControl", "InvestmentBan"})
+"""Measures by which one's own people are kept from dealing with those who are meant."""
 _AID = frozenset({"aid", "assistance", "funding"})
 _RELIEF = frozenset({Act.EASE, Act.EXEMPT, Act.LIFT, Act.SUSPEND})
 
@@ -648,7 +650,7 @@ def _frame(
     if act is Act.IMPOSE and any(map(_is_one_more, targets)):
         act = Act.EXPAND
     own = _imposers_of_noun(group)
-    imposers = own if pattern == "stance" and own else _imposers_of_verb(verb) or own
+    imposers = own if (pattern == "stance" and own) or _is_of_a_body(own) else _imposers_of_verb(verb) or own
     return Frame(
         act,
         trigger,
@@ -660,6 +662,11 @@ def _frame(
         _is_definite(noun),
         inferred and bool(targets),
     )
+
+
+def _is_of_a_body(owners: tuple[Token, ...]) -> bool:
+    """As in "to restore United Nations sanctions": whoever sets it in motion, the measures are the body's."""
+    return any((a := actor_at(t)) is not None and a._.sg_country == "UN" for t in owners)
 
 
 def _completed(targets: tuple[Token, ...], anchor: Token) -> tuple[Token, ...]:
@@ -839,7 +846,8 @@ def _may_bear(target: Token, preposition: Token) -> bool:
 def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
     """Rescue from a wrong attachment: the first "on X" or "against X" after the noun, within the clause."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 14, sentence_of(noun).end)]:
-        if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i:
+        stray = token.head.pos_ == "NOUN" and token.head != noun and not measure_of(token.head)
+        if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i and not stray:
             heads = _listed(token) or children(token, "dobj")
             named = tuple(n for n in heads if not _is_time(n) and not measure_of(n))
             if named:
@@ -1003,7 +1011,11 @@ def _designating(noun: Token) -> Iterator[Frame]:
     from_list = any(
         _is_sanctions_list(n) for p in prepositions(noun, "from", "to") for n in preposition_objects(p)
     )
-    if listed and (from_list or lemma_of(noun) in words(_ACTS, "sure_designations")):
+    named = speaks_of_sanctions(noun.doc) and any(
+        (a := actor_at(n)) is not None and a.label_ in ("Person", "Institution") for n in listed
+    )
+    sure = lemma_of(noun) in words(_ACTS, "sure_designations") or (named and lemma_of(noun) == "designation")
+    if listed and (from_list or sure):
         yield Frame(
             act, noun, "nominal", (), imposers=_imposers_of_nominal(noun), targets=_unique(tuple(listed))
         )
@@ -1070,7 +1082,11 @@ def _is_authority(verb: Token) -> bool:
     """ "Treasury can also target the spouses": a body of a state acts, in a passage on sanctions."""
     who = subject(verb)
     actor = actor_at(who) if who is not None else None
-    if actor is None or actor.label_ != "Institution" or not actor._.sg_key:
+    if actor is None or who is None:
+        return False
+    also = any(c.lower_ == "also" for c in verb.children)
+    soldiers = any(lemma_of(o) in words(_ACTS, "not_listed") for o in objects(verb))
+    if not actor._.sg_key or not (actor.label_ == "Institution" or (also and not soldiers)):
         return False
     return speaks_of_sanctions(verb.doc[max(0, sentence_of(verb).start - 60) : sentence_of(verb).end])
 
@@ -1103,7 +1119,7 @@ def _is_on_exchange(verb: Token) -> bool:
 def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
     if _is_on_exchange(verb):
         return
-    targets = tuple(_spread(objects(verb))) or _following_noun(verb)
+    targets = tuple(_spread(map(_itself, objects(verb)))) or _following_noun(verb)
     targets = _unique(_completed(targets, verb))
     if not targets or all(_is_event(target) for target in targets):
         return
@@ -1120,6 +1136,9 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
         act = Act.IN_FORCE
     if act is Act.IMPOSE and any(_is_one_more(target) for target in targets):
         act = Act.EXPAND
+    now = [c.lower_ for c in children(verb, "auxpass", "aux")] in (["is"], ["are"])
+    if verb.lemma_ == "list" and now:
+        act = Act.IN_FORCE  # "is listed by": it stands on a list
     yield Frame(act, verb, "verb", (), (Measure.UNSPECIFIED,), imposers, targets)
 
 
@@ -1130,6 +1149,16 @@ def _is_one_more(target: Token) -> bool:
         return False
     before = target.doc[target.left_edge.i : target.i + 1]
     return not any(t.lower_ == "than" for t in before)  # "more than 2,400 people"
+
+
+def _itself(word: Token) -> Token:
+    """As in "the manager was itself sanctioned", "was the first person to be sanctioned": the manager."""
+    be = word.head
+    first = any(c.lower_ in ("first", "second", "next", "latest", "last") for c in word.lefts)
+    if be.lemma_ == "be" and word.dep_ == "attr" and (first or word.lower_.endswith(("self", "selves"))):
+        who = subject(be)
+        return who if who is not None else word
+    return word
 
 
 def _following_noun(verb: Token) -> tuple[Token, ...]:
@@ -1249,10 +1278,17 @@ def _restricting(verb: Token) -> Iterator[Frame]:
                 continue
             if any(_is_closed_to(p, rule) for p in prepositions(verb, "from")):
                 continue  # "the vessels will be barred from British ports"
-            bearers = _abroad_behind(thing, verb, row["bearers"])
+            refused = _refused(verb, thing)
+            bearers = refused or _abroad_behind(thing, verb, row["bearers"])
             if bearers:
                 measure = Measure(row["arms"] if "arms" in row and _is_about_arms(thing) else row["measure"])
                 yield Frame(Act.IMPOSE, verb, "restriction", (), (measure,), _imposers_of_verb(verb), bearers)
+
+
+def _refused(verb: Token, thing: Token) -> tuple[Token, ...]:
+    """As in "she was denied entry to the country": she, while the country is only where."""
+    kept = children(verb, "nsubjpass") if thing.dep_ == "dobj" else children(verb, "dative")
+    return tuple(_spread(t for t in kept if t != thing)) if lemma_of(thing) == "entry" else ()
 
 
 def _is_closed_to(preposition: Token, rows: dict[str, list[str]]) -> bool:
@@ -1287,9 +1323,9 @@ def _is_of_a_country(word: Token) -> bool:
 
 
 def _is_taken_up_country(noun: Token) -> bool:
-    return lemma_of(noun) in lexicon("descriptions.yaml")["takes_up"]["country"] and any(
-        c.lower_ in ("the", "that") for c in noun.lefts
-    )
+    """As in "exports to the country", "fuel for the military"."""
+    known = {*lexicon("descriptions.yaml")["takes_up"]["country"], "military", "army", "junta", "regime"}
+    return lemma_of(noun) in known and any(c.lower_ in ("the", "that") for c in noun.lefts)
 
 
 def _excluding(verb: Token) -> Iterator[Frame]:
@@ -1304,8 +1340,11 @@ def _excluding(verb: Token) -> Iterator[Frame]:
                 verb.lemma_ in rule["only_diplomatic"] and measure != Measure.DIPLOMATIC.value
             ):
                 continue
+            dealing = measure in _DEALINGS and kept_from.pos_ == "VERB"
             bearers = _kept_from(kept_from) or tuple(
-                t for t in _spread(objects(verb)) if not _is_own_people(t, verb)
+                t
+                for t in _spread(objects(verb))
+                if not _is_own_people(t, verb) and (not dealing or actor_at(t) is not None)
             )
             if bearers:
                 yield Frame(
@@ -1343,7 +1382,8 @@ def _kept_from(dealing: Token) -> tuple[Token, ...]:
         n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)
     )
     described = words("descriptions.yaml", "groups")
-    return foreign or tuple(n for n in behind if n.dep_ == "pobj" and lemma_of(n) in described)
+    taken_up = tuple(n for n in behind if n.lower_ in ("them", "it", "him", "her"))
+    return foreign or taken_up or tuple(n for n in behind if n.dep_ == "pobj" and lemma_of(n) in described)
 
 
 def _on_lists(verb: Token) -> Iterator[Frame]:
@@ -1353,10 +1393,10 @@ def _on_lists(verb: Token) -> Iterator[Frame]:
         return
     if act is Act.IMPOSE and any(c.lower_ == "back" for c in verb.children):
         act = Act.REIMPOSE
-    for preposition in prepositions(verb, "to", "on", "onto", "from", "off", "in"):
+    for preposition in _list_prepositions(verb):
         for lists in preposition_objects(preposition):
             if _is_sanctions_list(lists) and (
-                targets := tuple(t for t in objects(verb) if not measure_of(t))
+                targets := tuple(t for t in _spread(objects(verb)) if not measure_of(t))
             ):
                 yield Frame(
                     act,
@@ -1364,9 +1404,22 @@ def _on_lists(verb: Token) -> Iterator[Frame]:
                     "list",
                     (),
                     (Measure.UNSPECIFIED,),
-                    _imposers_of_verb(verb) or _imposers_of_noun((lists,)),
-                    targets,
+                    _owners_of_list(lists) or _imposers_of_verb(verb) or _imposers_of_noun((lists,)),
+                    _unique(_completed(targets, verb)),
                 )
+                return
+
+
+def _list_prepositions(verb: Token) -> list[Token]:
+    """A verb's prepositions, then those hung on its object: "put ships of Russia on its list"."""
+    where = ("to", "on", "onto", "from", "off", "in")
+    below = [t for o in objects(verb) for t in o.subtree if t.i > verb.i and t.dep_ == "prep"]
+    return [*prepositions(verb, *where), *(t for t in below if t.lower_ in where)]
+
+
+def _owners_of_list(lists: Token) -> tuple[Token, ...]:
+    """As in "a proposal to put them on the bloc's sanctions list": whose list it is, where that is named."""
+    return tuple(c for c in children(lists, "poss") if c.pos_ != "PRON")
 
 
 def _being_on_lists(verb: Token) -> Iterator[Frame]:

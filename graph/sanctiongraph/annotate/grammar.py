@@ -111,7 +111,7 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         return own
     if depth > 6 or verb.dep_ == "ROOT":
         return None
-    head = verb.head
+    head = _coordinated_with(verb)
     if verb.dep_ == "pcomp" and head.head.lemma_ in words("stance.yaml", "praise"):
         praised = next(iter(children(head.head, "dobj")), None)
         if praised is not None:
@@ -143,6 +143,14 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
     if verb.dep_ in ("acl", "relcl"):
         return head
     return None
+
+
+def _coordinated_with(verb: Token) -> Token:
+    """As in "froze the assets of firms that supply fuel and barred officials": froze, of the same tense."""
+    head: Token = verb.head
+    if verb.dep_ != "conj" or head.dep_ != "relcl" or verb.tag_ != "VBD" or head.tag_ not in ("VBP", "VBZ"):
+        return head
+    return next((t for t in head.ancestors if t.tag_ == "VBD"), head)
 
 
 def holder(noun: Token, *, object_control: frozenset[str] = frozenset(), depth: int = 0) -> Token | None:

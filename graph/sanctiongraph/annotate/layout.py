@@ -86,7 +86,7 @@ def sg_layout(doc: Doc) -> Doc:
         before = doc[token.i - 1]
         if (before.is_space or token.text in BULLETS) and _starts_sentence(token):
             starts.append(token)
-        elif not _may_follow(before):
+        elif not _may_follow(before) or (before.text[-1] == "." and token.text[0].islower()):
             marks[token.i] = _NO_START
     told = (_after_dateline(doc, token) for token in [*doc[:1], *starts])
     for place in [*(token.i for token in starts), *(place for place in told if place is not None)]:

@@ -71,7 +71,14 @@ def _meant(
 
 def _administration(head: Token) -> Filler | None:
     """ "The administration", with nothing more said, is the American one if the text speaks of America."""
-    if lemma_of(head) != "administration" or actor_at(head) is not None:
+    if lemma_of(head) not in ("administration", "government") or actor_at(head) is not None:
+        return None
+    owner = next((c for c in head.lefts if c.lower_ in ("his", "her")), None)
+    if owner is not None:  # "his administration": that of the person named before
+        person = next(before(owner, ("Person",)), None)
+        code = person._.sg_country if person is not None else None
+        return of_country(code, head) if code else None
+    if lemma_of(head) != "administration":
         return None
     if not all(c.lower_ == "the" for c in head.lefts):
         return None
@@ -110,6 +117,8 @@ def _several(head: Token, focus: Sequence[tuple[Filler, ...]]) -> tuple[Filler, 
         return ()
     number = 2 if "both" in about or head.lower_ == "both" else count_of(head)
     kind = _KINDS_OF_MANY.get(lemma_of(head))
+    if not focus and plural:
+        focus = [_subjects_before(head)]
     for parties_ in focus[:_REACH]:
         fitting = tuple(f for f in parties_ if f.kind is kind) if kind else parties_
         size = sum(f.number or 1 for f in fitting if not f.described or f.number or len(fitting) == 1)
@@ -157,6 +166,14 @@ def _agree(pronoun: Token, who: Token) -> bool:
     if actor is None:
         return lemma_of(who) in words("descriptions.yaml", "governments")
     return actor.label_ in ("Country", "Institution")
+
+
+def _subjects_before(head: Token) -> tuple[Filler, ...]:
+    """The people or bodies that are the subject of the sentence before: "A and B work there. ... them"."""
+    start = sentence_of(head).start
+    who = subject(sentence_of(head.doc[start - 1]).root) if start else None
+    found = [a for t in conjuncts(who) if (a := actor_at(t)) is not None] if who is not None else []
+    return tuple(of_actor(a) for a in found if a.label_ in ("Person", "Institution"))
 
 
 def _taken_up(

@@ -32,7 +32,7 @@ from sanctiongraph.model import Act, Kind, Measure, Modality
 __all__ = ["Filled", "fill", "holds", "shared"]
 
 _POINTING = frozenset({"these", "those", "similar", "same"})
-_NEED_NO_TARGET = frozenset({"on aid", "exemption"})
+_NEED_NO_TARGET = frozenset({"on aid", "on assets", "exemption"})
 """Constructions that are about restrictive measures also where nobody is named who bears them."""
 _NEARLY_ALL = 0.75
 """The share of a text's parties that makes a country the text's own in a role."""
@@ -61,7 +61,7 @@ class Filled:
 
 def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     stood = stance(frame)
-    imposers = tuple(_imposing(frame, stood))
+    imposers = tuple(_imposing(frame, stood, [t.imposers for t in reversed(told) if t.imposers]))
     focus = [t.targets for t in reversed(told) if t.targets]
     targets = tuple(parties(frame.targets, apart_from=imposers, focus=focus))
     later = tuple(_named_later(frame, targets))
@@ -143,7 +143,8 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
         alike = [o for o in told if o.targets and o.imposers and {i.country for i in o.imposers} <= own]
         borne = [t for o in alike or told for t in o.targets if t.country not in own]
         bearer = _one_country(borne, one.frame.trigger)
-        if bearer is not None and bearer.country not in own:
+        clear = alike or len([t for t in borne if bearer and t.country == bearer.country]) > 1
+        if bearer is not None and bearer.country not in own and clear:
             one = replace(one, targets=(bearer,), reasons=(*one.reasons, "target: the text's only country"))
     if not one.imposers and one.targets:
         codes = {t.country for t in one.targets}
@@ -178,10 +179,19 @@ def _one_country(parties: Sequence[Filler], near: Token) -> Filler | None:
 def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
     if one.targets:
         return one
+    if one.frame.pattern == "exemption":
+        same = [o for o in others if o.targets and o is not one and _is_here(o.frame, one.frame)]
+        if same:
+            return replace(
+                one, targets=same[0].targets, reasons=(*one.reasons, "target: shared in the sentence")
+            )
     twins = [o for o in others if o.targets and set(o.frame.nouns) & set(one.frame.nouns)]
     if twins:
         return replace(one, targets=twins[0].targets)
     near = [o for o in others if o.targets and _are_coordinated(o.frame.trigger, one.frame.trigger)]
+    if near and one.frame.pattern == "on aid":  # "suspends aid and sanctions Rwandan officials"
+        bearer = _one_country(near[0].targets, one.frame.trigger)
+        near = [replace(near[0], targets=(bearer,))] if bearer is not None else near
     if near:
         return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
     beside = _sanctioned_beside(one)
@@ -340,7 +350,7 @@ def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
     return not frame.nouns and not targets and frame.pattern not in _NEED_NO_TARGET
 
 
-def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
+def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) -> Iterator[Filler]:
     heads = frame.imposers
     if stood.blocked is not None:
         heads = tuple(h for h in heads if h not in _imposing_nouns(stood.blocked))
@@ -352,7 +362,7 @@ def _imposing(frame: Frame, stood: Stance) -> Iterator[Filler]:
         and frame.pattern == "stance"
     ):
         heads = tuple(h for h in heads if h.dep_ in ("compound", "poss", "amod"))
-    for filler in parties(h for h in heads if _may_impose(h)):
+    for filler in parties((h for h in heads if _may_impose(h)), focus=focus):
         if _is_misnamed(filler):
             continue
         if filler.kind in (Kind.PERSON, Kind.INSTITUTION, Kind.COUNTRY):
@@ -407,9 +417,15 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
         and (lemma in words("descriptions.yaml", "acts_for") or is_people(head))
     ):
         yield of_country(group.country, head)
-    elif lemma in ("ally", "partner", "state", "country", "nation", "member") or group.name.startswith(
-        tuple(lexicon("descriptions.yaml")["collectives"].values())
-    ):
+    elif lemma in (
+        "ally",
+        "partner",
+        "state",
+        "country",
+        "nation",
+        "member",
+        "government",
+    ) or group.name.startswith(tuple(lexicon("descriptions.yaml")["collectives"].values())):
         yield group
 
 
@@ -441,6 +457,10 @@ def _is_of_a_paper(frame: Frame) -> bool:
     """As in "this E.O. authorizes": a paper acts whose author the text does not name."""
     papers = words("acts.yaml", "papers")
     return any(actor_at(head) is None and lemma_of(head).strip(".") in papers for head in frame.imposers)
+
+
+def _is_here(other: Frame, frame: Frame) -> bool:
+    return other.sentence.start == frame.sentence.start
 
 
 def _is_close(earlier: Frame, frame: Frame) -> bool:
@@ -480,7 +500,7 @@ def _continued(frame: Frame, told: Sequence[Filled]) -> Filled | None:
         return None
     before = told[-1]
     gap = sentence_of(frame.trigger).start - sentence_of(before.frame.trigger).end
-    same = before.frame.act is frame.act and set(before.frame.measures) == set(frame.measures)
+    same = before.frame.act is frame.act
     return before if same and before.imposers and 0 <= gap <= _NEAR else None
 
 
