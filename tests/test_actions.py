@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sanctiongraph.annotate import Annotator
+from sanctiongraph.annotate.lexicon import lexicon
 from sanctiongraph.model import Document, Mention, Reading, SanctionAction
 
 SAID = "2025-06-18"  # a Wednesday
@@ -191,9 +192,18 @@ def test_sanctions_that_are_not_there_are_not_told(text: str) -> None:
 
 
 def test_every_guess_costs_confidence() -> None:
-    from sanctiongraph.annotate import confidence, roles
+    from sanctiongraph.annotate import roles
 
     source = Path(roles.__file__).read_text(encoding="utf-8")
     guesses = set(re.findall(r'"((?:imposer|target): [a-z\' ]+)"', source))
+    weights = lexicon("confidence.yaml")["weights"]
     assert len(guesses) > 8
-    assert guesses <= set(confidence._PENALTIES)
+    assert guesses <= weights.keys()
+    assert all(float(weights[guess]) <= 0 for guess in guesses)
+
+
+def test_confidence_says_why() -> None:
+    clear = read("Canada imposed sanctions on Iran.").actions[0]
+    guessed = read("Canada imposed sanctions on Iran. In May the sanctions were lifted.").actions[1]
+    assert 0 < guessed.confidence < clear.confidence < 1
+    assert "target: from an earlier act" in guessed.reasons

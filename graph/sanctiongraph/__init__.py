@@ -4,7 +4,7 @@ Every verb of the command line is a function here, with the same name and meanin
 
     >>> import sanctiongraph
     >>> sorted(sanctiongraph.VERBS)
-    ['analyze', 'build', 'evaluate', 'export', 'extract', 'query', 'render', 'text', 'validate']
+    ['analyze', 'build', 'evaluate', 'explain', 'export', 'extract', 'query', 'render', 'text', 'validate']
 
     summary = sanctiongraph.build("news", "output")
 """
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         analyze,
         build,
         evaluate,
+        explain,
         export,
         extract,
         query,
@@ -33,7 +34,18 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-VERBS = ("build", "extract", "analyze", "render", "query", "export", "validate", "text", "evaluate")
+VERBS = (
+    "build",
+    "extract",
+    "analyze",
+    "render",
+    "query",
+    "export",
+    "validate",
+    "text",
+    "explain",
+    "evaluate",
+)
 
 __all__ = [
     "VERBS",
@@ -44,6 +56,7 @@ __all__ = [
     "analyze",
     "build",
     "evaluate",
+    "explain",
     "export",
     "extract",
     "query",

@@ -5,12 +5,13 @@ Rooms are imported inside the verbs, so that each verb pays for what it uses onl
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -18,13 +19,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sanctiongraph.errors import DocumentError, InputError, OutputError, QueryError
 from sanctiongraph.intake import DEFAULTS, SILENT, Found, Listener, Settings, know, load_file
-from sanctiongraph.model import Kind, Knowledge, Skipped
+from sanctiongraph.model import Document, Kind, Knowledge, Skipped
 from sanctiongraph.vocab import BASE
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
     from sanctiongraph.evaluation import Scores
+    from sanctiongraph.explaining import Explanation
     from sanctiongraph.queries import Result
     from sanctiongraph.readings import Readings
     from sanctiongraph.validation import Violation
@@ -36,6 +38,7 @@ __all__ = [
     "analyze",
     "build",
     "evaluate",
+    "explain",
     "export",
     "extract",
     "query",
@@ -48,6 +51,7 @@ Place = str | Path
 Places = Place | Iterable[Place]
 """One file or folder, or several."""
 
+_LONGEST_NAME = 255
 READINGS = "readings.sqlite"
 RESULTS = ("graph.trig", "graph.ttl", "map.html", "report.html")
 GRAPH = Path("output", "graph.trig")
@@ -251,6 +255,61 @@ def _text_of_file(path: Path) -> str:
             raise DocumentError(item.source, item.reason)
         return item.text
     raise DocumentError(str(path), "holds no document")
+
+
+def explain(
+    text: str, *, date: str | None = None, model: str = DEFAULTS.model, page: Place | None = None
+) -> tuple[Explanation, ...]:
+    """Why a text, or each document of a file, gives the actions it gives; with `page` also as HTML.
+
+    `date` (ISO) is the day of publication of what has none of its own. Raises InputError for a
+    date that is none, DocumentError for a file that holds no document.
+    """
+    from sanctiongraph import explaining
+    from sanctiongraph.annotate import Annotator
+    from sanctiongraph.outputs import check_writable, write_text
+
+    if page is not None:
+        check_writable(Path(page))
+    documents = list(_documents_of(text, _day(date)))
+    readings = Annotator(model).read(documents)
+    found = tuple(
+        one
+        for document, reading in zip(documents, readings, strict=True)
+        for one in explaining.explain(document, reading)
+    )
+    if page is not None:
+        from sanctiongraph.page import explained_page
+
+        write_text(Path(page), explained_page([asdict(one) for one in found]))
+    return found
+
+
+def _documents_of(text: str, date: str | None) -> Iterator[Document]:
+    """The documents of a file, else the text itself."""
+    if not _is_file(text):
+        if not text.strip():
+            raise InputError("there is no text to explain")
+        if len(text) < _LONGEST_NAME and not any(char.isspace() for char in text.strip()):
+            what = "a folder, not a file" if Path(text).is_dir() else "no such file, nor a sentence"
+            raise InputError(f"{text}: {what}")
+        yield Document(id="text", text=text, date=date)
+        return
+    documents = 0
+    for item in load_file(Path(text)):
+        if isinstance(item, Skipped):
+            raise DocumentError(item.source, item.reason)
+        documents += 1
+        yield item if item.date else replace(item, date=date)
+    if not documents:
+        raise DocumentError(text, "holds no document")
+
+
+def _day(date: str | None) -> str | None:
+    try:
+        return date if date is None else datetime.date.fromisoformat(date).isoformat()
+    except ValueError:
+        raise InputError(f"--date {date}: not a day, such as 2024-09-03") from None
 
 
 def evaluate(

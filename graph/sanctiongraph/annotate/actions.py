@@ -8,7 +8,7 @@ from hashlib import sha256
 from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
-from sanctiongraph.annotate.confidence import confidence
+from sanctiongraph.annotate.confidence import confidence, features
 from sanctiongraph.annotate.described import count_of, of_actor
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.lexicon import lexicon
@@ -64,7 +64,7 @@ def _action(filled: Filled, said: str | None, mentions: Mentions) -> SanctionAct
         confidence=confidence(filled),
         attribution=wording(source) if source is not None else None,
         attributed_to=_attributed(source, mentions),
-        reasons=filled.reasons,
+        reasons=(*filled.reasons, *features(filled)),
         act=frame.act,
         imposers=imposers,
         targets=targets,

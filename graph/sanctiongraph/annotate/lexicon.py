@@ -15,7 +15,7 @@ from sanctiongraph.resources import ontology_text
 
 __all__ = ["FILES", "Lexicon", "lexicon", "words"]
 
-FILES = ("acts.yaml", "measures.yaml", "stance.yaml")
+FILES = ("acts.yaml", "confidence.yaml", "measures.yaml", "stance.yaml")
 
 
 class Lexicon:

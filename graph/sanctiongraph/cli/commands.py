@@ -10,6 +10,7 @@ import typer
 from sanctiongraph.cli.analyze import analyze
 from sanctiongraph.cli.build import build
 from sanctiongraph.cli.evaluate import evaluate
+from sanctiongraph.cli.explain import explain
 from sanctiongraph.cli.export import export
 from sanctiongraph.cli.extract import extract
 from sanctiongraph.cli.query import query
@@ -28,6 +29,7 @@ EXAMPLES = {
     export: "sanctiongraph export output/graph.trig --output graph.jsonld",
     validate: "sanctiongraph validate output/graph.trig",
     text: "sanctiongraph text hw-20241128-1140",
+    explain: "sanctiongraph explain 'In May the EU lifted its sanctions on Syria.' --date 2025-06-01",
     evaluate: "sanctiongraph evaluate tests/data/gold/sentences.gold.jsonl"
     " tests/data/gold/sentences.texts.jsonl",
 }

@@ -120,6 +120,8 @@ class Scores:
     missed: tuple[Finding, ...]
     extra: tuple[Finding, ...]
     different: tuple[Finding, ...]
+    whole: tuple[Finding, ...]
+    """Found as told, in every part of the tuple."""
     skipped: tuple[Skipped, ...] = ()
     """Texts that gave no document: all that is told of them was missed."""
 
@@ -144,6 +146,7 @@ def score(
     gold = tuple(gold)
     cases = tuple(_cases(gold, knowledge, texts))
     given = [case.verdict for case in cases]
+    matched = _findings(cases, Outcome.MATCHED)
     figures: dict[str, Any] = {name: sum(map(rate, given), Rate()) for name, rate in _RATES.items()}
     figures |= {name: _share(judge, given) for name, judge in _SHARES.items()}
     return Scores(
@@ -154,7 +157,8 @@ def score(
         calibration=tuple(_bands(given)),
         missed=_findings(cases, Outcome.MISSED),
         extra=_findings(cases, Outcome.EXTRA),
-        different=tuple(one for one in _findings(cases, Outcome.MATCHED) if one.differences),
+        different=tuple(one for one in matched if one.differences),
+        whole=tuple(one for one in matched if not one.differences),
         skipped=skipped,
     )
 

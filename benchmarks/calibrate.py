@@ -1,0 +1,92 @@
+"""Fit the weights of confidence: which features of a claim go with its being whole in the gold.
+
+    python benchmarks/calibrate.py [FOLDER ...]
+
+Prints ``ontology/lexicon/confidence.yaml``. Each FOLDER holds pairs of NAME.gold.jsonl and
+NAME.texts.jsonl, by default those of the tests. A logistic regression with an L2 penalty; what
+the text guesses may only lower confidence. Adversarial sets (`LEFT_OUT`) would teach it a world
+that is harder than news.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from sanctiongraph import evaluate
+from sanctiongraph.annotate import Annotator
+from sanctiongraph.evaluation import Finding
+from sanctiongraph.model import Document, SanctionAction
+
+OWN = Path(__file__).resolve().parents[1] / "tests" / "data" / "gold"
+LEFT_OUT = ("sentences", "articles", "unseen")
+PENALTY, STEPS, RATE = 1.5, 4000, 0.02
+RARE = 3
+"""Features of fewer claims than these get no weight, but for guesses."""
+
+
+def claims(gold: Path) -> Iterator[tuple[set[str], bool]]:
+    """The features of each claim that counts in a gold set, and whether it is whole."""
+    texts = gold.with_name(gold.name.replace(".gold.", ".texts."))
+    scores = evaluate(gold, texts)
+    wrong, right = places((*scores.different, *scores.extra)), places(scores.whole)
+    rows = [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
+    documents = [Document(id=row["id"], text=row["text"], date=row.get("date")) for row in rows]
+    for document, reading in zip(documents, Annotator().read(documents), strict=True):
+        for action in reading.actions:
+            place = (document.id, action.evidence[0].trigger_start)
+            if place in wrong | right:  # repeats and what is optional don't count
+                yield set(named(action)), place in right
+
+
+def places(findings: Iterable[Finding]) -> set[tuple[str, int]]:
+    return {(one.document, one.found.triggers[0][0]) for one in findings if one.found is not None}
+
+
+def named(action: SanctionAction) -> Iterator[str]:
+    """A claim's reasons as features: of a cue only its kind."""
+    for reason in action.reasons:
+        kind, _, _ = reason.partition(":")
+        yield kind if kind in ("modality", "negation") else reason
+
+
+def is_guess(feature: str) -> bool:
+    return feature.startswith(("imposer:", "target:"))
+
+
+def fit(rows: list[tuple[set[str], bool]], names: list[str]) -> np.ndarray:
+    """Weights by name, and the bias last."""
+    held = np.array([[name in features for name in names] + [True] for features, _ in rows], float)
+    right = np.array([whole for _, whole in rows], float)
+    weights = np.zeros(len(names) + 1)
+    below = np.array([is_guess(name) for name in names] + [False])
+    for _ in range(STEPS):
+        told = 1 / (1 + np.exp(-held @ weights))
+        slope = held.T @ (told - right) + PENALTY * np.append(weights[:-1], 0)
+        weights -= RATE * slope / np.sqrt(len(rows))
+        weights[below] = np.minimum(weights[below], 0)
+    return weights
+
+
+def main(folders: list[Path]) -> None:
+    files = [path for folder in folders for path in sorted(folder.glob("*.gold.jsonl"))]
+    used = [path for path in files if path.name.removesuffix(".gold.jsonl") not in LEFT_OUT]
+    rows = [row for path in used for row in claims(path)]
+    number = Counter(name for features, _ in rows for name in features)
+    names = sorted(name for name, count in number.items() if count >= RARE or is_guess(name))
+    *weights, bias = fit(rows, names)
+    whole = sum(right for _, right in rows)
+    print("# Weights of a claim's features, added up to the logarithm of the odds that the claim is whole.")
+    print(f"# Fitted by benchmarks/calibrate.py on {len(rows)} claims, {whole} of them whole.")
+    print(f"bias: {bias:.2f}\nweights:")
+    for name, weight in zip(names, weights, strict=True):
+        print(f'  "{name}": {weight:.2f}    # {number[name]} claims')
+
+
+if __name__ == "__main__":
+    main([Path(name) for name in sys.argv[1:]] or [OWN])
