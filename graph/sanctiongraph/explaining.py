@@ -115,7 +115,7 @@ def _wording(mention: Mention) -> str:
     """As written, and the name it stands for where that is another.
 
     >>> from sanctiongraph.model import Kind
-    >>> _wording(Mention("m1", 0, 10, "Washington", Kind.COUNTRY, "United States", "US"))
+    >>> _wording(Mention(id="m1", start=0, end=10, text="Washington", kind=Kind.COUNTRY, name="United States"))
     'Washington = United States'
     """
     text = " ".join(mention.text.split())

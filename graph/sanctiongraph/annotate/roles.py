@@ -29,7 +29,7 @@ from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import Stance, speaker, stance
 from sanctiongraph.model import Act, Kind, Measure, Modality
 
-__all__ = ["Filled", "fill", "holds", "shared"]
+__all__ = ["GUESSES", "Filled", "fill", "holds", "shared"]
 
 _POINTING = frozenset({"these", "those", "similar", "same"})
 _NEED_NO_TARGET = frozenset({"on aid", "on assets", "exemption"})
@@ -46,6 +46,29 @@ _AT_HOME = frozenset({Measure.TRAVEL_BAN, Measure.ASSET_FREEZE, Measure.AID_SUSP
 _CARRIED = frozenset(
     {Act.REIMPOSE, Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.MAINTAIN, Act.EXPAND, Act.EXEMPT}
 )
+
+
+GUESSES = frozenset(
+    {
+        "imposer: from an earlier act",
+        "imposer: from the sentence before",
+        "imposer: of the sentence that leads the list",
+        "imposer: officials of a country named before",
+        "imposer: the text's only country",
+        "imposer: the text's only one",
+        "imposer: whose text it is",
+        "target: country beside it",
+        "target: from an earlier act",
+        "target: named in a later sentence",
+        "target: nearest phrase",
+        "target: shared in the sentence",
+        "target: subject of the main clause",
+        "target: the text's only country",
+        "target: the text's only one",
+        "target: who is warned",
+    }
+)
+"""Reasons that say from where a role was taken that the act itself leaves unsaid."""
 
 
 @dataclass(frozen=True, slots=True)
