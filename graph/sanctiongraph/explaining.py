@@ -115,8 +115,9 @@ def _wording(mention: Mention) -> str:
     """As written, and the name it stands for where that is another.
 
     >>> from sanctiongraph.model import Kind
-    >>> _wording(Mention(id="m1", start=0, end=10, text="Washington", kind=Kind.COUNTRY, name="United States"))
-    'Washington = United States'
+    >>> capital = Mention(id="m1", start=0, end=8, text="Damascus", kind=Kind.COUNTRY, name="Syria")
+    >>> _wording(capital)
+    'Damascus = Syria'
     """
     text = " ".join(mention.text.split())
     return text if text == mention.name else f"{text} = {mention.name}"

@@ -76,10 +76,13 @@ def fillers(head: Token) -> Iterator[Filler]:
     if capital is not None:
         yield of_country(capital, head)
         return
-    if head.lower_ == "europeans":
+    if head.lower_ == "europeans" and not any(c.dep_ in ("nummod", "amod") for c in head.lefts):
         yield of_country("EU", head)
         return
     collective = _collective(head)
+    if collective == "European Union":
+        yield of_country("EU", head)
+        return
     if collective is not None:
         yield Filler(
             head.idx, head.idx + len(head), head.text, Kind.GROUP, collective, None, None, None, True
@@ -137,11 +140,30 @@ def _named(head: Token) -> Filler | None:
     following = actor_at(head.nbor(1)) if head.i + 1 < len(head.doc) else None
     if following is not None and following.start == head.i + 1 and _is_called(head, following):
         return of_actor(following)
+    named = _named_form(head) or _set_off(head)
+    if named is not None:
+        return of_actor(named)
     for apposition in children(head, "appos"):
         other = actor_at(apposition)
         if other is not None and other.label_ in ("Person", "Institution") and _stands_for(head, other):
             return of_actor(other)
     return _follower(head)
+
+
+def _named_form(head: Token) -> Span | None:
+    """As in "Belaruskali OAO": the name before a company's legal form."""
+    if lemma_of(head).strip(".") not in words(_FILE, "legal_forms") or head.i == 0:
+        return None
+    before = actor_at(head.nbor(-1))
+    return before if before is not None and before.label_ == "Institution" else None
+
+
+def _set_off(head: Token) -> Span | None:
+    """As in "the state mining company, ENIMINAS": the name right behind the comma."""
+    if head.tag_ != "NN" or lemma_of(head) not in words(_FILE, "bodies") or head.i + 2 >= len(head.doc):
+        return None
+    name = actor_at(head.nbor(2)) if head.nbor(1).text == "," else None
+    return name if name is not None and name.label_ == "Institution" and name.start == head.i + 2 else None
 
 
 def _is_called(head: Token, name: Span) -> bool:
@@ -220,8 +242,9 @@ def _described(head: Token) -> Iterator[Filler]:
     country = _country_of(head)
     code = _people(head) or (country._.sg_country if country is not None else None)
     phrase = _phrase(head)
-    if not phrase:
-        return
+    pointing = any(c.lower_ in ("these", "those", "whose", "such") for c in head.lefts)
+    if not phrase or (pointing and head.lower_ != "those"):
+        return  # "these persons", "whose citizens": taken up, and not known from what
     phrase = _with_bare_twin(head, phrase)
     start, end = phrase[0].idx, phrase[-1].idx + len(phrase[-1])
     text = head.doc[phrase[0].i : phrase[-1].i + 1].text

@@ -357,6 +357,8 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         yield from _blocking(verb, noun, group)
         return
     act = _act_of_verb(verb)
+    if verb.lemma_ == "take" and _is_definite(noun):
+        return  # "we take these measures": those that the text tells of
     if act:
         pattern = "heading" if _is_heading(verb) else "object"
         yield _frame(act, verb, noun, group, pattern)
@@ -594,7 +596,7 @@ def _sufferers(noun: Token) -> tuple[Token, ...]:
         top = top.head
     suffering = next((t for t in _earlier(noun) if t.lemma_ == "suffer"), None)
     if suffering is not None:
-        return _bearer(suffering)
+        return tuple(t for t in _bearer(suffering) if actor_at(t) is not None)
     if top.dep_ == "dobj" and top.head.lemma_ in words(_ACTS, "suffering"):
         return _bearer(top.head)
     if top.dep_ != "pobj":
@@ -647,7 +649,7 @@ def _frame(
     inferred = not targets
     targets = targets or _nearby_targets(noun, verb)
     targets = _completed(targets, noun)
-    if act is Act.IMPOSE and any(map(_is_one_more, targets)):
+    if act is Act.IMPOSE and any(map(_is_one_more, targets[:1])):
         act = Act.EXPAND
     own = _imposers_of_noun(group)
     imposers = own if (pattern == "stance" and own) or _is_of_a_body(own) else _imposers_of_verb(verb) or own
@@ -673,6 +675,7 @@ def _completed(targets: tuple[Token, ...], anchor: Token) -> tuple[Token, ...]:
     """The targets with those that a colon, a list or "along with" adds to them later."""
     if targets and any(actor_at(t) is None for t in targets):
         targets += (*named_after_colon(anchor), *bulleted_after(sentence_of(anchor)))
+    targets = tuple(t for t in targets if lemma_of(t).strip(".") not in words(_ACTS, "papers"))
     here = sentence_of(anchor)
     first = min((t.i for t in targets if here.start <= t.i < here.end), default=None)
     return targets + tuple(also_after(anchor.doc[first])) if first is not None else targets
@@ -847,6 +850,7 @@ def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
     """Rescue from a wrong attachment: the first "on X" or "against X" after the noun, within the clause."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 14, sentence_of(noun).end)]:
         stray = token.head.pos_ == "NOUN" and token.head != noun and not measure_of(token.head)
+        stray = stray or _is_comparing(token.head)
         if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i and not stray:
             heads = _listed(token) or children(token, "dobj")
             named = tuple(n for n in heads if not _is_time(n) and not measure_of(n))
@@ -1011,9 +1015,7 @@ def _designating(noun: Token) -> Iterator[Frame]:
     from_list = any(
         _is_sanctions_list(n) for p in prepositions(noun, "from", "to") for n in preposition_objects(p)
     )
-    named = speaks_of_sanctions(noun.doc) and any(
-        (a := actor_at(n)) is not None and a.label_ in ("Person", "Institution") for n in listed
-    )
+    named = speaks_of_sanctions(noun.doc) and any(map(_is_party, listed))
     sure = lemma_of(noun) in words(_ACTS, "sure_designations") or (named and lemma_of(noun) == "designation")
     if listed and (from_list or sure):
         yield Frame(
@@ -1027,6 +1029,20 @@ def _taking_up(verb: Token) -> Iterator[Frame]:
     if act is None or act is Act.IMPOSE:
         return
     for word in children(verb, "dobj", "nsubjpass"):
+        if word.lower_ == "it" and verb.lemma_ in words(_ACTS, "sure_of_it"):
+            single = [t for t in _earlier(verb) if measure_of(t) and t.tag_ == "NN" and t.i < word.i]
+            if single:
+                yield Frame(
+                    act,
+                    verb,
+                    "taken up",
+                    (single[0],),
+                    _measures((single[0],)),
+                    _imposers_of_verb(verb),
+                    tuple(_target_phrases(single[0])),
+                    True,
+                )
+            continue
         told = [t for t in _earlier(verb) if measure_of(t)] or _told_before(verb, word)
         if word.lower_ in ("them", "those", "one", "ones") and told:
             targets = _target_phrases(word) + list(_targets_of_verb(verb, word, act))
@@ -1274,6 +1290,14 @@ def _restricting(verb: Token) -> Iterator[Frame]:
         if verb.lemma_ not in row["verbs"] and not (row.get("widely") and verb.lemma_ in widely):
             continue
         for thing in objects(verb):
+            if row.get("goods") and lemma_of(thing) in words("descriptions.yaml", "assets"):
+                if any(
+                    actor_at(w) is not None and w.dep_ in ("amod", "compound", "poss") for w in thing.lefts
+                ):
+                    measures = (Measure(row["measure"]),)
+                    imposers = _imposers_of_verb(verb)
+                    yield Frame(Act.IMPOSE, verb, "restriction", (), measures, imposers, (thing,))
+                continue
             if lemma_of(thing) not in row["things"] or measure_of(thing):
                 continue
             if any(_is_closed_to(p, rule) for p in prepositions(verb, "from")):
@@ -1350,6 +1374,34 @@ def _excluding(verb: Token) -> Iterator[Frame]:
                 yield Frame(
                     Act.IMPOSE, verb, "exclusion", (), (Measure(measure),), _imposers_of_verb(verb), bearers
                 )
+
+
+def _suspending(verb: Token) -> Iterator[Frame]:
+    """As in "The African Union suspended Niger": a body of states and one of its members."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in ("suspend", "expel"):
+        return
+    members = [t for t in objects(verb) if (a := actor_at(t)) is not None and a.label_ == "Country"]
+    members = [t for t in members if not actor_at(t)._.sg_adjectival]  # type: ignore[union-attr]
+    bodies = [t for t in _imposers_of_verb(verb) if (a := actor_at(t)) is not None and _is_union(a)]
+    if members and bodies:
+        yield Frame(
+            Act.IMPOSE, verb, "exclusion", (), (Measure.DIPLOMATIC,), tuple(bodies), tuple(_spread(members))
+        )
+
+
+def _is_union(actor: Span) -> bool:
+    name = set(actor._.sg_name.lower().split())
+    union = {
+        "union",
+        "community",
+        "league",
+        "organization",
+        "organisation",
+        "commonwealth",
+        "association",
+        "council",
+    }
+    return actor.label_ == "Institution" and bool(name & union)
 
 
 def _kept_from_measure(kept_from: Token, rows: dict[str, list[str]]) -> str | None:
@@ -1458,6 +1510,15 @@ def _is_sanctions_list(noun: Token) -> bool:
 def _exempting(verb: Token) -> Iterator[Frame]:
     """As in "a licence exempts X", "in a general licence the Treasury authorised exports of crude"."""
     lemma = verb.lemma_.lower()
+    if (
+        lemma == "be"
+        and speaks_of_sanctions(verb.doc)
+        and any(c.lower_ == "exempt" for c in children(verb, "acomp"))
+    ):
+        who = subject(verb)
+        if who is not None and not measure_of(who):
+            yield Frame(Act.EXEMPT, verb, "exemption", targets=tuple(conjuncts(who)))
+        return
     if verb.pos_ != "VERB" or not speaks_of_sanctions(verb.doc) or verb.dep_ == "acl":
         return
     licensed = any(lemma_of(t) in words(_ACTS, "licences") for t in sentence_of(verb))
@@ -1481,6 +1542,8 @@ def _exemptions(noun: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("exemption_verbs", verb.lemma_.lower()) if verb is not None else None
     if act is None or verb is None:
         return
+    if top.dep_ == "nsubj" and verb.lemma_ not in ("expire", "lapse", "end"):
+        return  # "the licence gives operators time"
     bearers = (
         _permitted(noun)
         + _given(verb)
@@ -1567,6 +1630,7 @@ CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (
     _on_entry,
     _restricting,
     _excluding,
+    _suspending,
     _on_lists,
     _being_on_lists,
     _exemptions,

@@ -205,9 +205,11 @@ def _taken_up(
         candidates = [a for a in _all_before(head, wanted) if lemma in a._.sg_name.lower()]
     elif lemma in _kinds_taken("bloc"):
         candidates = [a for a in _all_before(head, wanted) if _is_bloc(a)]
+    theirs = {other.country for other in apart_from}
     for actor in candidates:
         found = of_actor(actor)
-        if not same_as_any(found, apart_from):
+        own = found.kind is Kind.COUNTRY and found.country in theirs
+        if not own and not same_as_any(found, apart_from):
             yield found
             return
 

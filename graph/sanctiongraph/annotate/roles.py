@@ -119,8 +119,13 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     if not imposers and (before := _continued(frame, told)) is not None:
         imposers = tuple(i for i in before.imposers if not same_as_any(i, targets))
         reasons += ["imposer: from the sentence before"] if imposers else []
-    targets = tuple(t for t in targets if not same_as_any(t, imposers))
+    targets = tuple(t for t in targets if not same_as_any(t, imposers) and not _is_own_state(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _is_own_state(target: Filler, imposers: tuple[Filler, ...]) -> bool:
+    """No state, nor anybody who acts for it, bears its own sanctions."""
+    return target.kind is Kind.COUNTRY and target.country in {i.country for i in imposers}
 
 
 def _named_later(frame: Frame, targets: tuple[Filler, ...]) -> Iterator[Filler]:
@@ -162,7 +167,8 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
     """
     told = [o for o in others if o is not one and _is_done(o)]
     own = {i.country for i in one.imposers}
-    if not one.targets and (one.frame.nouns or one.frame.pattern in _NEED_NO_TARGET):
+    open_ = not one.targets and not one.frame.targets
+    if open_ and (one.frame.nouns or one.frame.pattern in _NEED_NO_TARGET):
         alike = [o for o in told if o.targets and o.imposers and {i.country for i in o.imposers} <= own]
         borne = [t for o in alike or told for t in o.targets if t.country not in own]
         bearer = _one_country(borne, one.frame.trigger)
@@ -345,6 +351,8 @@ def holds(each: Filled) -> bool:
         return False
     if each.frame.pattern == "heading" and not each.imposers:
         return False
+    if each.frame.pattern == "effect" and "target: from an earlier act" in each.reasons:
+        return False  # "the measures take effect on Friday": those that the text told of
     if each.frame.act is Act.IN_FORCE and each.stance.negated:
         return False  # "there are no sanctions on X" tells of none
     if each.frame.pattern == "taken up" and any(why.startswith("imposer:") for why in each.reasons):
@@ -528,7 +536,8 @@ def _continued(frame: Frame, told: Sequence[Filled]) -> Filled | None:
 
 
 def _fits(earlier: Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:
-    if earlier.frame.act is Act.EXEMPT and frame.act is not Act.EXEMPT:
+    spared = earlier.frame.act is Act.EXEMPT or earlier.frame.pattern == "exemption"
+    if spared and frame.act is not Act.EXEMPT:
         return False  # who is spared is not who bears the rest
     pointed = any(w.lower_ in _POINTING for noun in frame.nouns for w in noun.lefts)
     if imposers and earlier.imposers and not pointed and not _share_a_side(imposers, earlier.imposers):

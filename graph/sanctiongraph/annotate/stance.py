@@ -45,7 +45,7 @@ def stance(frame: Frame) -> Stance:
     if frame.act is Act.IN_FORCE:
         return Stance(negated=_is_absent(frame.trigger))
     found = _of_cue(frame) or _of_modifiers(frame) or _of_paper(frame)
-    found = found or next(_modalities(frame.trigger), None)
+    found = found or _of_noun_before(frame.trigger) or next(_modalities(frame.trigger), None)
     negation = _none_of(frame) or next(_negations(frame.trigger), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
@@ -262,6 +262,16 @@ def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
         passed = _of_ballot(verb)
         return (passed, verb) if passed is not None else None
     return (Modality.CONSIDERED, verb) if verb.lemma_ in words(_FILE, "drafting") else None
+
+
+def _of_noun_before(trigger: Token) -> tuple[Modality, Token] | None:
+    """As in "authorities to impose": the noun right before an infinitive, wherever that was hung."""
+    to = next((c for c in children(trigger, "aux") if c.lower_ == "to"), None)
+    noun = to.nbor(-1) if to is not None and to.i > sentence_of(to).start else None
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun == trigger.head:
+        return None
+    modality = lexicon(_FILE).modality("nouns", noun.lemma_.lower())
+    return (modality, noun) if modality is Modality.CONSIDERED else None
 
 
 def _of_ballot(verb: Token) -> Modality | None:
