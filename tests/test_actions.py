@@ -118,6 +118,71 @@ CONSTRUCTIONS = {
         "Ease Actual: United States > oil sector of Venezuela",
         "Reimpose Actual: United States > oil sector of Venezuela",
     ],
+    # restrictions told by a verb
+    "Norway barred imports of Belarusian timber.": ["Impose Actual: Norway > Belarusian timber"],
+    "Norway outlawed the sale of luxury goods to North Korea.": ["Impose Actual: Norway > North Korea"],
+    "Latvia banned Milorad Dodik from its territory.": ["Impose Actual: Latvia > Milorad Dodik"],
+    "An order signed by President Donald Trump bars Americans from investing in 31 Chinese companies.": [
+        "Impose Actual: Donald Trump > 31 Chinese companies"
+    ],
+    "Seven Russian banks were cut off by the European Union from the Swift messaging system.": [
+        "Impose Actual: European Union > Seven Russian banks"
+    ],
+    "Norway lowered the price cap on Russian oil.": ["Expand Actual: Norway > Russian oil"],
+    "The African Union suspended Niger.": ["Impose Actual: African Union > Niger"],
+    "Sanctions matter. Washington suspended $95m in aid to Georgia.": [
+        "Impose Actual: United States > Georgia"
+    ],
+    # lists
+    "Sanctions matter. Donald Trump put Cuba back on the list of state sponsors of terrorism.": [
+        "Reimpose Actual: Donald Trump > Cuba"
+    ],
+    "Emmerson Mnangagwa has been on the American sanctions list since 2003.": [
+        "InForce Actual: United States > Emmerson Mnangagwa"
+    ],
+    # the whole group, however it is told
+    "Canada sanctioned five officials of Belarus, among them the minister, Ivan Petrov.": [
+        "Impose Actual: Canada > Ivan Petrov, five officials of Belarus"
+    ],
+    "Canada imposed sanctions on three Iranian generals. They include Ali Hosseini, the commander.": [
+        "Impose Actual: Canada > Ali Hosseini, three Iranian generals"
+    ],
+    "The United Kingdom blacklisted James Kabarebe, the former general, together with Lawrence Kanyuka.": [
+        "Impose Actual: United Kingdom > James Kabarebe, Lawrence Kanyuka"
+    ],
+    "The United States sanctioned eight more Venezuelan officials.": [
+        "Expand Actual: United States > eight more Venezuelan officials"
+    ],
+    "More than 2,400 Russians have been sanctioned by the European Union.": [
+        "Impose Actual: European Union > More than 2,400 Russians"
+    ],
+    "Also sanctioned were two Iranian generals.": ["Impose Actual: - > two Iranian generals"],
+    # shared and stray objects
+    "Peru renewed for one year, and tightened, the sanctions on Haiti's gangs.": [
+        "Expand Actual: Peru > Haiti's gangs",
+        "Renew Actual: Peru > Haiti's gangs",
+    ],
+    "An arms embargo on Darfur, which the Security Council introduced in 2004, is ignored.": [
+        "Impose Actual: United Nations Security Council > Darfur"
+    ],
+    "The United Kingdom has announced what it calls its biggest package of sanctions against Russia.": [
+        "Impose Actual: United Kingdom > Russia"
+    ],
+    "Activists asked the Security Council to extend the arms embargo to the whole of Sudan.": [
+        "Expand CalledFor: United Nations Security Council > Sudan"
+    ],
+    # who bears what is only mentioned
+    "Marco Rubio is himself subject to Chinese sanctions.": ["InForce Actual: China > Marco Rubio"],
+    "Sanctions matter. Crude from the Druzhba pipeline is exempt.": [
+        "Exempt Actual: - > Crude from the Druzhba pipeline"
+    ],
+    "Iran shipped out its uranium, and the United States lifted the nuclear sanctions.": [
+        "Lift Actual: United States > Iran"
+    ],
+    "The European Union imposed sanctions on Iran. Russia said it would ease them.": [
+        "Ease Planned: Russia > Iran",
+        "Impose Actual: European Union > Iran",
+    ],
 }
 
 
@@ -140,6 +205,12 @@ NOT_SANCTIONS = [
     "The league handed the club a points penalty.",
     "South Korea issued a travel ban on its citizens to parts of Libya.",
     "Police froze the assets of the suspects in Naples.",
+    "The government of Peru closed its border with Chile ahead of the vote.",
+    "Chile restricts imports of Starlink equipment.",
+    "Qatar closed the country's airspace because of the storm.",
+    "The African Union suspended the talks with Niger.",
+    "The council lowered the price of bread.",
+    "The licence gives operators time to move.",
 ]
 
 
@@ -170,6 +241,18 @@ REFUSED = {
     "The EU imposed visa restrictions on 12 Georgian officials and their family members.": [
         "Impose Actual: European Union > 12 Georgian officials, family members"
     ],
+    "Donald Trump threatened Russia with sanctions.": ["Impose Threatened: Donald Trump > Russia"],
+    "If there was no deal, he said, the United States would impose sanctions on Russia.": [
+        "Impose Threatened: United States > Russia"
+    ],
+    "The United States Senate approved a bill that would impose sanctions on Iran.": [
+        "Impose Planned: United States Senate > Iran"
+    ],
+    "The United States Senate debated a bill that would impose sanctions on Iran.": [
+        "Impose Considered: United States Senate > Iran"
+    ],
+    "Hungary blocked a proposal to sanction Russia.": ["Impose Actual not: - > Russia"],
+    "It is unclear whether Canada will lift its sanctions on Syria.": ["Lift Considered: Canada > Syria"],
     "Could the EU impose sanctions on Georgia?": ["Impose Considered: European Union > Georgia"],
 }
 
@@ -189,6 +272,61 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
 )
 def test_sanctions_that_are_not_there_are_not_told(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Donald Trump left the deal with Iran and reinstated American sanctions on the country.",
+        "Donald Trump complained that banks stayed away even after the sanctions were removed.",
+        "The United States froze the assets of three firms under its sanctions. All property of these"
+        " persons in the United States is blocked.",
+    ],
+)
+def test_no_state_bears_its_own_sanctions(text: str) -> None:
+    for action in read(text).actions:
+        assert "United States" not in names(read(text), action.targets)
+        assert not any("these" in name for name in names(read(text), action.targets))
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("On Monday Barack Obama signed an order imposing sanctions on Iran.", "2025-06-16"),
+        ("The Security Council voted on Monday to ban exports of arms to Iran.", "2025-06-16"),
+        (
+            "The European Union on Monday suspended sanctions on Iran and lifted the embargo on Syria.",
+            "2025-06-16",
+        ),
+        ("Canada this morning sanctioned nine judges of Belarus.", "2025-06-18"),
+        ("China's ministry announced on Monday that it was imposing sanctions on Boeing.", "2025-06-16"),
+        ("In February 2019 Canada, after a row over spies, imposed sanctions on Iran.", "2019-02"),
+        # the date of a plan, of a threat or of something else in the sentence is not the act's
+        ("Canada said on Monday that it would lift its sanctions on Iran.", None),
+        ("Donald Trump threatened on Monday to impose sanctions on India.", None),
+        ("Canada imposed sanctions on two men over the killing of nuns in March.", None),
+    ],
+)
+def test_a_date_goes_to_the_act_that_it_dates(text: str, date: str | None) -> None:
+    dates = [action.date.value if action.date else None for action in read(text).actions]
+    assert dates and set(dates) == {date}
+
+
+@pytest.mark.parametrize(
+    ("text", "grounds"),
+    [
+        ("Canada sanctioned Rosneft because of its part in the war.", "because of its part in the war"),
+        ("The US eased sanctions on Belavia in exchange for the release of 52 people.",
+         "in exchange for the release of 52 people"),
+        ("Canada imposed sanctions on Rosneft, saying it had financed the war.",
+         "saying it had financed the war"),
+        ("Britain sanctioned tankers that it says carry Russian oil.", "that it says carry Russian oil"),
+        ("Canada sanctioned the Moscow Exchange, which trades in shares.", None),
+        ("Donald Trump imposed sanctions on Cuba hours after taking office.", None),
+    ],
+)  # fmt: skip
+def test_grounds_are_told_reasons(text: str, grounds: str | None) -> None:
+    assert [action.grounds for action in read(text).actions] == [grounds]
 
 
 def test_every_guess_costs_confidence() -> None:

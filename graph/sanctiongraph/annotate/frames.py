@@ -1206,7 +1206,7 @@ def _on_holdings(verb: Token) -> Iterator[Frame]:
         rule = lexicon("measures.yaml")[name]
         if verb.lemma_ not in rule["verbs"]:
             continue
-        for held in (_of_what(held, rule["nouns"]) for held in objects(verb)):
+        for held in (_of_what(held, verb, rule["nouns"]) for held in objects(verb)):
             if lemma_of(held) in rule["nouns"] and not measure_of(held):
                 bearers = _holders(held, verb)
                 if bearers or speaks_of_sanctions(verb.doc):
@@ -1221,11 +1221,14 @@ def _on_holdings(verb: Token) -> Iterator[Frame]:
                     )
 
 
-def _of_what(held: Token, nouns: list[str]) -> Token:
+def _of_what(held: Token, verb: Token, nouns: list[str]) -> Token:
     """As in "most of its aid", "$95m in aid": the aid."""
     if lemma_of(held) in nouns:
         return held
-    behind = [n for p in prepositions(held, "of", "in") for n in preposition_objects(p)]
+    money = any(c.tag_ in ("$", "CD") for c in held.lefts)
+    stray = prepositions(verb, "in") if money else []
+    behind = [n for p in stray for n in preposition_objects(p)]
+    behind += [n for p in prepositions(held, "of", "in") for n in preposition_objects(p)]
     return next((n for n in behind if lemma_of(n) in nouns), held)
 
 
@@ -1443,15 +1446,14 @@ def _on_lists(verb: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("list_verbs", verb.lemma_.lower())
     if act is None or verb.pos_ != "VERB":
         return
-    if act is Act.IMPOSE and any(c.lower_ == "back" for c in verb.children):
-        act = Act.REIMPOSE
     for preposition in _list_prepositions(verb):
         for lists in preposition_objects(preposition):
             if _is_sanctions_list(lists) and (
                 targets := tuple(t for t in _spread(objects(verb)) if not measure_of(t))
             ):
+                back = preposition.nbor(-1).lower_ == "back"
                 yield Frame(
-                    act,
+                    Act.REIMPOSE if back and act is Act.IMPOSE else act,
                     verb,
                     "list",
                     (),
