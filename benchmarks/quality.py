@@ -15,7 +15,7 @@ from sanctiongraph import evaluate
 from sanctiongraph.evaluation import Rate, Scores, Share
 
 OWN = Path(__file__).resolve().parents[1] / "tests" / "data" / "gold"
-SETS = {"sentences.gold.jsonl": 0, "articles.gold.jsonl": 1}
+SETS = {f"{name}.gold.jsonl": n for n, name in enumerate(("news", "windows", "sentences", "articles"))}
 """What comes first in the table; sets of others follow by name."""
 
 RATES = {

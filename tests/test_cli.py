@@ -377,6 +377,16 @@ def test_the_text_is_shown_to_the_byte(desk):
     )
 
 
+def test_an_explanation_marks_the_words_of_the_sentence(run):
+    done = run("explain", "In May the EU lifted its sanctions on Syria.", "--date", "2025-06-18")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, *rows = done.stdout.splitlines()
+    assert first == "[when: In May] the [by: EU] [* lifted] its sanctions on [on: Syria]."
+    assert "    date          In May = 2025-05" in rows
+    assert run("explain", "It rained.").stdout == "No sanction action was found.\n"
+    assert one_line(run("explain", "nowhere.txt").stderr) == "nowhere.txt: no such file, nor a sentence"
+
+
 def test_every_format_that_can_be_written_can_be_asked_for():
     assert {f".{suffix}" for suffix in Suffix} == set(WRITERS) - {".xml"}
 
