@@ -235,7 +235,7 @@ _SEARCH = re.compile(
     r")(?![\w-])",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:Resolution|Order|Act|No\.|Law|Directive|Regulation)\s$")
+_NUMBERED = re.compile(r"(?:Resolution|Order|Act|No\.|Law|Directive|Regulation|UN|U\.N\.|UNSC)\s$")
 """Before a number that is none of a year: "Resolution 1973"."""
 _NEEDS_CASE = frozenset({"may", "march", "mar", "sun", "sat"})
 

@@ -72,6 +72,9 @@ def fillers(head: Token) -> Iterator[Filler]:
     """
     if (head.lower_ in _PRONOUNS and actor_at(head) is None) or measure_of(head):
         return
+    addressed = any(c.lower_.strip(".") in ("mr", "mrs", "ms", "madam") for c in head.lefts)
+    if addressed and actor_at(head) is None:
+        return  # "..., Mr. President?" speaks to somebody
     capital = _capital(head)
     if capital is not None:
         yield of_country(capital, head)
@@ -242,7 +245,7 @@ def _described(head: Token) -> Iterator[Filler]:
     country = _country_of(head)
     code = _people(head) or (country._.sg_country if country is not None else None)
     phrase = _phrase(head)
-    pointing = any(c.lower_ in ("these", "those", "whose", "such") for c in head.lefts)
+    pointing = any(c.lower_ in ("these", "those", "whose") for c in head.lefts)
     if not phrase or (pointing and head.lower_ != "those"):
         return  # "these persons", "whose citizens": taken up, and not known from what
     phrase = _with_bare_twin(head, phrase)
@@ -461,7 +464,8 @@ def count_of(head: Token) -> int | None:
     if head.tag_ == "CD":
         return _value(head.lower_)
     for child in head.lefts:
-        if child.dep_ == "nummod" and child.ent_type_ not in ("DATE", "ORDINAL"):
+        resolution = child.i > 0 and child.nbor(-1).lower_ in ("un", "u.n.", "unsc", "resolution", "no.")
+        if child.dep_ == "nummod" and child.ent_type_ not in ("DATE", "ORDINAL") and not resolution:
             return _value(child.lower_)
     return None
 

@@ -43,6 +43,9 @@ __all__ = ["CONSTRUCTIONS", "Frame", "actor_at", "frames"]
 
 _ACTS = "acts.yaml"
 _PERMITTING = frozenset({"allow", "permit", "authorize", "authorise", "let", "enable"})
+_PASSAGE = 120
+"""Tokens around a licence in which sanctions must be spoken of."""
+_OWNING = frozenset({"hold", "own", "have", "possess", "keep"})
 _DEALINGS = frozenset({"ServicesBan", "ImportRestriction", "ExportControl", "InvestmentBan"})
 """Measures by which one's own people are kept from dealing with those who are meant."""
 _AID = frozenset({"aid", "assistance", "funding"})
@@ -882,7 +885,9 @@ def _imposers_of_verb(verb: Token) -> tuple[Token, ...]:
     if bill is not None and actor_at(who) is None:
         who = bill
     acting = _spread(_through_documents(who, verb))
-    return (*acting, *(t for t in also_after(who) if t.i < verb.i))
+    before = [t for t in also_after(who) if t.i < verb.i]
+    apart = any(t.pos_ == "VERB" for t in verb.doc[who.i : before[0].i]) if before else False
+    return _unique((*acting, *(() if apart else before), *_in_partnership(who, verb)))
 
 
 def _just_before(verb: Token) -> tuple[Token, ...]:
@@ -905,6 +910,17 @@ def _paper_requiring(verb: Token) -> Token | None:
     """As in "a bill that would require the president to sanction": the bill."""
     who = subject(verb.head) if verb.dep_ == "xcomp" else None
     return who if who is not None and lemma_of(who) in words(_ACTS, "documents_of_law") else None
+
+
+def _in_partnership(who: Token, verb: Token) -> tuple[Token, ...]:
+    """As in "Treasury, in partnership with the EU, the UK and Canada, sanctioned": the partners act too."""
+    partners = ("partnership", "coordination", "concert", "cooperation", "conjunction", "tandem")
+    for token in verb.doc[who.i : verb.i]:
+        if token.lower_ in partners and token.nbor(-1).lower_ == "in" and token.nbor(1).lower_ == "with":
+            with_ = token.nbor(1)
+            found = members_after(with_) or preposition_objects(with_)
+            return tuple(t for t in found if t.i < verb.i and actor_at(t) is not None)
+    return ()
 
 
 def _before_time(word: Token) -> int:
@@ -1080,6 +1096,9 @@ def _is_misread_verb(token: Token) -> bool:
     before = actor_at(token.nbor(-1))
     if token.dep_ == "compound" and any(t.tag_ in ("VBZ", "VBD", "VBP", "MD") for t in sentence_of(token)):
         return False  # "expands the Nicaragua sanctions program"
+    after = following.nbor(1) if following.i + 1 < len(token.doc) else following
+    if before is not None and following.dep_ == "quantmod" and after.like_num:
+        return True  # "United States sanctions over 400 elites"
     return (
         before is not None
         and (following.pos_ in ("DET", "PROPN", "NUM", "ADJ", "NOUN"))
@@ -1127,9 +1146,13 @@ def _before_hyphen(verb: Token) -> list[Token]:
 
 def _is_on_exchange(verb: Token) -> bool:
     """As in "the firm is listed in Frankfurt", "those listed", "listed three reasons": no act of listing."""
-    if verb.lemma_ != "list":
+    if verb.lemma_ not in ("list", "delist", "relist", "de-list", "re-list"):
         return False
-    return verb.dep_ == "acl" or any(lemma_of(t) in words(_ACTS, "exchanges") for t in sentence_of(verb))
+    if prepositions(verb, "among", "as"):
+        return True  # "listed Turkey among the countries that"
+    return (verb.dep_ == "acl" and verb.lemma_ == "list") or any(
+        lemma_of(t) in words(_ACTS, "exchanges") for t in sentence_of(verb)
+    )
 
 
 def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
@@ -1150,12 +1173,19 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
         and not _dated(verb)
     ):
         act = Act.IN_FORCE
+    if verb.dep_ == "acl" and not agent(verb) and _is_under_a_paper(verb):
+        return  # "persons listed in the Annex", "designated pursuant to this order"
     if act is Act.IMPOSE and any(_is_one_more(target) for target in targets):
         act = Act.EXPAND
     now = [c.lower_ for c in children(verb, "auxpass", "aux")] in (["is"], ["are"])
     if verb.lemma_ == "list" and now:
         act = Act.IN_FORCE  # "is listed by": it stands on a list
     yield Frame(act, verb, "verb", (), (Measure.UNSPECIFIED,), imposers, targets)
+
+
+def _is_under_a_paper(verb: Token) -> bool:
+    about = {lemma_of(t).strip(".") for t in verb.subtree if t.i > verb.i}
+    return bool(about & {"annex", "section", "order", "e.o", "eo", "directive"})
 
 
 def _is_one_more(target: Token) -> bool:
@@ -1209,7 +1239,7 @@ def _on_holdings(verb: Token) -> Iterator[Frame]:
         for held in (_of_what(held, verb, rule["nouns"]) for held in objects(verb)):
             if lemma_of(held) in rule["nouns"] and not measure_of(held):
                 bearers = _holders(held, verb)
-                if bearers or speaks_of_sanctions(verb.doc):
+                if bearers or (speaks_of_sanctions(verb.doc) and lemma_of(held) != "funding"):
                     yield Frame(
                         Act.IMPOSE,
                         verb,
@@ -1237,6 +1267,7 @@ def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
     found += [n for p in prepositions(held, "of", "for", "to", "from", "belonging") for n in _listed(p)]
     found += [n for p in prepositions(verb, "to", "for", "of") for n in _listed(p) if _is_party(n)]
     found += _benefited(held)
+    found += [s for c in children(held, "relcl") if c.lemma_ in _OWNING for s in children(c, "nsubj")]
     return _unique(tuple(n for n in found if not _is_time(n)))
 
 
@@ -1270,7 +1301,7 @@ def _on_entry(verb: Token) -> Iterator[Frame]:
             (),
             (Measure(rule["measure"]),),
             _imposers_of_verb(verb),
-            tuple(objects(verb)),
+            tuple(_spread(objects(verb))),
         )
 
 
@@ -1305,11 +1336,20 @@ def _restricting(verb: Token) -> Iterator[Frame]:
                 continue
             if any(_is_closed_to(p, rule) for p in prepositions(verb, "from")):
                 continue  # "the vessels will be barred from British ports"
+            if lemma_of(thing) in ("sale", "transfer") and not _is_of_goods(thing):
+                continue  # "halted the sale of the airline to Qatar"
             refused = _refused(verb, thing)
             bearers = refused or _abroad_behind(thing, verb, row["bearers"])
             if bearers:
                 measure = Measure(row["arms"] if "arms" in row and _is_about_arms(thing) else row["measure"])
                 yield Frame(Act.IMPOSE, verb, "restriction", (), (measure,), _imposers_of_verb(verb), bearers)
+
+
+def _is_of_goods(thing: Token) -> bool:
+    """Whether arms or goods are sold, or nothing is said of what is."""
+    about = modifiers(thing) + [n for p in prepositions(thing, "of") for n in preposition_objects(p)]
+    goods = words("descriptions.yaml", "assets") | words("measures.yaml", "arms")
+    return not about or any(lemma_of(w) in goods or w.lower_ in goods for w in about)
 
 
 def _refused(verb: Token, thing: Token) -> tuple[Token, ...]:
@@ -1423,6 +1463,11 @@ def _is_own_people(kept: Token, verb: Token) -> bool:
         return True
     actor = actor_at(kept)
     code = actor._.sg_country if actor is not None else None
+    beside = {a._.sg_country for w in modifiers(kept) if (a := actor_at(w)) is not None}
+    who = subject(verb)
+    by_paper = who is not None and lemma_of(who).strip(".") in words(_ACTS, "documents_of_law")
+    if by_paper and beside & words(_ACTS, "habitual_imposers"):
+        return True  # "a directive that prohibits U.S. institutions from buying"
     imposing = {a._.sg_country for t in _imposers_of_verb(verb) if (a := actor_at(t)) is not None}
     ours = lemma_of(kept) in ("americans", "american", "u.s. persons", "europeans", "britons")
     return ours or (code is not None and code in imposing)
@@ -1524,11 +1569,19 @@ def _exempting(verb: Token) -> Iterator[Frame]:
     if verb.pos_ != "VERB" or not speaks_of_sanctions(verb.doc) or verb.dep_ == "acl":
         return
     licensed = any(lemma_of(t) in words(_ACTS, "licences") for t in sentence_of(verb))
+    spared = [n for p in prepositions(verb, "from") for n in preposition_objects(p)]
+    if lemma == "exempt" and spared and not any(map(_is_burden, spared)):
+        return  # "exempted pensioners from the tax"
     if lemma == "exempt" or (licensed and lemma in ("authorise", "authorize", "permit")):
         imposers = tuple(t for t in _imposers_of_verb(verb) if lemma_of(t) not in words(_ACTS, "licences"))
         targets = tuple(t for t in _spread(objects(verb)) if not measure_of(t))
         if targets:
             yield Frame(Act.EXEMPT, verb, "exemption", imposers=imposers, targets=targets)
+
+
+def _is_burden(noun: Token) -> bool:
+    weak = words("measures.yaml", "weak") | {"rule"}
+    return bool(measure_of(noun)) or lemma_of(noun) in weak or noun.pos_ == "PRON"
 
 
 def _exemptions(noun: Token) -> Iterator[Frame]:
@@ -1576,13 +1629,19 @@ def _whose_licence(noun: Token) -> list[Token]:
 
 def _is_about_sanctions(noun: Token) -> bool:
     about = {word.lower_ for word in modifiers(noun)}
-    if about & {"general", "sanctions"} or any(measure_of(t) for t in sentence_of(noun)):
+    if about & {"general", "sanctions", "oil", "gas"} or any(measure_of(t) for t in sentence_of(noun)):
         return True
     if lemma_of(noun) not in words(_ACTS, "licences"):
         return False
+    if about & words(_ACTS, "other_licences"):
+        return False
     here = sentence_of(noun)
     bodies = {a._.sg_key for a in noun.doc.spans["sg_actors"] if here.start <= a.start < here.end}
-    return speaks_of_sanctions(noun.doc) or bool(bodies & words(_ACTS, "sanctioning_bodies"))
+    near = noun.doc[max(0, here.start - _PASSAGE) : min(len(noun.doc), here.end + _PASSAGE)]
+    if speaks_of_sanctions(near) or bodies & words(_ACTS, "sanctioning_bodies"):
+        return True
+    spared = (*_permitted(noun), *_whose_licence(noun))
+    return speaks_of_sanctions(noun.doc) and any(actor_at(t) is not None for t in spared)
 
 
 def _permitted(noun: Token) -> tuple[Token, ...]:
@@ -1648,8 +1707,23 @@ def frames(doc: Doc) -> list[Frame]:
         for construction in CONSTRUCTIONS:
             for frame in construction(token):
                 found.setdefault((frame.trigger.i, frame.act), frame)
-    kept = _without_shadows(found.values())
+    kept = [f for f in _without_shadows(found.values()) if not _is_title(f.trigger)]
     return sorted((f for f in kept if not _is_told_after(f, kept)), key=lambda frame: frame.trigger.i)
+
+
+def _is_title(trigger: Token) -> bool:
+    """As in "E.O. 13712 (Blocking Property of Certain Persons)": what an order is called does nothing."""
+    if not trigger.text[:1].isupper():
+        return False
+    before = trigger.doc[max(sentence_of(trigger).start, trigger.i - 12) : trigger.i]
+    opened = [t for t in before if t.text in ("(", "“", '"')]
+    if not opened or any(t.text == ")" for t in trigger.doc[opened[-1].i : trigger.i]):
+        return False
+    inside = trigger.doc[opened[-1].i + 1 : trigger.i]
+    numbered = any(c.isdigit() for c in trigger.doc[max(0, opened[-1].i - 2) : opened[-1].i].text)
+    return numbered and all(
+        t.text[:1].isupper() or t.lower_ in ("of", "and", "the", "on", "to") for t in inside
+    )
 
 
 def _is_told_after(heading: Frame, others: list[Frame]) -> bool:

@@ -116,6 +116,10 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         praised = next(iter(children(head.head, "dobj")), None)
         if praised is not None:
             return next(iter(children(praised, "poss")), praised)
+    if verb.dep_ == "pcomp" and head.head.pos_ == "NOUN":
+        praised = _praised_for(head.head)
+        if praised is not None:
+            return praised
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "dep"):
         if verb.dep_ == "xcomp" and head.lemma_ in object_control:
             noun = next(iter(children(head, "dobj", "dative")), None)
@@ -145,6 +149,17 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
     return None
 
 
+def _praised_for(merit: Token) -> Token | None:
+    """As in "lauded Norway's partnership, and leadership in enacting": whose merit is praised."""
+    verb: Token = merit.head
+    while verb.pos_ == "NOUN" and verb.dep_ in ("conj", "dobj", "pobj") and verb.head != verb:
+        verb = verb.head
+    if verb.lemma_ not in words("stance.yaml", "praise"):
+        return None
+    merits = [merit, *(c for c in verb.children if c.dep_ in ("dobj", "conj") and c.i < merit.i)]
+    return next((owner for noun in merits for owner in children(noun, "poss")), None)
+
+
 def _coordinated_with(verb: Token) -> Token:
     """As in "froze the assets of firms that supply fuel and barred officials": froze, of the same tense."""
     head: Token = verb.head
@@ -165,6 +180,11 @@ def holder(noun: Token, *, object_control: frozenset[str] = frozenset(), depth: 
     ):
         noun = noun.head
     above = noun.head
+    if above.lemma_ == "include" and above.dep_ == "relcl" and depth < 6:
+        # "a statement of support for Ukraine, which will include commitments": who makes the statement
+        while above.pos_ not in ("VERB", "AUX") or above.dep_ == "relcl":
+            above = above.head
+        return controller(above, object_control=object_control, depth=depth + 1)
     if noun.dep_ in ("dobj", "attr", "pobj", "prep", "oprd") and above.pos_ in ("VERB", "AUX") and depth < 6:
         return (
             agent(above)

@@ -196,6 +196,8 @@ def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
     if fold(doc[hit.start : hit.end].text) in context.unless:
         return None
     plain = [sense for sense in hit.senses if not sense.contextual]
+    if plain and plain[0].known.kind is Kind.PERSON and _goes_on(doc, hit):
+        return None
     if plain:
         return plain[0]
     if hit.senses[0].known.kind is Kind.PERSON:
@@ -211,9 +213,17 @@ def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
     return next((sense for sense in hit.senses if sense.known.country == code), None) if code else None
 
 
+def _goes_on(doc: Doc, hit: Hit) -> bool:
+    """Whether a single word is the first of a longer name: "Petro Ivanenko" is not Gustavo Petro."""
+    following = doc[hit.end] if hit.end < len(doc) and hit.end == hit.start + 1 else None
+    return following is not None and following.tag_ == "NNP" and following.ent_type_ == "PERSON"
+
+
 def _titled_leader(doc: Doc, hit: Hit, context: Context) -> bool:
     """A surname that others bear too is the leader's after a title, in a text on the country."""
     sense = hit.senses[0]
+    if _goes_on(doc, hit):
+        return False
     return bool(hit.start and is_office(doc[hit.start - 1]) and context.total[sense.known.country or ""])
 
 

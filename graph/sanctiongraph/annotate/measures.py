@@ -59,7 +59,7 @@ def measure_of(noun: Token) -> tuple[Measure, ...]:
     ()
     """
     lemma = lemma_of(noun)
-    if noun.pos_ not in ("NOUN", "PROPN", "VERB"):
+    if noun.pos_ not in ("NOUN", "PROPN", "VERB") or _is_approval(noun):
         return ()
     about = {word.lower_ for word in modifiers(noun)} | {_hyphen_tail(noun), _word_before(noun)}
     found = [measure for cues, nouns, measure in _by_modifier() if lemma in nouns and cues & about]
@@ -70,6 +70,12 @@ def measure_of(noun: Token) -> tuple[Measure, ...]:
     if not found and lemma in words(_FILE, "weak") and noun.pos_ != "VERB":
         found = list(_weak(noun))
     return tuple(dict.fromkeys(found))
+
+
+def _is_approval(noun: Token) -> bool:
+    """As in "gave its tacit sanction to the plan": the singular behind a verb of giving."""
+    given = noun.dep_ == "dobj" and noun.head.lemma_ in ("give", "receive", "lend", "win", "obtain", "seek")
+    return noun.lower_ == "sanction" and noun.tag_ == "NN" and given
 
 
 def _weak(noun: Token) -> tuple[Measure, ...]:
@@ -146,7 +152,10 @@ def _hyphen_tail(noun: Token) -> str:
 
 def is_foreign_to_us(noun: Token) -> bool:
     """True for court, disciplinary or sporting sanctions, which no state imposes on another."""
-    return any(word.lower_ in words(_FILE, "not_ours") for word in modifiers(noun))
+    if any(word.lower_ in words(_FILE, "not_ours") for word in modifiers(noun)):
+        return True
+    behind = [n for p in noun.children if p.lower_ == "on" for n in p.children if n.dep_ == "pobj"]
+    return lemma_of(noun) == "embargo" and any(lemma_of(n) in words(_FILE, "published") for n in behind)
 
 
 def speaks_of_sanctions(tokens: Doc | Span) -> bool:

@@ -180,9 +180,9 @@ def _taken_up(
     head: Token, apart_from: tuple[Filler, ...], focus: Sequence[tuple[Filler, ...]]
 ) -> Iterator[Filler]:
     """A pronoun or "the group" taken up from earlier acts, else from the nearest actor that fits."""
-    if head.lower_ in ("this", "that", "which", "what", "i", "you", "there"):
+    if head.lower_ in ("this", "that", "which", "what", "you", "there"):
         return
-    if head.lower_ in ("we", "us", "our"):
+    if head.lower_ in ("we", "us", "our", "i", "my"):
         yield from author(head)
         return
     if head.pos_ == "PRON" and head.lower_ not in ("it", "its", "he", "she", "his", "her", "him"):
@@ -344,6 +344,7 @@ def before(head: Token, wanted: tuple[str, ...]) -> Iterator[Span]:
         last = sentence_of(before[-1].root)
         then = [a for a in before if a.start >= last.start]
         yield from (a for a in then if a.root.dep_ in _SUBJECT)
+        yield from (a for a in then if a.root.dep_ == "attr")
         yield from reversed([a for a in then if a.root.dep_ not in _ASIDE])
 
 

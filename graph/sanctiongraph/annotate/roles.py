@@ -31,6 +31,8 @@ from sanctiongraph.model import Act, Kind, Measure, Modality
 
 __all__ = ["GUESSES", "Filled", "fill", "holds", "shared"]
 
+_TOLD_BY_VERB = frozenset({"restriction", "exclusion", "on entry", "on visas", "on aid", "list"})
+"""Constructions without a measure noun: drought cuts imports too, and magazines have lists."""
 _POINTING = frozenset({"these", "those", "similar", "same"})
 _NEED_NO_TARGET = frozenset({"on aid", "on assets", "exemption"})
 """Constructions that are about restrictive measures also where nobody is named who bears them."""
@@ -351,6 +353,8 @@ def holds(each: Filled) -> bool:
         return False
     if each.frame.pattern == "heading" and not each.imposers:
         return False
+    if each.frame.pattern in _TOLD_BY_VERB and not _is_of_states(each):
+        return False
     if each.frame.pattern == "effect" and "target: from an earlier act" in each.reasons:
         return False  # "the measures take effect on Friday": those that the text told of
     if each.frame.act is Act.IN_FORCE and each.stance.negated:
@@ -366,6 +370,25 @@ def holds(each: Filled) -> bool:
     return not _is_domestic(each.frame, each.imposers, each.targets) and not _says_nothing(
         each.frame, each.targets
     )
+
+
+def _is_of_states(each: Filled) -> bool:
+    """Of what a verb alone tells ("cut imports from X"): a state or its body acts, and not for health."""
+    if any(lemma_of(t) in words("measures.yaml", "health") for t in each.frame.sentence):
+        return False
+    return not each.frame.imposers or any(map(_may_stand_for_a_state, each.frame.imposers))
+
+
+def _may_stand_for_a_state(head: Token) -> bool:
+    """An actor, a pronoun, a paper, an office or "the department"; not drought, and no magazine."""
+    lemma = lemma_of(head).strip(".")
+    rows = lexicon("descriptions.yaml")["takes_up"]
+    known = {word for row in rows.values() for word in row} | words("acts.yaml", "documents_of_law")
+    known |= words("descriptions.yaml", "acts_for") | words("descriptions.yaml", "governments")
+    known |= words("descriptions.yaml", "officials") | words("descriptions.yaml", "office_holders")
+    known |= {"bloc", "ministry", "capital", "power", "ally", "council", "list"}
+    named = actor_at(head) is not None or any(actor_at(word) is not None for word in modifiers(head))
+    return named or head.pos_ == "PRON" or head.tag_ in ("NNP", "NNPS") or lemma in known
 
 
 def _all_guessed(each: Filled) -> bool:
@@ -448,15 +471,11 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
         and (lemma in words("descriptions.yaml", "acts_for") or is_people(head))
     ):
         yield of_country(group.country, head)
-    elif lemma in (
-        "ally",
-        "partner",
-        "state",
-        "country",
-        "nation",
-        "member",
-        "government",
-    ) or group.name.startswith(tuple(lexicon("descriptions.yaml")["collectives"].values())):
+        return
+    names = tuple(lexicon("descriptions.yaml")["collectives"].values())
+    several = lemma == "government" and head is not None and head.tag_ == "NNS"
+    states = lemma in ("ally", "partner", "state", "country", "nation", "member")
+    if several or states or group.name.startswith(names):
         yield group
 
 

@@ -268,6 +268,9 @@ def _of_noun_before(trigger: Token) -> tuple[Modality, Token] | None:
     """As in "authorities to impose": the noun right before an infinitive, wherever that was hung."""
     to = next((c for c in children(trigger, "aux") if c.lower_ == "to"), None)
     noun = to.nbor(-1) if to is not None and to.i > sentence_of(to).start else None
+    giving = next((c for c in children(trigger, "mark") if c.lower_ == "for"), None)
+    if giving is not None and giving.i > sentence_of(giving).start:
+        noun = giving.nbor(-1)  # "authority for the government to expand"
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun == trigger.head:
         return None
     modality = lexicon(_FILE).modality("nouns", noun.lemma_.lower())
@@ -381,7 +384,8 @@ def _negators(word: Token, below: Token | None) -> Iterator[Token]:
         return
     if word.dep_ == "prep" and word.lower_ in words(_FILE, "negative_prepositions"):
         yield word
-    if word.pos_ == "VERB" and _is_negative(word, below):
+    adjective = word.lower_ == "blocking" and below.pos_ in ("NOUN", "PROPN") and below.i <= word.i + 2
+    if word.pos_ == "VERB" and not adjective and _is_negative(word, below):
         yield word
 
 
