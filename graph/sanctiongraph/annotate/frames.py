@@ -1606,7 +1606,8 @@ def _exemptions(noun: Token) -> Iterator[Frame]:
         + tuple(n for n in _relieved(noun) if not measure_of(n))
     )
     if is_passive(verb) and top.dep_ == "dobj":  # "enterprises previously granted relief by the Treasury"
-        by = agent(verb)
+        hung = (n for t in verb.subtree if t.lower_ == "by" for n in preposition_objects(t))
+        by = agent(verb) or next((n for n in hung if actor_at(n) is not None), None)
         bearers = tuple(_spread(o for o in objects(verb) if o != top)) or bearers
         yield Frame(
             act, verb, "exemption", imposers=(by,) if by is not None else (), targets=_unique(bearers)

@@ -88,13 +88,16 @@ def _label(cluster: Cluster) -> str:
 
 
 def _names(cluster: Cluster) -> set[str]:
-    """Every surface form that is a name; wording that describes ("Maduro's government") is none."""
+    """Every surface form that is a name; wording that describes ("Maduro's government") is none.
+
+    What has no name, a group, a sector, an asset, is called as the texts describe it.
+    """
     forms = {form for local in cluster.locals for form in local.forms}
     if cluster.kind is Kind.COUNTRY or (cluster.key or "").startswith("country/"):
         return {form for form in forms if _is_name_of(form, cluster.key)}
     names = {name for local in cluster.locals for name in local.names}
-    if cluster.locals[0].described:
-        return names
+    if cluster.locals[0].described or cluster.kind in (Kind.SECTOR, Kind.ASSET):
+        return names | forms
     return names | {form for form in forms if _looks_like_name(form)}
 
 
