@@ -124,7 +124,7 @@ def _sources() -> list[Path]:
     here = Path(__file__).parent
     shared = [here.parent / "gazetteer.py", here.parent / "model.py"]
     data = [p for folder in ("lexicon", "gazetteers") for p in ontology_path(folder).iterdir() if p.is_file()]
-    return sorted((*here.glob("*.py"), *shared, *data), key=lambda path: path.name)
+    return sorted((*here.rglob("*.py"), *shared, *data), key=lambda path: path.name)
 
 
 def _version(package: str) -> str:

@@ -1,0 +1,431 @@
+"""Acts on measures: what governs a measure noun, and what clauses on it tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from sanctiongraph.annotate.frames.burdened import is_misread_verb
+from sanctiongraph.annotate.frames.frame import Frame, actor_at, is_time, spread_out, unique, words_before
+from sanctiongraph.annotate.frames.nouns import (
+    act_of_verb,
+    group_of,
+    is_comparing,
+    is_definite,
+    is_part_of_another,
+    measures_named,
+    target_phrases,
+    tops_of,
+    with_particle,
+)
+from sanctiongraph.annotate.frames.parties_of_nouns import (
+    framed,
+    imposers_of_nominal,
+    imposers_of_noun,
+    relieved,
+    sufferers,
+    targets_of_noun,
+    targets_of_verb,
+)
+from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
+from sanctiongraph.annotate.grammar import (
+    children,
+    conjuncts,
+    is_passive,
+    noun_head,
+    objects,
+    preposition_objects,
+    prepositions,
+    subject,
+)
+from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.measures import (
+    is_foreign_to_us,
+    is_taken_up,
+    lemma_of,
+    measure_of,
+)
+from sanctiongraph.annotate.sentences import sentence_of
+from sanctiongraph.model import Act
+
+__all__ = ["about_measures", "taking_up"]
+
+_ACTS = "acts.yaml"
+
+
+def about_measures(noun: Token) -> Iterator[Frame]:
+    """Frames around a measure noun: what governs it, and what its participles and clauses say."""
+    if (
+        not measure_of(noun)
+        or lexicon(_ACTS).act("designations", lemma_of(noun))
+        or is_foreign_to_us(noun)
+        or is_part_of_another(noun)
+    ):
+        return
+    if (noun.pos_ == "VERB" and noun.lemma_ == "sanction") or is_misread_verb(noun):
+        return
+    group = group_of(noun)
+    told = list(_clauses_on(noun, group))
+    governed = list(_governed(noun, group))
+    yield from told
+    yield from governed
+    if not told and not governed:
+        yield from _merely_there(noun, group)
+
+
+def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "sanctions imposed by the EU in 2019", "sanctions that were lifted"."""
+    tops = {t.i: t for member in group for t in tops_of(member)}
+    tops |= {t.i: t for t in target_phrases(noun) if any(map(_tells_of_measures, children(t, "relcl")))}
+    for top in tops.values():
+        for clause in children(top, "acl", "relcl"):
+            if is_comparing(clause):
+                continue
+            for verb in conjuncts(clause):
+                ended = lexicon(_ACTS).act("subject_verbs", with_particle(verb))
+                if ended in (Act.LIFT, Act.REIMPOSE) and subject(verb) == top and not is_passive(verb):
+                    frame = framed(ended, verb, noun, group, "subject")
+                    yield replace(frame, imposers=imposers_of_noun(group))
+                    continue
+                if verb.pos_ not in ("VERB", "AUX") or not _takes_as_object(verb, clause):
+                    continue
+                act = act_of_verb(verb)
+                if act:
+                    yield framed(act, verb, noun, group, "clause")
+                elif _states_stance(verb):
+                    yield replace(framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb), cue=verb)
+
+
+def _tells_of_measures(clause: Token) -> bool:
+    """As in "an embargo on Darfur, which the council introduced": a clause parsed as one on the target."""
+    object_ = next((c for c in children(clause, "dobj") if c.tag_ == "WDT"), None)
+    act = lexicon(_ACTS).act("verbs_on_measures", with_particle(clause))
+    return object_ is not None and act is not None and subject(clause) is not None
+
+
+def _takes_as_object(verb: Token, clause: Token) -> bool:
+    if is_passive(verb):
+        return True
+    if clause.dep_ != "relcl":
+        return False
+    own = subject(verb)
+    return (
+        own is not None
+        and own != clause.head
+        and not [o for o in children(verb, "dobj") if o.tag_ not in ("WDT", "WP")]
+    )
+
+
+def _governed(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """What the words above the noun say is done to it."""
+    misread = _misread_governor(noun)
+    if misread is not None:
+        act = act_of_verb(misread) or Act.IMPOSE
+        yield replace(framed(act, misread, noun, group, "object"), imposers=(misread.nbor(-1),))
+        return
+    torn = _torn_off_governor(noun)
+    if torn is not None:
+        yield framed(act_of_verb(torn) or Act.IMPOSE, torn, noun, group, "object")
+        return
+    top = tops_of(noun)[-1]
+    yield from _GOVERNORS.get(top.dep_, _no_governor)(top, noun, group)
+
+
+def _torn_off_governor(noun: Token) -> Token | None:
+    """As in "reimposes sanctions on Iran after A triggers ...": a verb whose object another was given."""
+    before_it = noun.nbor(-1) if noun.i > sentence_of(noun).start else noun
+    if noun.tag_ == "VBZ" and before_it.dep_ in ("dobj", "nsubjpass") and act_of_verb(before_it.head):
+        return before_it.head  # "scrapped the asset | freezes": the compound torn in two
+    if noun.dep_ not in ("nsubj", "dep", "appos") or noun.left_edge.i <= sentence_of(noun).start:
+        return None
+    before = noun.left_edge.nbor(-1)
+    if before.pos_ == "VERB" and before != noun.head and act_of_verb(before) and not children(before, "dobj"):
+        return before
+    return None
+
+
+def _misread_governor(noun: Token) -> Token | None:
+    """As in "The Treasury issues sanctions": a verb between actor and object, tagged as a noun."""
+    first = noun.left_edge
+    for word in noun.doc[first.i : noun.i]:
+        if (
+            word.tag_ == "NNS"
+            and act_of_verb(word)
+            and word.i > sentence_of(noun).start
+            and actor_at(word.nbor(-1)) is not None
+        ):
+            return word
+    return None
+
+
+def _no_governor(_top: Token, _noun: Token, _group: tuple[Token, ...]) -> Iterator[Frame]:
+    return iter(())
+
+
+def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    verb = _naming_governor(top.head)
+    if verb.lower_ == "blocking" and verb.i + 1 == noun.left_edge.i + (noun.left_edge.i == verb.i):
+        yield from _blocking(verb, noun, group)
+        return
+    act = act_of_verb(verb)
+    if verb.lemma_ == "take" and is_definite(noun):
+        return  # "we take these measures": those that the text tells of
+    if act:
+        pattern = "heading" if _is_heading(verb) else "object"
+        yield framed(act, verb, noun, group, pattern)
+        yield from _sharing_object(verb, noun, group)
+    elif _states_stance(verb) and _is_new(noun):
+        yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+
+
+def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "renewed for a year, and tightened, the sanctions": an object parsed as coordinated."""
+    verb = top.head
+    if verb.pos_ == "VERB" and verb.i < noun.left_edge.i and not children(verb, "dobj", "nsubjpass"):
+        yield from _as_object(top, noun, group)
+
+
+def _naming_governor(verb: Token) -> Token:
+    """As in "announced what it calls its biggest package": the verb above, else the verb."""
+    named = verb.lemma_ in ("call", "describe") and any(c.lower_ == "what" for c in verb.children)
+    return verb.head if named and verb.head.pos_ == "VERB" else verb
+
+
+def _sharing_object(verb: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "lifted nor eased its sanctions": the first verb has the object of the second."""
+    first = verb.head
+    if (
+        verb.dep_ == "conj"
+        and first.pos_ == "VERB"
+        and not children(first, "dobj", "nsubjpass", "ccomp", "xcomp")
+    ):
+        act = lexicon(_ACTS).act("verbs_on_measures", with_particle(first))
+        if act is not None and act is not Act.IMPOSE:
+            yield framed(act, first, noun, group, "object")
+
+
+def _blocking(participle: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """ "the imposition of blocking sanctions": the participle says which sanctions, not what is done."""
+    above = participle.head
+    if participle.dep_ == "ROOT":
+        yield from _as_root(noun, noun, group)
+    elif participle.dep_ == "pcomp" and lexicon(_ACTS).act("nouns_of_acts", lemma_of(above.head)):
+        yield _nominal(above.head, noun, group)
+    elif above.pos_ == "VERB" and (act := act_of_verb(above)):
+        yield framed(act, above, noun, group, "object")
+
+
+def _is_heading(verb: Token) -> bool:
+    """As in "Imposing new export restrictions: Today, the Department ...": the heading of what follows."""
+    if verb.tag_ != "VBG" or verb.i - sentence_of(verb).start > 2 or children(verb, "aux"):
+        return False
+    return any(t.text == ":" for t in verb.doc[verb.i : min(sentence_of(verb).end, verb.i + 30)])
+
+
+def _is_new(noun: Token) -> bool:
+    """Under a stance, "the sanctions" are known ones; "sanctions" or "the sanctions on X" are not."""
+    return not any(w.lower_ in ("the", "these", "those") for w in noun.lefts) or bool(target_phrases(noun))
+
+
+def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    verb = top.head
+    act = lexicon(_ACTS).act("subject_verbs", with_particle(verb)) or lexicon(_ACTS).act(
+        "subject_verbs", verb.lemma_.lower()
+    )
+    if _takes_effect(verb):
+        act = Act.IMPOSE
+    if act is Act.MAINTAIN and verb.lemma_.lower() in words(_ACTS, "needs_place") and not _in_place(verb):
+        act = None
+    if act:
+        pattern = "effect" if _takes_effect(verb) else "subject"
+        yield replace(framed(act, verb, noun, group, pattern), imposers=imposers_of_noun(group))
+    elif verb.lemma_ == "be" and (done := _done_as_adjective(verb)) is not None:
+        word, act = done
+        frame = framed(act, word, noun, group, "object")
+        yield replace(frame, imposers=imposers_of_noun(group))
+    elif verb.lemma_ == "be" and (cue := _open_question(verb)) is not None:
+        frame = framed(Act.IMPOSE, noun, noun, group, "stance")
+        yield replace(frame, imposers=imposers_of_noun(group), cue=cue)
+
+
+def _done_as_adjective(verb: Token) -> tuple[Token, Act] | None:
+    """As in "sanctions could be relaxed": a participle that the tagger took for an adjective."""
+    for word in children(verb, "acomp"):
+        stems = (word.lower_[:-2], word.lower_[:-1]) if word.lower_.endswith("ed") else ()
+        act = next((a for s in stems if (a := lexicon(_ACTS).act("verbs_on_measures", s))), None)
+        if act is not None:
+            return word, act
+    return None
+
+
+def _open_question(verb: Token) -> Token | None:
+    """As in "sanctions on judges were under discussion", "are on the table", "are possible"."""
+    for preposition in prepositions(verb, "under", "on"):
+        for noun in preposition_objects(preposition):
+            if noun.lower_ in ("discussion", "consideration", "review", "table", "debate", "study"):
+                return noun
+    return next(
+        (c for c in children(verb, "acomp") if c.lower_ in ("possible", "likely", "conceivable")), None
+    )
+
+
+def _takes_effect(verb: Token) -> bool:
+    """As in "the sanctions take effect", "come into force"."""
+    lemma = verb.lemma_.lower()
+    if lemma == "take":
+        return any(c.lower_ == "effect" for c in children(verb, "dobj"))
+    into = [n.lower_ for p in prepositions(verb, "into", "in") for n in preposition_objects(p)]
+    return lemma in ("come", "go", "enter") and bool({"effect", "force"} & set(into))
+
+
+def _in_place(verb: Token) -> bool:
+    near = [n for p in prepositions(verb, "in") for n in preposition_objects(p)]
+    return any(n.lower_ in words(_ACTS, "place_words") for n in near)
+
+
+def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    preposition, head = top.head, top.head.head
+    phrasal = lexicon(_ACTS).act("verbs_on_measures", f"{head.lemma_.lower()}_{preposition.lower_}")
+    if phrasal and head.pos_ == "VERB":
+        yield framed(phrasal, head, noun, group, "object")
+        return
+    if lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) and preposition.lower_ in (
+        "of",
+        "from",
+        "on",
+        "to",
+        "in",
+    ):
+        yield _nominal(head, noun, group)
+    elif (
+        head.lemma_ in words(_ACTS, "with_measure")
+        and preposition.lower_ in words(_ACTS, "with_prepositions")
+        and objects(head)
+    ):
+        frame = framed(Act.IMPOSE, head, noun, group, "with")
+        if head.lemma_ == "threaten":  # the noun carries the act, and nothing has been done
+            frame = replace(frame, trigger=noun, pattern="stance", cue=head)
+        yield replace(frame, targets=tuple(spread_out(objects(head))))
+    elif (
+        with_particle(head) in lexicon(_ACTS)["verbs_on_measures"].get("Suspend", ())
+        and preposition.lower_ == "on"
+    ):
+        yield framed(Act.SUSPEND, head, noun, group, "object")
+    elif _states_stance(head) and _is_new(noun):
+        yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=head)
+
+
+def _as_modifier(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    head = noun_head(top)
+    if lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)):
+        yield _nominal(head, noun, group)
+
+
+def _as_root(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """A bulleted or headline noun phrase: "Full blocking sanctions on five elites"."""
+    if top.i - sentence_of(top).start <= 6 and target_phrases(noun) and not is_definite(noun):
+        yield framed(Act.IMPOSE, noun, noun, group, "bullet")
+
+
+_GOVERNORS: dict[str, Callable[[Token, Token, tuple[Token, ...]], Iterator[Frame]]] = {
+    "dobj": _as_object,
+    "nsubjpass": _as_object,
+    "oprd": _as_object,
+    "nsubj": _as_subject,
+    "pobj": _under_preposition,
+    "compound": _as_modifier,
+    "nmod": _as_modifier,
+    "ROOT": _as_root,
+    "conj": _as_conjunct,
+}
+
+
+def _states_stance(word: Token) -> bool:
+    stance = lexicon("stance.yaml")
+    lemma = word.lemma_.lower()
+    if word.pos_ in ("VERB", "AUX"):
+        return (stance.modality("verbs", with_particle(word)) or stance.modality("verbs", lemma)) is not None
+    return stance.modality("nouns", lemma) is not None
+
+
+def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
+    act = lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) or Act.IMPOSE
+    imposers = imposers_of_nominal(head) or imposers_of_noun(group)
+    targets = targets_of_noun(group) or relieved(head) or targets_of_noun((head,))
+    return replace(framed(act, head, noun, group, "nominal"), imposers=imposers, targets=targets)
+
+
+def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """Sanctions that the text merely mentions, with an imposer or a target."""
+    if any(token.text == "?" for token in sentence_of(noun)):
+        return
+    if any(is_time(c) for top in tops_of(noun) for c in children(top, "poss")):
+        return  # "today's sanctions" are those that the text tells of
+    if lemma_of(tops_of(noun)[-1]) in words(_ACTS, "list_nouns") or noun.head.lemma_ in words(
+        _ACTS, "list_nouns"
+    ):
+        return
+    if is_taken_up(noun) or (
+        noun.dep_ == "compound" and lemma_of(noun_head(noun)) in words(_ACTS, "talk_of")
+    ):
+        return
+    targets = targets_of_noun(group) or sufferers(noun)
+    imposers = imposers_of_noun(group)
+    if targets or imposers:
+        yield Frame(
+            Act.IN_FORCE,
+            noun,
+            "mention",
+            group,
+            measures_named(group),
+            imposers,
+            targets,
+            definite=is_definite(noun),
+        )
+
+
+def taking_up(verb: Token) -> Iterator[Frame]:
+    """As in "declined to lift the one on X", "... sanctions, but the Europeans will keep them"."""
+    act = lexicon(_ACTS).act("verbs_on_measures", with_particle(verb)) if verb.pos_ == "VERB" else None
+    if act is None or act is Act.IMPOSE:
+        return
+    for word in children(verb, "dobj", "nsubjpass"):
+        if word.lower_ == "it" and verb.lemma_ in words(_ACTS, "sure_of_it"):
+            single = [t for t in words_before(verb) if measure_of(t) and t.tag_ == "NN" and t.i < word.i]
+            if single:
+                yield Frame(
+                    act,
+                    verb,
+                    "taken up",
+                    (single[0],),
+                    measures_named((single[0],)),
+                    imposers_of_verb(verb),
+                    tuple(target_phrases(single[0])),
+                    True,
+                )
+            continue
+        told = [t for t in words_before(verb) if measure_of(t)] or _told_before(verb, word)
+        if word.lower_ in ("them", "those", "one", "ones") and told:
+            targets = target_phrases(word) + list(targets_of_verb(verb, word, act))
+            measures = measures_named((told[0],))
+            yield Frame(
+                act,
+                verb,
+                "taken up",
+                (told[0],),
+                measures,
+                imposers_of_verb(verb),
+                unique(tuple(targets)),
+                True,
+            )
+
+
+def _told_before(verb: Token, pronoun: Token) -> list[Token]:
+    """Measures of the sentence before, for verbs that say nothing else of "them": "could lift them"."""
+    if pronoun.lower_ != "them" or verb.lemma_ not in words(_ACTS, "sure_of_measures"):
+        return []
+    start = sentence_of(verb).start
+    before = sentence_of(verb.doc[start - 1]) if start else ()
+    return [t for t in reversed(before) if measure_of(t) and t.tag_ in ("NNS", "NNPS")]

@@ -1,0 +1,122 @@
+"""Acts on lists: "added X to its blacklist", "the designation of X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sanctiongraph.annotate.frames.frame import Frame, actor_at, heads_listed, is_party, spread_out, unique
+from sanctiongraph.annotate.frames.parties_of_nouns import (
+    completed,
+    country_modifiers,
+    imposers_of_nominal,
+    imposers_of_noun,
+)
+from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
+from sanctiongraph.annotate.grammar import (
+    children,
+    conjuncts,
+    controller,
+    objects,
+    preposition_objects,
+    prepositions,
+    subject,
+)
+from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.measures import (
+    lemma_of,
+    measure_of,
+    modifiers,
+    speaks_of_sanctions,
+)
+from sanctiongraph.model import Act, Measure
+
+__all__ = ["being_on_lists", "designating", "on_lists"]
+
+_ACTS = "acts.yaml"
+
+
+def designating(noun: Token) -> Iterator[Frame]:
+    """As in "Trump's blacklisting of Rosneft", "the removal of X from the list"."""
+    act = lexicon(_ACTS).act("designations", lemma_of(noun))
+    if act is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    listed = [n for p in prepositions(noun, "of") for n in heads_listed(p) if not measure_of(n)]
+    from_list = any(
+        _is_sanctions_list(n) for p in prepositions(noun, "from", "to") for n in preposition_objects(p)
+    )
+    named = speaks_of_sanctions(noun.doc) and any(map(is_party, listed))
+    sure = lemma_of(noun) in words(_ACTS, "sure_designations") or (named and lemma_of(noun) == "designation")
+    if listed and (from_list or sure):
+        yield Frame(
+            act, noun, "nominal", (), imposers=imposers_of_nominal(noun), targets=unique(tuple(listed))
+        )
+
+
+def on_lists(verb: Token) -> Iterator[Frame]:
+    """As in "added X to its blacklist", "removed X from the sanctions list"."""
+    act = lexicon(_ACTS).act("list_verbs", verb.lemma_.lower())
+    if act is None or verb.pos_ != "VERB":
+        return
+    for preposition in _list_prepositions(verb):
+        for lists in preposition_objects(preposition):
+            if _is_sanctions_list(lists) and (
+                targets := tuple(t for t in spread_out(objects(verb)) if not measure_of(t))
+            ):
+                back = preposition.nbor(-1).lower_ == "back"
+                yield Frame(
+                    Act.REIMPOSE if back and act is Act.IMPOSE else act,
+                    verb,
+                    "list",
+                    (),
+                    (Measure.UNSPECIFIED,),
+                    _owners_of_list(lists) or imposers_of_verb(verb) or imposers_of_noun((lists,)),
+                    unique(completed(targets, verb)),
+                )
+                return
+
+
+def _list_prepositions(verb: Token) -> list[Token]:
+    """A verb's prepositions, then those hung on its object: "put ships of Russia on its list"."""
+    where = ("to", "on", "onto", "from", "off", "in")
+    below = [t for o in objects(verb) for t in o.subtree if t.i > verb.i and t.dep_ == "prep"]
+    return [*prepositions(verb, *where), *(t for t in below if t.lower_ in where)]
+
+
+def _owners_of_list(lists: Token) -> tuple[Token, ...]:
+    """As in "a proposal to put them on the bloc's sanctions list": whose list it is, where that is named."""
+    return tuple(c for c in children(lists, "poss") if c.pos_ != "PRON")
+
+
+def being_on_lists(verb: Token) -> Iterator[Frame]:
+    """As in "has been on the American sanctions list since 2003", "his name stays on the blacklist"."""
+    lemma = verb.lemma_.lower()
+    if lemma not in ("be", "remain", "stay", "appear") or verb.pos_ not in ("VERB", "AUX"):
+        return
+    for preposition in prepositions(verb, "on"):
+        for lists in preposition_objects(preposition):
+            who = subject(verb) or controller(verb)
+            if who is None or not _is_sanctions_list(lists) or measure_of(who):
+                continue
+            owner = children(who, "poss") if who.lemma_ == "name" else [who]
+            act = Act.MAINTAIN if lemma in ("remain", "stay") else Act.IN_FORCE
+            imposers = tuple(w for w in country_modifiers(lists))
+            targets = tuple(t for o in owner for t in conjuncts(o))
+            yield Frame(act, verb, "list", (), (Measure.UNSPECIFIED,), imposers, targets)
+
+
+def _is_sanctions_list(noun: Token) -> bool:
+    lemma = lemma_of(noun)
+    if lemma == "blacklist":
+        return True
+    about = {word.lower_ for word in modifiers(noun)} | {
+        n.lower_ for p in prepositions(noun, "of") for n in preposition_objects(p)
+    }
+    if lemma not in words(_ACTS, "list_nouns"):
+        return False
+    if about & words(_ACTS, "list_words"):
+        return True
+    owned = any(c.dep_ == "poss" or actor_at(c) is not None for c in noun.lefts)
+    bare = all(c.dep_ in ("det", "poss") for c in noun.lefts) and any(c.lower_ == "the" for c in noun.lefts)
+    return (owned or bare) and speaks_of_sanctions(noun.doc)

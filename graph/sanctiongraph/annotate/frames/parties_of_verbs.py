@@ -1,0 +1,137 @@
+"""Who acts in a verb, through papers, partners and misparses."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sanctiongraph.annotate.enumerations import also_after, members_after
+from sanctiongraph.annotate.frames.frame import actor_at, is_time, spread_out, unique
+from sanctiongraph.annotate.grammar import (
+    agent,
+    children,
+    conjuncts,
+    controller,
+    holder,
+    is_passive,
+    objects,
+    preposition_objects,
+    subject,
+)
+from sanctiongraph.annotate.lexicon import words
+from sanctiongraph.annotate.measures import (
+    lemma_of,
+    modifiers,
+)
+from sanctiongraph.annotate.sentences import sentence_of
+
+__all__ = ["imposers_of_verb"]
+
+_ACTS = "acts.yaml"
+
+
+def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
+    """Who acts in a verb: agent of a passive, else its subject, found through control."""
+    if is_passive(verb):
+        by = agent(verb)
+        if by is None and verb.dep_ == "conj":
+            by = agent(verb.head)
+        return tuple(conjuncts(by)) if by is not None else ()
+    asked = words("stance.yaml", "object_control")
+    who = (
+        holder(verb, object_control=asked) if verb.pos_ == "NOUN" else controller(verb, object_control=asked)
+    )
+    if who is None:
+        return _just_before(verb)
+    bill = _paper_requiring(verb) if lemma_of(who) in words("descriptions.yaml", "office_holders") else None
+    if bill is not None and actor_at(who) is None:
+        who = bill
+    acting = spread_out(_through_documents(who, verb))
+    before = [t for t in also_after(who) if t.i < verb.i]
+    apart = any(t.pos_ == "VERB" for t in verb.doc[who.i : before[0].i]) if before else False
+    return unique((*acting, *(() if apart else before), *_in_partnership(who, verb)))
+
+
+def _just_before(verb: Token) -> tuple[Token, ...]:
+    """The actor right before a verb, or before the misread verb that governs it: "The House votes to".
+
+    A time may stand between: "the EU's ministers on Monday adopted".
+    """
+    for word in (verb, verb.head):
+        index = _before_time(word)
+        before = word.doc[index] if index >= sentence_of(word).start else None
+        if before is not None and _may_act(before) and (before.head == word or index < word.i - 1):
+            return (before,)
+        inner = [c for c in word.lefts if c.dep_ in ("nmod", "compound") and actor_at(c) is not None]
+        if word != verb and word.tag_ == "NNS" and inner:
+            return (inner[0],)
+    return ()
+
+
+def _paper_requiring(verb: Token) -> Token | None:
+    """As in "a bill that would require the president to sanction": the bill."""
+    who = subject(verb.head) if verb.dep_ == "xcomp" else None
+    return who if who is not None and lemma_of(who) in words(_ACTS, "documents_of_law") else None
+
+
+def _in_partnership(who: Token, verb: Token) -> tuple[Token, ...]:
+    """As in "Treasury, in partnership with the EU, the UK and Canada, sanctioned": the partners act too."""
+    partners = ("partnership", "coordination", "concert", "cooperation", "conjunction", "tandem")
+    for token in verb.doc[who.i : verb.i]:
+        if token.lower_ in partners and token.nbor(-1).lower_ == "in" and token.nbor(1).lower_ == "with":
+            with_ = token.nbor(1)
+            found = members_after(with_) or preposition_objects(with_)
+            return tuple(t for t in found if t.i < verb.i and actor_at(t) is not None)
+    return ()
+
+
+def _before_time(word: Token) -> int:
+    """The place before a word, times left out: of "ministers" in "ministers on Monday adopted"."""
+    index = word.i - 1
+    while index > sentence_of(word).start and (
+        word.doc[index].pos_ == "ADV"
+        or is_time(word.doc[index])
+        or (word.doc[index].lower_ == "on" and is_time(word.doc[index + 1]))
+    ):
+        index -= 1
+    return index
+
+
+def _may_act(noun: Token) -> bool:
+    """A named actor, or ministers and officials of one."""
+    if actor_at(noun) is not None:
+        return True
+    acting = lemma_of(noun) in words("descriptions.yaml", "acts_for") and noun.tag_ == "NNS"
+    return acting and any(actor_at(word) is not None for word in modifiers(noun))
+
+
+def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, ...]:
+    """As in "signs an order imposing", "passed a bill that would impose": who signs or passes it."""
+    if lemma_of(who) not in words(_ACTS, "documents_of_law") or actor_at(who) is not None:
+        return (who,)
+    owner = next((c for c in children(who, "poss", "compound") if actor_at(c) is not None), None)
+    if owner is not None:
+        return (owner,)
+    if depth < 3 and who.dep_ in ("dobj", "pobj", "nsubjpass", "conj"):
+        above = who.head if who.dep_ != "pobj" else who.head.head
+        if above.pos_ in ("VERB", "AUX") and above != verb:
+            if is_passive(above):
+                by = agent(above)
+                return (by,) if by is not None else ()
+            again = controller(above)
+            return _through_documents(again, verb, depth + 1) if again is not None else ()
+    return _signer(who)
+
+
+def _signer(paper: Token) -> tuple[Token, ...]:
+    """ "The order (signed by X) blocks ...": who signed or issued it, said beside it or earlier."""
+    for clause in children(paper, "acl", "relcl"):
+        by = agent(clause) or subject(clause) if clause.lemma_ in words(_ACTS, "enacting") else None
+        if by is not None and by != paper:
+            return tuple(conjuncts(by))
+    for token in reversed(paper.doc[: paper.i]):
+        if token.lemma_ in words(_ACTS, "enacting") and token.pos_ == "VERB":
+            papers = [o for o in objects(token) if lemma_of(o) == lemma_of(paper)]
+            who = subject(token) if papers and not is_passive(token) else None
+            if who is not None and actor_at(who) is not None:
+                return (who,)
+    return ()
