@@ -136,6 +136,7 @@ def _is_abroad(noun: Token, depth: int = 2) -> bool:
     if any(w._.sg_actor >= 0 and actors[w._.sg_actor]._.sg_country for w in (noun, *modifiers(noun))):
         return True
     inner = [n for p in noun.children if p.lower_ in _OF_A_COUNTRY for n in p.children if n.dep_ == "pobj"]
+    inner += [c for c in noun.children if c.dep_ == "conj"]
     return depth > 0 and any(_is_abroad(n, depth - 1) for n in inner)
 
 

@@ -108,10 +108,10 @@ def being_on_lists(verb: Token) -> Iterator[Frame]:
 
 def _is_sanctions_list(noun: Token) -> bool:
     lemma = lemma_of(noun)
-    if lemma == "blacklist":
-        return True
+    if lemma == "blacklist" or (lemma == "sponsor" and any(w.lower_ == "state" for w in modifiers(noun))):
+        return True  # "its state sponsors of terrorism list" is parsed as "sponsors of a list"
     about = {word.lower_ for word in modifiers(noun)} | {
-        n.lower_ for p in prepositions(noun, "of") for n in preposition_objects(p)
+        w.lower_ for p in prepositions(noun, "of") for n in preposition_objects(p) for w in (n, *modifiers(n))
     }
     if lemma not in words(_ACTS, "list_nouns"):
         return False

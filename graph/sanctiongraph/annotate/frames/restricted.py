@@ -51,7 +51,7 @@ def on_holdings(verb: Token) -> Iterator[Frame]:
         if verb.lemma_ not in rule["verbs"]:
             continue
         for held in (_of_what(held, verb, rule["nouns"]) for held in objects(verb)):
-            if lemma_of(held) in rule["nouns"] and not measure_of(held):
+            if _is_aid(held, rule["nouns"]) and not measure_of(held):
                 bearers = _holders(held, verb)
                 if bearers or (speaks_of_sanctions(verb.doc) and lemma_of(held) != "funding"):
                     yield Frame(
@@ -63,6 +63,13 @@ def on_holdings(verb: Token) -> Iterator[Frame]:
                         imposers_of_verb(verb),
                         bearers,
                     )
+
+
+def _is_aid(held: Token, nouns: list[str]) -> bool:
+    """Aid by its name, or "financial support"."""
+    supporting = {"financial", "military", "budget", "budgetary", "development", "economic"}
+    supported = lemma_of(held) == "support" and "aid" in nouns
+    return lemma_of(held) in nouns or (supported and any(w.lower_ in supporting for w in modifiers(held)))
 
 
 def _of_what(held: Token, verb: Token, nouns: list[str]) -> Token:
@@ -100,7 +107,8 @@ def on_entry(verb: Token) -> Iterator[Frame]:
     rule = lexicon("measures.yaml")["entry"]
     if verb.pos_ != "VERB" or verb.lemma_ not in rule["verbs"]:
         return
-    into = [p for p in prepositions(verb, "from") if any(_is_entry(c, rule) for c in p.children)]
+    hung = [t for o in spread_out(objects(verb)) for t in prepositions(o, "from") if t.i > verb.i]
+    into = [p for p in (*prepositions(verb, "from"), *hung) if any(_is_entry(c, rule) for c in p.children)]
     if into and objects(verb):
         yield Frame(
             Act.IMPOSE,
@@ -233,6 +241,9 @@ def suspending(verb: Token) -> Iterator[Frame]:
         return
     members = [t for t in objects(verb) if (a := actor_at(t)) is not None and a.label_ == "Country"]
     members = [t for t in members if not actor_at(t)._.sg_adjectival]  # type: ignore[union-attr]
+    held = [t for t in objects(verb) if lemma_of(t) in ("membership", "seat")]
+    owners = [c for t in held for c in children(t, "poss")]
+    members += [t for t in owners if (a := actor_at(t)) is not None and a.label_ == "Country"]
     bodies = [t for t in imposers_of_verb(verb) if (a := actor_at(t)) is not None and _is_union(a)]
     if members and bodies:
         yield Frame(
