@@ -422,7 +422,18 @@ def _with_bare_twin(head: Token, phrase: list[Token]) -> list[Token]:
     return [*phrase, twin] if twin.i > phrase[-1].i else phrase
 
 
+def _is_of_the_act(preposition: Token) -> bool:
+    """As in "put six companies on its list", "bans ministers from the country": parsed as of the party."""
+    if any(lemma_of(n) in ("list", "blacklist") for n in preposition_objects(preposition)):
+        return True
+    verb = preposition.head.head
+    entry = lexicon("measures.yaml")["entry"]["verbs"]
+    return preposition.lower_ == "from" and verb.lemma_ in entry and preposition.head.dep_ in ("dobj", "conj")
+
+
 def _is_told_of(child: Token) -> bool:
+    if child.dep_ == "prep" and _is_of_the_act(child):
+        return True
     if child.dep_ == "prep":
         return child.lower_ in (
             "for",

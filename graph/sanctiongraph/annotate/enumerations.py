@@ -21,6 +21,8 @@ __all__ = ["also_after", "bulleted_after", "members_after", "named_after_colon",
 _FILE = "descriptions.yaml"
 _SENTENCES = 3
 """Sentences after an act in which the members of its group may be named."""
+_PARTLY = frozenset({"several", "some", "many", "others"})
+"""Words that stand for members without saying who they are: "including several in the oil sector"."""
 _THOSE = frozenset({"those", "them"})
 _NEAR = 20
 """Tokens between a group and the "including" that names some of it."""
@@ -278,7 +280,7 @@ def _head(segment: list[Token]) -> Token | None:
             continue
         if token.tag_ in _CLOSERS and head is not None and not _premodifies(token, segment):
             break
-        if token.tag_ in _NOUNS and token.tag_ != "CD":
+        if (token.tag_ in _NOUNS and token.tag_ != "CD") or (head is None and token.lower_ in _PARTLY):
             head = token
     return head
 
