@@ -301,6 +301,11 @@ def test_no_state_bears_its_own_sanctions(text: str) -> None:
         ("Canada this morning sanctioned nine judges of Belarus.", "2025-06-18"),
         ("China's ministry announced on Monday that it was imposing sanctions on Boeing.", "2025-06-16"),
         ("In February 2019 Canada, after a row over spies, imposed sanctions on Iran.", "2019-02"),
+        ("Canada imposed sanctions on Iran in June last year.", "2024-06"),
+        (
+            "On Monday the EU adopted a package of sanctions against Iran. The package bans trade with Iran.",
+            "2025-06-16",
+        ),
         # the date of a plan, of a threat or of something else in the sentence is not the act's
         ("Canada said on Monday that it would lift its sanctions on Iran.", None),
         ("Donald Trump threatened on Monday to impose sanctions on India.", None),
@@ -310,6 +315,11 @@ def test_no_state_bears_its_own_sanctions(text: str) -> None:
 def test_a_date_goes_to_the_act_that_it_dates(text: str, date: str | None) -> None:
     dates = [action.date.value if action.date else None for action in read(text).actions]
     assert dates and set(dates) == {date}
+
+
+def test_a_date_may_count_from_the_act_before() -> None:
+    text = "The US eased its sanctions on Iran in October 2023. It reinstated them six months later."
+    assert [a.date.value for a in read(text).actions if a.date] == ["2023-10", "2024-04"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from spacy.tokens import Doc, Span, Token
 
+from sanctiongraph.annotate import dates
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
 from sanctiongraph.annotate.confidence import confidence, features
 from sanctiongraph.annotate.described import count_of, of_actor
@@ -23,6 +24,8 @@ from sanctiongraph.model import Evidence, Kind, Measure, SanctionAction
 
 __all__ = ["actions", "evidence_of"]
 
+_NEAR = 400
+"""Characters between two acts of which the later is dated from the earlier."""
 _OFFICIAL = frozenset({"official", "officials", "diplomat", "aide"})
 
 
@@ -36,8 +39,22 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
     for frame in doc._.sg_frames:
         filled.append(fill(frame, filled))
     kept = [each for one in filled if holds(each := shared(one, filled))]
-    stated = [_action(each, said, mentions) for each in kept]
+    stated = _dated_from_before([_action(each, said, mentions) for each in kept])
     return tuple(sorted(once(stated, mentions), key=lambda a: (a.evidence[0].trigger_start, a.id)))
+
+
+def _dated_from_before(stated: list[SanctionAction]) -> list[SanctionAction]:
+    """Dates that count from the act told right before: "six months later it restored them"."""
+    dated: list[SanctionAction] = []
+    for action in stated:
+        if action.date and action.date.value is None and dated:
+            last = dated[-1]
+            near = action.evidence[0].start - last.evidence[0].end < _NEAR
+            told = last.date.value if last.date and near else None
+            value = dates.resolve_after(action.date.text, told) if told else None
+            action = replace(action, date=replace(action.date, value=value))
+        dated.append(action)
+    return dated
 
 
 def evidence_of(trigger: Span | Token) -> Evidence:

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from sanctiongraph.annotate import dates
 from sanctiongraph.annotate.frames import Frame, actor_at
-from sanctiongraph.annotate.grammar import children, conjuncts, preposition_objects, prepositions
+from sanctiongraph.annotate.grammar import children, conjuncts, objects, preposition_objects, prepositions
 from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of
@@ -52,6 +52,8 @@ def date_of(frame: Frame, modality: Modality, said: str | None) -> TimeExpressio
     """The date that the text gives to this act; None where it gives none."""
     chain = tuple(_governing_verbs(frame, modality))
     expression = _hanging(frame, chain) or _standing_near(frame, chain) or _leading_the_list(frame)
+    if expression is None and modality is Modality.ACTUAL:
+        expression = _of_the_paper(frame)
     if expression is None:
         return None
     return TimeExpression(expression, dates.resolve(expression, said, future=modality in _AHEAD))
@@ -163,6 +165,30 @@ def _climbs_to(expression: Span, chain: tuple[Token, ...]) -> bool:
     return False
 
 
+def _of_the_paper(frame: Frame) -> str | None:
+    """For what a package or an order does, the date on which it was adopted or signed."""
+    paper = next((t for t in frame.trigger.children if t.dep_ == "nsubj"), None)
+    if paper is None and frame.trigger.dep_ == "conj":
+        paper = next((t for t in frame.trigger.head.children if t.dep_ == "nsubj"), None)
+    if paper is None or lemma_of(paper).strip(".") not in words("acts.yaml", "papers"):
+        return None
+    for token in reversed(paper.doc[: sentence_of(paper).start]):
+        enacting = token.pos_ == "VERB" and token.lemma_ in words("acts.yaml", "enacting")
+        if enacting and any(lemma_of(o) == lemma_of(paper) for o in objects(token)):
+            near = (_expression(child) for child in token.children)
+            beside = (found.text for found in _dates_beside(token))
+            return next((each for each in (*near, *beside) if each), None)
+    return None
+
+
+def _dates_beside(verb: Token) -> Iterator[TimeExpression]:
+    here = sentence_of(verb)
+    for offset, found in dates.find(here.text):
+        first = here.char_span(offset, offset + len(found.text), alignment_mode="expand")
+        if first is not None and (_is_beside(first, verb) or _climbs_to(first, (verb,))):
+            yield found
+
+
 def _leading_the_list(frame: Frame) -> str | None:
     """For the item of a list, the date of the sentence that opens it: "Today, the Treasury is:"."""
     first = next((t for t in frame.sentence if not t.is_space), frame.trigger)
@@ -185,7 +211,10 @@ def _expression(child: Token) -> str | None:
     """The date expression that a dependent of the trigger is, if it is one."""
     if child.dep_ not in ("npadvmod", "prep", "advmod", "tmod", "dep", "obl", "nmod", "pcomp"):
         return None
-    text = child.doc[child.left_edge.i : child.right_edge.i + 1].text
+    end = child.right_edge.i + 1
+    if [t.lower_ for t in child.doc[end : end + 2]] in (["last", "year"], ["this", "year"]):
+        end += 2  # "in June | last year": parsed as two
+    text = child.doc[child.left_edge.i : end].text
     found = dates.find(text)
     if not found or text.lower().startswith(_NOT_WHEN):
         return None

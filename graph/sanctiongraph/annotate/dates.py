@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sanctiongraph.model import TimeExpression
 
-__all__ = ["find", "resolve"]
+__all__ = ["find", "resolve", "resolve_after"]
 
 _MONTHS = {
     name: number
@@ -153,6 +153,11 @@ def _season(match: re.Match[str], said: date, _future: bool) -> str:
     return f"{said.year if match['which'] == 'this' or over else said.year - 1:04}"
 
 
+def _month_of_a_year(match: re.Match[str], said: date, _future: bool) -> str:
+    """As in "in June last year"."""
+    return f"{said.year - (match['whose'] == 'last'):04}-{_MONTHS[match['month']]:02}"
+
+
 _PART = "(?:earlier |later |late |early )?"
 _LEAD = (
     r"(?:(?:as )?(?:early|late|soon|recently) as "
@@ -167,6 +172,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (rf"{_MONTH},? (?:of )?{_YEAR}", _month_of_year),
         (rf"(?:{_WEEKDAY},? )?{_MONTH} {_DAY}", _day_of_month),
         (rf"(?:{_WEEKDAY},? )?{_DAY} (?:of )?{_MONTH}", _day_of_month),
+        (rf"{_MONTH},? (?:of )?(?P<whose>last|this) year", _month_of_a_year),
         (rf"last {_MONTH}", _last_month_named),
         (rf"next {_MONTH}", _next_month_named),
         (rf"(?:this )?{_MONTH}(?: this year)?", _bare_month),
@@ -217,6 +223,44 @@ def resolve(expression: str, said: str | None, *, future: bool = False) -> str |
     return None
 
 
+_LATER = re.compile(
+    rf"(?:on )?(?:(?P<same>the same day)|(?P<number>{_NUMBER}) (?P<unit>day|week|month|year)s? later)"
+)
+
+
+def resolve_after(expression: str, before: str) -> str | None:
+    """The ISO value of "six months later" or "on the same day", counted from an earlier act's date.
+
+    A count of days stays a day if the earlier date is one; longer spans are known to the month.
+
+    >>> resolve_after("six months later", "2023-10"), resolve_after("ten days later", "2025-05-13")
+    ('2024-04', '2025-05-23')
+    >>> resolve_after("on the same day", "2025-01-10"), resolve_after("a day later", "2023-10")
+    ('2025-01-10', '2023-10')
+    """
+    match = _LATER.fullmatch(re.sub(r"\s+", " ", expression.strip().lower()))
+    if match is None:
+        return None
+    if match["same"]:
+        return before
+    number = _NUMBERS.get(match["number"]) or int(match["number"])
+    year, *rest = (int(part) for part in before.split("-"))
+    if match["unit"] == "year":
+        return f"{year + number:04}"
+    if not rest:
+        return None
+    if match["unit"] == "month":
+        index = year * 12 + rest[0] - 1 + number
+        return f"{index // 12:04}-{index % 12 + 1:02}"
+    days = number * (7 if match["unit"] == "week" else 1)
+    if len(rest) == 1:
+        return before if days < _MONTH_OR_SO else None
+    then = date(year, rest[0], rest[1]) + timedelta(days=days)
+    return _iso(then) if match["unit"] == "day" else f"{then.year:04}-{then.month:02}"
+
+
+_MONTH_OR_SO = 15
+"""Days that a date known to the month may be moved by and still be in it, more likely than not."""
 _WEEKDAYS = "|".join(_DAYS)
 _ANY_MONTH = _MONTH.replace("?P<month>", "?:")
 _SEARCH = re.compile(
@@ -225,13 +269,15 @@ _SEARCH = re.compile(
     r"|earlier |later |late |early )?(?:early |late |mid-)?"
     rf"(?:(?:{_WEEKDAYS}),? )?"
     r"(?:"
-    rf"(?:(?:last|next|this) )?{_ANY_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,? (?:of )?(?:19|20)\d\d)?"
+    rf"{_ANY_MONTH},? (?:of )?(?:last|this) year"
+    rf"|(?:(?:last|next|this) )?{_ANY_MONTH}(?: \d{{1,2}}(?:st|nd|rd|th)?(?!\d))?"
+    r"(?:,? (?:of )?(?:19|20)\d\d)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_ANY_MONTH}(?:,? (?:19|20)\d\d)?"
     r"|(?:19|20)\d\d|today|yesterday|tomorrow|tonight"
     rf"|{_PART}(?:last|this|next|the past|the previous) (?:week|month|year|decade|{_WEEKDAYS})"
     rf"|{_WEEKDAYS}"
     rf"|(?:this|last) (?:{'|'.join(_SEASONS)})|this (?:morning|afternoon|evening)"
-    rf"|{_NUMBER} (?:day|week|month|year)s? (?:ago|earlier)"
+    rf"|{_NUMBER} (?:day|week|month|year)s? (?:ago|earlier|later)|the same day"
     r")(?![\w-])",
     re.IGNORECASE,
 )
