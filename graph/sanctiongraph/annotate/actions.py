@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -12,20 +13,23 @@ from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of,
 from sanctiongraph.annotate.confidence import confidence, features
 from sanctiongraph.annotate.described import count_of, of_actor
 from sanctiongraph.annotate.frames import Frame, actor_at
+from sanctiongraph.annotate.grammar import conjuncts, subject
 from sanctiongraph.annotate.lexicon import lexicon
-from sanctiongraph.annotate.measures import lemma_of
+from sanctiongraph.annotate.measures import is_of_measures, lemma_of
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.annotate.parties import antecedent, before
 from sanctiongraph.annotate.repeats import once
 from sanctiongraph.annotate.roles import Filled, fill, holds, shared
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import speaker
-from sanctiongraph.model import Evidence, Kind, Measure, SanctionAction
+from sanctiongraph.model import Act, Evidence, Kind, Measure, SanctionAction
 
 __all__ = ["actions", "evidence_of"]
 
 _NEAR = 400
 """Characters between two acts of which the later is dated from the earlier."""
+_SENTENCES = 3
+"""Sentences after an act in which it may be told what its measures do."""
 _OFFICIAL = frozenset({"official", "officials", "diplomat", "aide"})
 
 
@@ -129,7 +133,7 @@ def _attributed(source: Token | None, mentions: Mentions) -> str | None:
 
 def _measures(filled: Filled) -> tuple[Measure, ...]:
     measures = filled.frame.measures
-    spelled = _spelled_out(filled.frame)
+    spelled = _spelled_out(filled.frame) or _told_later(filled.frame)
     if measures == (Measure.UNSPECIFIED,) and spelled:
         return spelled
     if (
@@ -153,6 +157,33 @@ def _spelled_out(frame: Frame) -> tuple[Measure, ...]:
             if verb.lemma_ in rule["verbs"] and around & set(rule.get("complements", rule.get("nouns", ()))):
                 found[Measure(rule["measure"])] = None
     return tuple(found)
+
+
+def _told_later(frame: Frame) -> tuple[Measure, ...]:
+    """What a later sentence says the measures do: "The sanctions freeze any assets they hold in the US"."""
+    if frame.act not in (Act.IMPOSE, Act.EXPAND):
+        return ()
+    doc, position = frame.trigger.doc, frame.sentence.end
+    for _ in range(_SENTENCES):
+        if position >= len(doc):
+            break
+        here = sentence_of(doc[position])
+        who = subject(here.root)
+        if who is not None and is_of_measures(who) and who.i < here.root.i:
+            return tuple(dict.fromkeys(measure for verb in conjuncts(here.root) for measure in _doing(verb)))
+        position = here.end
+    return ()
+
+
+def _doing(verb: Token) -> Iterator[Measure]:
+    """The measures that freezing assets, barring entry or forbidding business are."""
+    around = {t.lemma_.lower() for t in verb.subtree}
+    for name in ("entry", "assets"):
+        rule = lexicon("measures.yaml")[name]
+        if verb.lemma_ in rule["verbs"] and around & set(rule.get("complements", rule.get("nouns", ()))):
+            yield Measure(rule["measure"])
+    if verb.lemma_ in ("bar", "ban", "prohibit", "forbid", "block") and around & {"business", "transaction"}:
+        yield Measure.FINANCIAL_RESTRICTION
 
 
 def _count(filled: Filled) -> int | None:

@@ -11,7 +11,14 @@ from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Measure
 
-__all__ = ["is_foreign_to_us", "is_taken_up", "measure_of", "modifiers", "speaks_of_sanctions"]
+__all__ = [
+    "is_foreign_to_us",
+    "is_of_measures",
+    "is_taken_up",
+    "measure_of",
+    "modifiers",
+    "speaks_of_sanctions",
+]
 
 _FILE = "measures.yaml"
 _SPEAKS = "sg_speaks_of_sanctions"
@@ -118,6 +125,13 @@ def _may_be_restricted(noun: Token) -> bool:
         | words("descriptions.yaml", "assets")
     )
     return lemma in things | words("acts.yaml", "traded") | frozenset(lexicon(_FILE)["assets"]["nouns"])
+
+
+def is_of_measures(noun: Token) -> bool:
+    """As in "the sanctions freeze", "the designation means": the measures that the text told of."""
+    lemma = lemma_of(noun)
+    known = lemma in _strong() or lemma in words(_FILE, "taken_up") or lemma in ("designation", "action")
+    return known and any(w.lower_ in _TAKING_UP for w in noun.lefts)
 
 
 def is_taken_up(noun: Token) -> bool:

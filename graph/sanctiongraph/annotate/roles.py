@@ -23,7 +23,7 @@ from sanctiongraph.annotate.grammar import (
 )
 from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.measures import lemma_of, modifiers, speaks_of_sanctions
+from sanctiongraph.annotate.measures import is_of_measures, lemma_of, modifiers, speaks_of_sanctions
 from sanctiongraph.annotate.parties import antecedent, author, parties, same_as_any
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import Stance, speaker, stance
@@ -31,6 +31,8 @@ from sanctiongraph.model import Act, Kind, Measure, Modality
 
 __all__ = ["GUESSES", "Filled", "fill", "holds", "shared"]
 
+_DETAILS = frozenset({"on assets", "on entry", "on visas", "restriction", "exclusion"})
+"""Constructions that, with the measures as subject, say what these do."""
 _TOLD_BY_VERB = frozenset({"restriction", "exclusion", "on entry", "on visas", "on aid", "list"})
 """Constructions without a measure noun: drought cuts imports too, and magazines have lists."""
 _POINTING = frozenset({"these", "those", "similar", "same"})
@@ -353,6 +355,8 @@ def holds(each: Filled) -> bool:
         return False
     if each.frame.pattern == "heading" and not each.imposers:
         return False
+    if each.frame.pattern in _DETAILS and any(map(is_of_measures, each.frame.imposers)):
+        return False  # "the sanctions freeze any assets they hold": what the told act means
     if each.frame.pattern in _TOLD_BY_VERB and not _is_of_states(each):
         return False
     if each.frame.pattern == "effect" and "target: from an earlier act" in each.reasons:
