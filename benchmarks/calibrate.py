@@ -1,8 +1,8 @@
 """Fit the weights of confidence: which features of a claim go with its being whole in the gold.
 
-    python benchmarks/calibrate.py [FOLDER ...]
+    python benchmarks/calibrate.py [FOLDER ...] [--output ontology/lexicon/confidence.yaml]
 
-Prints ``ontology/lexicon/confidence.yaml``. Each FOLDER holds pairs of NAME.gold.jsonl and
+Prints the weights, or writes them. Each FOLDER holds pairs of NAME.gold.jsonl and
 NAME.texts.jsonl, by default those of the tests. A logistic regression with an L2 penalty; what
 the text guesses may only lower confidence. Adversarial sets (`LEFT_OUT`) would teach it a world
 that is harder than news.
@@ -10,8 +10,8 @@ that is harder than news.
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,12 +20,14 @@ import numpy as np
 
 from sanctiongraph import evaluate
 from sanctiongraph.annotate import Annotator
+from sanctiongraph.annotate.confidence import kinds
 from sanctiongraph.annotate.roles import GUESSES
 from sanctiongraph.evaluation import Finding
-from sanctiongraph.model import Document, SanctionAction
+from sanctiongraph.model import Document
+from sanctiongraph.outputs import write_text
 
 OWN = Path(__file__).resolve().parents[1] / "tests" / "data" / "gold"
-LEFT_OUT = ("sentences", "articles", "unseen")
+LEFT_OUT = ("sentences", "articles")
 PENALTY, STEPS, RATE = 1.5, 4000, 0.02
 RARE = 3
 """Features of fewer claims than these get no weight, but for guesses."""
@@ -44,18 +46,11 @@ def claims(gold: Path) -> Iterator[tuple[set[str], bool]]:
         for action in reading.actions:
             place = (document.id, action.evidence[0].trigger_start)
             if place in wrong | right:  # repeats and what is optional don't count
-                yield set(named(action)), place in right
+                yield set(kinds(action.reasons)), place in right
 
 
 def places(findings: Iterable[Finding]) -> set[tuple[str, int]]:
     return {(one.document, one.found.triggers[0][0]) for one in findings if one.found is not None}
-
-
-def named(action: SanctionAction) -> Iterator[str]:
-    """A claim's reasons as features: of a cue only its kind."""
-    for reason in action.reasons:
-        kind, _, _ = reason.partition(":")
-        yield kind if kind in ("modality", "negation") else reason
 
 
 def fit(rows: list[tuple[set[str], bool]], names: list[str]) -> np.ndarray:
@@ -73,20 +68,33 @@ def fit(rows: list[tuple[set[str], bool]], names: list[str]) -> np.ndarray:
     return weights
 
 
-def main(folders: list[Path]) -> None:
-    files = [path for folder in folders for path in sorted(folder.glob("*.gold.jsonl"))]
-    used = [path for path in files if path.name.removesuffix(".gold.jsonl") not in LEFT_OUT]
-    rows = [row for path in used for row in claims(path)]
+def table(rows: list[tuple[set[str], bool]]) -> Iterator[str]:
+    """The lines of the lexicon file."""
     number = Counter(name for features, _ in rows for name in features)
     names = sorted({name for name, count in number.items() if count >= RARE} | GUESSES)
     *weights, bias = fit(rows, names)
     whole = sum(right for _, right in rows)
-    print("# Weights of a claim's features, added up to the logarithm of the odds that the claim is whole.")
-    print(f"# Fitted by benchmarks/calibrate.py on {len(rows)} claims, {whole} of them whole.")
-    print(f"bias: {bias:.2f}\nweights:")
+    yield "# Weights of a claim's features, added up to the logarithm of the odds that the claim is whole."
+    yield f"# Fitted by benchmarks/calibrate.py on {len(rows)} claims, {whole} of them whole."
+    yield f"bias: {bias:.2f}"
+    yield "weights:"
     for name, weight in zip(names, weights, strict=True):
-        print(f'  "{name}": {weight:.2f}    # {number[name]} claims')
+        yield f'  "{name}": {weight:.2f}    # {number[name]} claims'
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folders", nargs="*", type=Path, default=[OWN])
+    parser.add_argument("--output", type=Path)
+    given = parser.parse_args()
+    files = [path for folder in given.folders for path in sorted(folder.glob("*.gold.jsonl"))]
+    used = [path for path in files if path.name.removesuffix(".gold.jsonl") not in LEFT_OUT]
+    lines = "\n".join(table([row for path in used for row in claims(path)])) + "\n"
+    if given.output:
+        write_text(given.output, lines)
+    else:
+        print(lines, end="")
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]] or [OWN])
+    main()

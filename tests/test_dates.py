@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sanctiongraph.annotate.dates import find, resolve
+from sanctiongraph.annotate.dates import find, resolve, resolve_after
 
 TUESDAY = "2024-07-30"
 
@@ -200,3 +200,28 @@ def test_at_least_120_expressions_are_tried() -> None:
 )
 def test_expressions_are_found_in_running_text(text: str, found: list[str]) -> None:
     assert [expression.text for _, expression in find(text)] == found
+
+
+@pytest.mark.parametrize(
+    "expression", ["999999 days ago", "9999 days ago", "9999 years ago", "9999 weeks earlier"]
+)
+def test_a_date_before_all_calendars_is_none(expression: str) -> None:
+    value = resolve(expression, "0020-01-01")
+    assert value is None or len(value.split("-")[0]) == 4
+
+
+@pytest.mark.parametrize(
+    ("expression", "before", "after"),
+    [
+        ("a week later", "2025-01-28", "2025-02"),
+        ("two months later", "2024-11", "2025-01"),
+        ("a year later", "2024-11-05", "2025"),
+        ("ten days later", "2025-05-13", "2025-05-23"),
+        ("9999 years later", "2025", None),
+        ("9999 months later", "9900-01", None),
+        ("two months later", "2025", None),
+        ("soon", "2025", None),
+    ],
+)
+def test_a_date_counts_from_an_earlier_act(expression: str, before: str, after: str | None) -> None:
+    assert resolve_after(expression, before) == after

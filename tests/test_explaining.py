@@ -67,16 +67,27 @@ def test_a_file_is_read_as_everywhere(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("missing.txt", "no such file, nor a sentence"), ("  ", "no text"), ("/", "a folder, not a file")],
+    [
+        ("missing.txt", "no such file, nor a sentence"),
+        ("my missing news.txt", "no such file, nor a sentence"),
+        ("  ", "no text"),
+        ("/", "a folder, not a file"),
+    ],
 )
 def test_what_cannot_be_explained_is_named(text, says):
     with pytest.raises(InputError, match=says):
         explain(text)
 
 
-def test_a_date_must_be_a_day():
-    with pytest.raises(InputError, match="--date June: not a day"):
-        explain(TEXT, date="June")
+@pytest.mark.parametrize("date", ["June", "20250601", "2025-W01-1"])
+def test_a_date_must_be_a_day(date):
+    with pytest.raises(InputError, match=f"--date {date}: not a day"):
+        explain(TEXT, date=date)
+
+
+def test_what_is_no_character_does_no_harm():
+    [one] = explain("The EU\x1b[31m lifted\a its sanctions on Syria.\udcff", date=SAID)
+    assert marked(one)["target"] == "Syria"
 
 
 def test_a_broken_file_is_named(tmp_path):

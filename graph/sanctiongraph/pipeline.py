@@ -287,13 +287,17 @@ def explain(
 
 def _documents_of(text: str, date: str | None) -> Iterator[Document]:
     """The documents of a file, else the text itself."""
+    from sanctiongraph.documents import SUFFIXES, clean
+
     if not _is_file(text):
         if not text.strip():
             raise InputError("there is no text to explain")
-        if len(text) < _LONGEST_NAME and not any(char.isspace() for char in text.strip()):
-            what = "a folder, not a file" if Path(text).is_dir() else "no such file, nor a sentence"
-            raise InputError(f"{text}: {what}")
-        yield Document(id="text", text=text, date=date)
+        if len(text) < _LONGEST_NAME and Path(text).is_dir():
+            raise InputError(f"{text}: a folder, not a file")
+        if len(text) < _LONGEST_NAME and (len(text.split()) == 1 or text.lower().endswith(SUFFIXES)):
+            raise InputError(f"{text}: no such file, nor a sentence")
+        spoken = text.encode("utf-8", "replace").decode("utf-8")
+        yield Document(id="text", text=clean(spoken), date=date)
         return
     documents = 0
     for item in load_file(Path(text)):
@@ -306,10 +310,11 @@ def _documents_of(text: str, date: str | None) -> Iterator[Document]:
 
 
 def _day(date: str | None) -> str | None:
-    try:
-        return date if date is None else datetime.date.fromisoformat(date).isoformat()
-    except ValueError:
-        raise InputError(f"--date {date}: not a day, such as 2024-09-03") from None
+    """The day as given, if it is written YYYY-MM-DD; InputError for anything else."""
+    with suppress(ValueError):
+        if date is None or datetime.date.fromisoformat(date).isoformat() == date:
+            return date
+    raise InputError(f"--date {date}: not a day, such as 2024-09-03")
 
 
 def evaluate(

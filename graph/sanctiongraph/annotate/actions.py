@@ -30,6 +30,8 @@ _NEAR = 400
 """Characters between two acts of which the later is dated from the earlier."""
 _SENTENCES = 3
 """Sentences after an act in which it may be told what its measures do."""
+_AROUND = 60
+"""Acts on either side that one may share a role with: more than an article has."""
 _OFFICIAL = frozenset({"official", "officials", "diplomat", "aide"})
 
 
@@ -42,7 +44,11 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
     filled: list[Filled] = []
     for frame in doc._.sg_frames:
         filled.append(fill(frame, filled))
-    kept = [each for one in filled if holds(each := shared(one, filled))]
+    kept = [
+        each
+        for place, one in enumerate(filled)
+        if holds(each := shared(one, filled[max(0, place - _AROUND) : place + _AROUND]))
+    ]
     stated = _dated_from_before([_action(each, said, mentions) for each in kept])
     return tuple(sorted(once(stated, mentions), key=lambda a: (a.evidence[0].trigger_start, a.id)))
 

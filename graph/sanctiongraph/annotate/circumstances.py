@@ -192,7 +192,7 @@ def _dates_beside(verb: Token) -> Iterator[TimeExpression]:
 def _leading_the_list(frame: Frame) -> str | None:
     """For the item of a list, the date of the sentence that opens it: "Today, the Treasury is:"."""
     first = next((t for t in frame.sentence if not t.is_space), frame.trigger)
-    if first.text not in BULLETS:
+    if first.text not in BULLETS or dates.find(frame.sentence.text):
         return None
     doc, position = frame.trigger.doc, frame.sentence.start
     for _ in range(_ITEMS):

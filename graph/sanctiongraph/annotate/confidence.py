@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import exp
 
+from spacy.tokens import Doc
+
 from sanctiongraph.annotate.lexicon import lexicon
 from sanctiongraph.annotate.roles import Filled
 from sanctiongraph.model import Act
 
-__all__ = ["confidence", "features"]
+__all__ = ["confidence", "features", "kinds"]
 
 _FILE = "confidence.yaml"
 _FAR = 12
@@ -25,6 +27,7 @@ _SHORT_TEXT = 120
 """Tokens of a short item, in which nearly all is said in one sentence."""
 _MANY = 5
 """Targets, of which one is easily missed."""
+_TRIGGERS = "sg_triggers"
 _LOWEST, _HIGHEST = 0.05, 0.99
 
 
@@ -32,11 +35,11 @@ def confidence(filled: Filled) -> float:
     """The probability that act, modality, negation, imposers and targets are all right, to two places."""
     weights = lexicon(_FILE)["weights"]
     total = float(lexicon(_FILE)["bias"])
-    total += sum(float(weights.get(name, 0.0)) for name in (*_kinds(filled.reasons), *features(filled)))
+    total += sum(float(weights.get(name, 0.0)) for name in (*kinds(filled.reasons), *features(filled)))
     return round(min(_HIGHEST, max(_LOWEST, 1 / (1 + exp(-total)))), 2)
 
 
-def _kinds(reasons: tuple[str, ...]) -> Iterator[str]:
+def kinds(reasons: tuple[str, ...]) -> Iterator[str]:
     """Reasons as features: of a cue only its kind, "modality" of "modality: vowed"."""
     for reason in reasons:
         kind, _, _ = reason.partition(":")
@@ -48,7 +51,7 @@ def features(filled: Filled) -> tuple[str, ...]:
     frame = filled.frame
     sentence = frame.sentence
     here = range(sentence.start, sentence.end)
-    acts = sum(1 for other in sentence.doc._.sg_frames if other.trigger.i in here)
+    acts = sum(1 for token in sentence if token.i in _triggers(sentence.doc))
     found = {
         "targets: none": not filled.targets,
         "targets: many": len(filled.targets) >= _MANY,
@@ -61,3 +64,11 @@ def features(filled: Filled) -> tuple[str, ...]:
         "text: short": len(sentence.doc) < _SHORT_TEXT,
     }
     return tuple(name for name, holds in found.items() if holds)
+
+
+def _triggers(doc: Doc) -> set[int]:
+    """The places of all triggers, kept for a document once asked."""
+    if _TRIGGERS not in doc.user_data:
+        doc.user_data[_TRIGGERS] = {frame.trigger.i for frame in doc._.sg_frames}
+    found: set[int] = doc.user_data[_TRIGGERS]
+    return found

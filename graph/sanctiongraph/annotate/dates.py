@@ -126,7 +126,7 @@ def _week_away(count: int) -> Rule:
 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_COUNTED, 1)} | {"a": 1, "an": 1}
-_NUMBER = rf"(?:\d+|an?|{'|'.join(_COUNTED)})"
+_NUMBER = rf"(?:\d{{1,4}}|an?|{'|'.join(_COUNTED)})"
 _AGO = rf"(?P<number>{_NUMBER}) (?P<unit>day|week|month|year)s? (?:ago|earlier)"
 
 
@@ -219,8 +219,17 @@ def resolve(expression: str, said: str | None, *, future: bool = False) -> str |
             continue
         if said is None:
             return rule(match, date(1, 1, 1), future) if rule in (_full, _month_of_year, _year_only) else None
-        return rule(match, date.fromisoformat(said), future)
+        try:
+            return _within_time(rule(match, date.fromisoformat(said), future))
+        except (OverflowError, ValueError):
+            return None  # "999999 days ago"
     return None
+
+
+def _within_time(value: str | None) -> str | None:
+    """The value, unless its year is none that a calendar has."""
+    year = (value or "").split("-")[0]
+    return value if len(year) == len("2025") and year.isdigit() and year > "0000" else None
 
 
 _LATER = re.compile(
@@ -244,19 +253,26 @@ def resolve_after(expression: str, before: str) -> str | None:
     if match["same"]:
         return before
     number = _NUMBERS.get(match["number"]) or int(match["number"])
+    try:
+        return _within_time(_moved(before, number, match["unit"]))
+    except OverflowError:
+        return None
+
+
+def _moved(before: str, number: int, unit: str) -> str | None:
     year, *rest = (int(part) for part in before.split("-"))
-    if match["unit"] == "year":
+    if unit == "year":
         return f"{year + number:04}"
     if not rest:
         return None
-    if match["unit"] == "month":
+    if unit == "month":
         index = year * 12 + rest[0] - 1 + number
         return f"{index // 12:04}-{index % 12 + 1:02}"
-    days = number * (7 if match["unit"] == "week" else 1)
+    days = number * (7 if unit == "week" else 1)
     if len(rest) == 1:
         return before if days < _MONTH_OR_SO else None
     then = date(year, rest[0], rest[1]) + timedelta(days=days)
-    return _iso(then) if match["unit"] == "day" else f"{then.year:04}-{then.month:02}"
+    return _iso(then) if unit == "day" else f"{then.year:04}-{then.month:02}"
 
 
 _MONTH_OR_SO = 15

@@ -13,9 +13,7 @@ from sanctiongraph.errors import ResourceError
 from sanctiongraph.model import Act, Modality
 from sanctiongraph.resources import ontology_text
 
-__all__ = ["FILES", "Lexicon", "lexicon", "words"]
-
-FILES = ("acts.yaml", "confidence.yaml", "measures.yaml", "stance.yaml")
+__all__ = ["Lexicon", "lexicon", "words"]
 
 
 class Lexicon:
@@ -58,6 +56,8 @@ def lexicon(name: str) -> Lexicon:
         data = yaml.load(ontology_text("lexicon", name), Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.YAMLError as error:
         raise ResourceError(f"lexicon/{name}: not YAML: {error}") from error
+    if not isinstance(data, dict):
+        raise ResourceError(f"lexicon/{name}: holds no entries")
     return Lexicon(name, data)
 
 

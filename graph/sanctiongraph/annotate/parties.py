@@ -22,6 +22,8 @@ __all__ = ["antecedent", "author", "before", "parties", "same_as_any"]
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _ASIDE = frozenset({"nsubj", "nsubjpass", "poss", "appos", "compound", "nmod"})
 """Places from which a pronoun seldom takes up its name; subjects are tried before."""
+_PASSAGE = 1500
+"""Tokens looked back over for an actor: more than an article has."""
 _REACH = 3
 """Earlier acts whose parties a pronoun may take up."""
 _KINDS_OF_MANY = {
@@ -234,8 +236,16 @@ def _country_of(party: Filler, head: Token) -> Filler | None:
 
 def _all_before(head: Token, wanted: tuple[str, ...]) -> list[Span]:
     """All actors of these kinds before a token, the last one first."""
-    actors = head.doc.spans["sg_actors"]
-    return [a for a in reversed(actors) if a.end <= head.i and a.label_ in wanted and not a._.sg_adjectival]
+    actors = reversed(_actors_before(head))
+    return [a for a in actors if a.label_ in wanted and not a._.sg_adjectival]
+
+
+def _actors_before(head: Token) -> list[Span]:
+    """The actors named in the passage before a token, in order."""
+    doc = head.doc
+    passage = doc[max(0, head.i - _PASSAGE) : head.i]
+    indices = sorted({token._.sg_actor for token in passage} - {-1})
+    return [actor for index in indices if (actor := doc.spans["sg_actors"][index]).end <= head.i]
 
 
 def _is_bloc(actor: Span) -> bool:
@@ -330,11 +340,7 @@ def _wanted_kinds(head: Token) -> tuple[str, ...]:
 
 def before(head: Token, wanted: tuple[str, ...]) -> Iterator[Span]:
     """Actors before a token: subjects of its sentence first, then the nearest, then the last sentence's."""
-    actors = [
-        a
-        for a in head.doc.spans["sg_actors"]
-        if a.end <= head.i and not a._.sg_adjectival and a.label_ in wanted
-    ]
+    actors = [a for a in _actors_before(head) if a.label_ in wanted and not a._.sg_adjectival]
     sentence = sentence_of(head)
     here = [a for a in actors if a.start >= sentence.start]
     yield from reversed([a for a in here if a.root.dep_ in _SUBJECT])

@@ -52,6 +52,7 @@ def _is_same_act(one: SanctionAction, two: SanctionAction, mentions: Mentions) -
 
 def _joined(one: SanctionAction, two: SanctionAction) -> SanctionAction:
     """One claim with the evidence of both; what one leaves unsaid the other fills."""
+    surer = max(one, two, key=lambda each: each.confidence)
     evidence = one.evidence + tuple(e for e in two.evidence if e not in one.evidence)
     return replace(
         one,
@@ -63,5 +64,6 @@ def _joined(one: SanctionAction, two: SanctionAction) -> SanctionAction:
         attribution=one.attribution or two.attribution,
         attributed_to=one.attributed_to or two.attributed_to,
         target_count=one.target_count or two.target_count,
-        confidence=max(one.confidence, two.confidence),
+        confidence=surer.confidence,
+        reasons=surer.reasons,
     )

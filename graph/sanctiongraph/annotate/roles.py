@@ -31,6 +31,10 @@ from sanctiongraph.model import Act, Kind, Measure, Modality
 
 __all__ = ["GUESSES", "Filled", "fill", "holds", "shared"]
 
+_PASSAGE = 400
+"""Tokens looked back over for the officials that are meant."""
+_REMEMBERED = 60
+"""Acts told before that another may take up: more than any article has."""
 _DETAILS = frozenset({"on assets", "on entry", "on visas", "restriction", "exclusion"})
 """Constructions that, with the measures as subject, say what these do."""
 _TOLD_BY_VERB = frozenset({"restriction", "exclusion", "on entry", "on visas", "on aid", "list"})
@@ -88,6 +92,7 @@ class Filled:
 
 def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     stood = stance(frame)
+    told = told[-_REMEMBERED:]
     imposers = tuple(_imposing(frame, stood, [t.imposers for t in reversed(told) if t.imposers]))
     focus = [t.targets for t in reversed(told) if t.targets]
     targets = tuple(parties(frame.targets, apart_from=imposers, focus=focus))
@@ -597,7 +602,10 @@ def _officials(frame: Frame, targets: tuple[Filler, ...], told: Sequence[Filled]
 def _country_of_officials(frame: Frame) -> Filler | None:
     """The country of the officials named last: "Senior Biden administration officials ... they"."""
     nouns = words("descriptions.yaml", "officials")
-    for actor in reversed(list(frame.trigger.doc.spans["sg_actors"])):
+    doc = frame.trigger.doc
+    earliest = max(0, frame.trigger.i - _PASSAGE)
+    indices = {t._.sg_actor for t in doc[earliest : frame.trigger.i]} - {-1}
+    for actor in (doc.spans["sg_actors"][index] for index in sorted(indices, reverse=True)):
         if actor.end > frame.trigger.i or actor.label_ != "Country":
             continue
         if lemma_of(actor.root.head) in nouns and actor.root.dep_ in ("compound", "amod", "nmod", "poss"):

@@ -8,7 +8,8 @@ What a file is, its suffix says: `readers.READERS` holds a reader for each.
 
 from __future__ import annotations
 
+from sanctiongraph.documents.cleaning import clean
 from sanctiongraph.documents.files import sources
 from sanctiongraph.documents.readers import SUFFIXES, is_table, load
 
-__all__ = ["SUFFIXES", "is_table", "load", "sources"]
+__all__ = ["SUFFIXES", "clean", "is_table", "load", "sources"]
