@@ -262,6 +262,37 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
     assert told(text) == expected
 
 
+TRAPS = {
+    "Canada imposed sanctions on Russia that are intended to force it to the table.": [
+        "Impose Actual: Canada > Russia"
+    ],
+    "A trader was accused of breaking European sanctions on Russia.": [
+        "InForce Actual: European Union > Russia"
+    ],
+    "OFAC removed Rosneft from its sanctions list.": [
+        "Lift Actual: Office of Foreign Assets Control > Rosneft"
+    ],
+    "The conference in Washington discussed the sanctions that Canada imposed on Iran.": [
+        "Impose Actual: Canada > Iran"
+    ],
+    "Prime Minister Mark Carney said Canada had imposed sanctions on Iran.": ["Impose Actual: Canada > Iran"],
+    "Brussels imposed sanctions on Belarus.": ["Impose Actual: European Union > Belarus"],
+    "The European Union met in June. The bloc imposed sanctions on Iran.": [
+        "Impose Actual: European Union > Iran"
+    ],
+    "The European Union met in June. The 27 member states imposed sanctions on Iran.": [
+        "Impose Actual: European Union > Iran"
+    ],
+    "Kenya failed to renew its sanctions on Rosneft.": ["Renew Actual not: Kenya > Rosneft"],
+}
+"""What other systems have stumbled over."""
+
+
+@pytest.mark.parametrize(("text", "expected"), TRAPS.items(), ids=lambda v: str(v)[:60])
+def test_a_known_trap_is_not_fallen_into(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -306,6 +337,8 @@ def test_no_state_bears_its_own_sanctions(text: str) -> None:
             "On Monday the EU adopted a package of sanctions against Iran. The package bans trade with Iran.",
             "2025-06-16",
         ),
+        ("Canada's new sanctions on Iran will take effect in March.", "2026-03"),
+        ("Canada imposed sanctions on Iran.", None),
         # the date of a plan, of a threat or of something else in the sentence is not the act's
         ("Canada said on Monday that it would lift its sanctions on Iran.", None),
         ("Donald Trump threatened on Monday to impose sanctions on India.", None),

@@ -63,7 +63,7 @@ def _meant(
         yield from (filler for filler in many if not same_as_any(filler, apart_from))
     elif (american := _administration(head)) is not None:
         yield american
-    elif (holder := _titled(head)) is not None:
+    elif (holder := _titled(head) or _all_members(head)) is not None:
         yield holder
     elif is_pronoun or _takes_up(head):
         yield from _taken_up(head, apart_from, focus)
@@ -90,6 +90,18 @@ def _administration(head: Token) -> Filler | None:
         if a._.sg_country == "US" and (a.label_ == "Country" or a.label_ == "Person")
     ]
     return of_country("US", head) if named else None
+
+
+def _all_members(head: Token) -> Filler | None:
+    """ "The 27", "the 27 member states": the European Union, in a text that names it."""
+    numbers = [head, *(c for c in head.lefts if c.dep_ == "nummod")]
+    definite = any(c.lower_ in ("the", "all") for c in head.lefts)
+    if not definite or not any(t.lower_ in ("27", "28", "twenty-seven") for t in numbers):
+        return None
+    if head.pos_ != "NUM" and lemma_of(head) not in ("state", "member", "country", "government"):
+        return None
+    unions = [a for a in head.doc.spans["sg_actors"] if a._.sg_key == "institution/eu"]
+    return of_actor(unions[0]) if unions else None
 
 
 def _titled(head: Token) -> Filler | None:

@@ -94,7 +94,8 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
                 act = act_of_verb(verb)
                 if act:
                     yield framed(act, verb, noun, group, "clause")
-                elif _states_stance(verb):
+                elif _states_stance(verb) and not children(verb, "xcomp", "advcl"):
+                    # but "intended to force the generals back to the table" is what they are for
                     yield replace(framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb), cue=verb)
 
 
