@@ -94,7 +94,7 @@ def _administration(head: Token) -> Filler | None:
 
 def _all_members(head: Token) -> Filler | None:
     """ "The 27", "the 27 member states": the European Union, in a text that names it."""
-    numbers = [head, *(c for c in head.lefts if c.dep_ == "nummod")]
+    numbers = head.doc[head.left_edge.i : head.i + 1]
     definite = any(c.lower_ in ("the", "all") for c in head.lefts)
     if not definite or not any(t.lower_ in ("27", "28", "twenty-seven") for t in numbers):
         return None
