@@ -335,7 +335,7 @@ def test_names_keep_to_names() -> None:
         ),
     ]
     known = resolve([said("a", *us)])
-    assert known.entity()["country/US"].names == ("Washington",)
+    assert (known.entity()["country/US"].names, known.entity()["country/US"].hidden) == ((), ("Washington",))
 
 
 def test_claims_refer_to_entities_and_stay_sorted() -> None:

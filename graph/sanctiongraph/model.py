@@ -271,14 +271,16 @@ class Entity:
     """One real actor, sector or asset, with every name it was called.
 
     `id` is the end of its IRI ("person/nicolas-maduro", "country/VE"); `label` the fullest
-    common name; `names` its other surface forms, sorted; `country` the code of the country it
-    is, belongs to or acts for; `part_of` the id of an entity; `wikidata` a Q number.
+    common name; `names` its other surface forms, sorted; `hidden` what stood for it without
+    being its name ("Venezuelan", "Caracas", "the Kremlin"), sorted; `country` the code of the
+    country it is, belongs to or acts for; `part_of` the id of an entity; `wikidata` a Q number.
     """
 
     id: str
     kind: Kind
     label: str
     names: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     country: str | None = None
     part_of: str | None = None
     wikidata: str | None = None

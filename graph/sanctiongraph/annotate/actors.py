@@ -18,11 +18,16 @@ from sanctiongraph.annotate.known import Context, from_gazetteer, known_names
 from sanctiongraph.annotate.mending import chosen, governments, repeated, voted
 from sanctiongraph.annotate.organs import organs
 from sanctiongraph.annotate.proposals import after_bodies, after_titles, from_model
+from sanctiongraph.model import Kind
 
 __all__ = ["GROUP", "actors_of", "register_extensions", "split_hyphens"]
 
 GROUP = "sg_actors"
 """The key of `doc.spans` that holds the actors."""
+INNER = "sg_inner"
+"""The key of `doc.spans` that holds the people inside other actors: "Bashar al-Assad" of "the Bashar al-Assad
+regime".
+"""
 
 
 def register_extensions() -> None:
@@ -52,15 +57,17 @@ def _factory(nlp: Language, name: str) -> _Actors:  # noqa: ARG001 - spaCy gives
 
 
 class _Actors:
-    """The component: sets `doc.spans["sg_actors"]`."""
+    """The component: sets `doc.spans["sg_actors"]` and `doc.spans["sg_inner"]`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.spans[GROUP] = actors_of(doc)
+        doc.spans[GROUP], doc.spans[INNER] = actors_of(doc)
         return doc
 
 
-def actors_of(doc: Doc) -> list[Span]:
-    """The actors that a parsed document names: sorted spans that do not overlap."""
+def actors_of(doc: Doc) -> tuple[list[Span], list[Span]]:
+    """The actors that a parsed document names, sorted spans that do not overlap; and people named inside
+    them.
+    """
     register_extensions()
     closed = list(datelines(doc))
     inside = {i for span in closed for i in range(span.start, span.end)}
@@ -75,9 +82,15 @@ def actors_of(doc: Doc) -> list[Span]:
         *after_bodies(doc, hits),
         *assets(doc),
     ]
-    found = repeated(doc, chosen(voted(doc, proposals)))
-    found = governments(doc, with_countries(doc, found))
-    return [_span(doc, one) for one in found if one.kind]
+    placed = with_countries(doc, repeated(doc, chosen(voted(doc, proposals))))
+    found = governments(doc, placed)
+    kept = {(one.start, one.kind) for one in found}
+    inner = [one for one in placed if _is_lost(one) and (one.start, one.kind) not in kept]
+    return [_span(doc, one) for one in found if one.kind], [_span(doc, one) for one in inner]
+
+
+def _is_lost(one: Found) -> bool:
+    return one.kind is Kind.PERSON and (one.key is not None or " " in one.name)
 
 
 def _span(doc: Doc, one: Found) -> Span:

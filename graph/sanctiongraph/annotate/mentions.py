@@ -18,7 +18,7 @@ class Mentions:
     def __init__(self, doc: Doc) -> None:
         self._by_place: dict[tuple[int, int, Kind], Mention] = {}
         self._heads: dict[str, str] = {}
-        for actor in doc.spans["sg_actors"]:
+        for actor in (*doc.spans["sg_actors"], *doc.spans["sg_inner"]):
             self.enter(of_actor(actor))
 
     def enter(self, filler: Filler) -> str:

@@ -42,6 +42,7 @@ _ORDER = {
             RDFS + "label",
             SKOS + "prefLabel",
             SKOS + "altLabel",
+            SKOS + "hiddenLabel",
             SKOS + "definition",
             DCTERMS + "identifier",
             DCTERMS + "title",

@@ -61,7 +61,7 @@ def _node(entity: Entity, documents: int) -> dict[str, Any]:
         "label": entity.label,
         "kind": str(entity.kind),
         "country": entity.country,
-        "names": entity.names,
+        "names": (*entity.names, *entity.hidden),
         "part_of": entity.part_of,
         "wikidata": entity.wikidata,
         "documents": documents,

@@ -16,7 +16,7 @@ from sanctiongraph.resolve.within import words_of
 
 __all__ = ["entities_of", "with_context"]
 
-_SPOKEN = (Use.NAME, Use.METONYM, Use.CAPITAL)
+_HIDDEN = (Use.METONYM, Use.CAPITAL, Use.ADJECTIVE)
 
 
 def entities_of(clusters: list[Cluster]) -> list[Entity]:
@@ -40,6 +40,7 @@ def _entity(cluster: Cluster) -> Entity:
         kind=kind,
         label=label,
         names=tuple(sorted(_names(cluster) - {label})),
+        hidden=tuple(sorted(_hidden(cluster))),
         country=country,
         part_of=known.part_of if known else None,
         wikidata=known.wikidata if known else None,
@@ -92,17 +93,52 @@ def _names(cluster: Cluster) -> set[str]:
 
     What has no name, a group, a sector, an asset, is called as the texts describe it.
     """
-    forms = {form for local in cluster.locals for form in local.forms}
-    if cluster.kind is Kind.COUNTRY or (cluster.key or "").startswith("country/"):
-        return {form for form in forms if _is_name_of(form, cluster.key)}
+    forms = _forms(cluster)
+    if cluster.kind is Kind.COUNTRY:
+        return {form for form in forms if _has_use(form, cluster.key, (Use.NAME,))}
+    forms -= _hidden(cluster)
     names = {name for local in cluster.locals for name in local.names}
     if cluster.locals[0].described or cluster.kind in (Kind.SECTOR, Kind.ASSET):
         return names | forms
-    return names | {form for form in forms if _looks_like_name(form)}
+    spoken = names | {form for form in forms if _looks_like_name(form)}
+    return spoken | {bare for form in spoken for bare in _without_country(form, cluster)}
 
 
-def _is_name_of(form: str, key: str | None) -> bool:
-    return any(sense.known.key == key and sense.use in _SPOKEN for sense in gazetteer.senses(form))
+def _hidden(cluster: Cluster) -> set[str]:
+    """What stood for a government without being its name: "Caracas", "the Kremlin", "Venezuelan"."""
+    return {form for form in _forms(cluster) if cluster.key and _has_use(form, cluster.key, _HIDDEN)}
+
+
+def _forms(cluster: Cluster) -> set[str]:
+    return {form for local in cluster.locals for form in local.forms}
+
+
+def _has_use(form: str, key: str | None, uses: tuple[Use, ...]) -> bool:
+    return any(sense.known.key == key and sense.use in uses for sense in gazetteer.senses(form))
+
+
+def _without_country(form: str, cluster: Cluster) -> Iterator[str]:
+    """What a body of a state is called at home: "House of Representatives" of the "Philippine House of
+    Representatives".
+    """
+    if cluster.kind is not Kind.INSTITUTION or cluster.country is None:
+        return
+    own = gazetteer.country_key(cluster.country)
+    known = gazetteer.known(cluster.key) if cluster.key else None
+    of_state = known is not None and known.sort == "body"
+    for country, rest in _halves(form):
+        whole = " " in rest and rest[0].isupper() and _has_use(country, own, (Use.NAME, Use.ADJECTIVE))
+        if whole and (of_state or gazetteer.is_organ(rest.lower())):
+            yield rest
+
+
+def _halves(form: str) -> Iterator[tuple[str, str]]:
+    """What may be a country in a name, before or after the rest, and the rest."""
+    words = form.split()
+    for size in (1, 2, 3):
+        yield " ".join(words[:size]).removesuffix("'s"), " ".join(words[size:])
+    rest, _, country = form.rpartition(" of ")
+    yield country.removeprefix("the "), rest
 
 
 def _looks_like_name(form: str) -> bool:

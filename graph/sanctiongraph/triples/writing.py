@@ -104,6 +104,8 @@ def _entity(entity: Entity, mint: Mint) -> Iterator[Statement]:
     yield RDFS + "label", Literal(label)
     for name in sorted({clean(name) for name in entity.names} - {label, ""}):
         yield SKOS + "altLabel", Literal(name)
+    for name in sorted({clean(name) for name in entity.hidden} - {""}):
+        yield SKOS + "hiddenLabel", Literal(name)
     if entity.country and _COUNTRY.fullmatch(entity.country):
         yield _country(entity, entity.country, mint)
     if entity.part_of:
