@@ -162,6 +162,12 @@ def test_actors_of_a_sentence(text: str, expected: list[str]) -> None:
         ("Covid-19 spread on Tuesday.", "="),
         ("The plane landed at Reagan National Airport.", "person/ronald-reagan"),
         ("The wall between Gaza City and Khan Younis fell.", "=Khan Younis"),
+        # a single name that nothing shows to be a person's
+        ("A landslide near Bamban, Tarlac, closed the road to Sweida.", "=Bamban"),
+        ("Fishermen from Galgaduud and Trat compared their catch.", "="),
+        ("Hurricane Helene and the film Anora filled the pages.", "="),
+        ("A helicopter of the type Sikorsky UH-60 crashed.", "UH-60"),
+        ("Scotland and Wales expect rain.", "country/GB"),
     ],
 )
 def test_near_misses(text: str, not_found: str) -> None:
@@ -229,6 +235,37 @@ def test_registering_twice_is_harmless() -> None:
 def test_an_empty_text_has_no_actors() -> None:
     assert found("") == []
     assert found(" \n ") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The Chief of the General Staff Oren Talvik resigned.", ["Oren Talvik"]),
+        ("The Chief of Naval Operations Lisa Marwood left.", ["Lisa Marwood"]),
+        ("The special envoy for hostage missions Renard Grey met the Emir.", ["Renard Grey"]),
+        ("A former deputy leader of the ruling PKSE José Luis Arbolo was jailed.", ["José Luis Arbolo"]),
+        ("Biathlete Ekaterina Avramova was sworn in.", ["Ekaterina Avramova"]),
+        ("Starov was dismissed on Monday, and Lindqvist said nothing.", ["Starov", "Lindqvist"]),
+        ("Judge Palavik convicted Senator Ordaz.", ["Palavik", "Ordaz"]),
+    ],
+)
+def test_people_without_what_stands_before_them(text: str, people: list[str]) -> None:
+    assert [span._.sg_name for span in spans(text) if span.label_ == "Person"] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("The Biden administration objected.", ["Joe Biden"]),
+        ("Nobody mourned the Bashar al-Assad regime.", ["Bashar al-Assad"]),
+        ("Ministers of the Nicolás Maduro government met.", ["Nicolás Maduro"]),
+        ("The Hungarian government met.", []),
+        ("Antal Rogán met the government.", []),
+    ],
+)
+def test_people_inside_governments(text: str, inner: list[str]) -> None:
+    doc = read(text)
+    assert [span._.sg_name for span in doc.spans["sg_inner"]] == inner
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from sanctiongraph.annotate.found import Found
 from sanctiongraph.annotate.names import (
     capitalised,
     clean,
+    is_office,
+    is_style,
 )
 from sanctiongraph.gazetteer import fold, words
 from sanctiongraph.model import Kind
@@ -33,13 +35,37 @@ def voted(doc: Doc, proposals: list[Found]) -> Iterator[Found]:
     surnames = {
         fold(one.name).split()[-1] for one in proposals if one.kind is Kind.PERSON and " " in one.name
     }
+    human = {fold(one.name) for one in proposals if one.kind is Kind.PERSON and _is_human(doc, one)}
     for one in proposals:
         if one.key or one.kind is None or one.kind is Kind.ASSET or one.weight >= 6:
             yield one
         elif fold(one.name) in surnames:
             yield replace(one, kind=Kind.PERSON)
         else:
-            yield from _by_majority(one, votes[fold(one.name)])
+            voted_for = _by_majority(one, votes[fold(one.name)])
+            yield from (
+                other
+                for other in voted_for
+                if other.kind is not Kind.PERSON or " " in other.name or fold(other.name) in human
+            )
+
+
+def _is_human(doc: Doc, one: Found) -> bool:
+    """True where a name has a title before it, or does or suffers what only people do.
+
+    A single word that is nowhere so is more often a place, a product or a club.
+    """
+    before = doc[one.start - 1] if one.start else None
+    if before is not None and (is_office(before) or is_style(before)):
+        return True
+    token = doc[one.start : one.end].root
+    while token.dep_ in ("conj", "appos") and token.head != token:
+        token = token.head
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return token.head.head.lemma_ in words("name_words", "human")
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj") and token.head.lemma_ in words(
+        "name_words", "suffered" if token.dep_ != "nsubj" else "human"
+    )
 
 
 def _by_majority(one: Found, votes: Counter[str]) -> Iterator[Found]:

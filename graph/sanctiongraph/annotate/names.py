@@ -14,6 +14,7 @@ __all__ = [
     "clean",
     "is_head",
     "is_office",
+    "is_style",
     "person_parts",
     "proper_run",
     "refused_name",
@@ -103,7 +104,7 @@ def _before_suffix(doc: Doc, i: int) -> bool:
 
 def _without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
     for i in range(end - 1, start - 1, -1):
-        if is_office(doc[i]) or _is_style(doc[i]):
+        if is_office(doc[i]) or is_style(doc[i]):
             start = i + 1
             break
     while (
@@ -135,7 +136,8 @@ def _in(token: Token, nouns: frozenset[str]) -> bool:
     return token.lower_ in nouns or (token.lower_.endswith("s") and token.lower_[:-1] in nouns)
 
 
-def _is_style(token: Token) -> bool:
+def is_style(token: Token) -> bool:
+    """True for a short form of address before a name: "Mr", "Sen.", "Dr"."""
     return token.lower_.rstrip(".") in words("offices", "style") and (
         len(token) > 1 or token.text.endswith(".")
     )

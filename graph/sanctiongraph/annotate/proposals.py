@@ -28,6 +28,8 @@ from sanctiongraph.model import Kind
 __all__ = ["after_bodies", "after_titles", "from_model"]
 
 _TYPE = re.compile(r"[A-Za-z]{1,3}-?\d+[A-Za-z]?|[A-Z][a-z]+ \d+[A-Za-z]?")
+_ODD_NUMBER = re.compile(r"[A-Z]{1,3}-\d+[A-Z]*|\d+[–-]\d+")
+"""The type of a machine or a score: "UH-60", "3–0"."""
 _PLACES = frozenset(("GPE", "NORP", "DATE", "ORG", "FAC", "LOC"))
 
 
@@ -71,10 +73,28 @@ def _is_firm(name: str) -> bool:
 
 
 def _is_place(span: Span) -> bool:
-    """True for what stands in a place's place: "in Tulkarm", "Gaza City and Khan Younis"."""
+    """True for what stands as places do: "in Tulkarm", "Gaza City and Khan Younis", "Bamban, Tarlac"."""
     if span.start and span.doc[span.start - 1].lower_ in ("in", "near", "outside", "around", "off"):
         return not (len(span) == 1 and span.text.isupper())
+    if _is_located(span):
+        return True
     return span.root.dep_ == "conj" and span.root.head.ent_type_ in ("GPE", "LOC")
+
+
+def _is_located(span: Span) -> bool:
+    """True before a comma and a place that ends there: "Peñico, Peru."; not "Wang Yi, China's minister"."""
+    doc, end = span.doc, span.end
+    after = doc[end : end + 3]
+    if len(after) < 3 or after[0].text != "," or after[1].ent_type_ not in ("GPE", "LOC"):
+        return False
+    stop = end + 1
+    while stop < len(doc) and doc[stop].ent_type_ in ("GPE", "LOC"):
+        stop += 1
+    return (
+        doc[end + 1].dep_ in ("appos", "npadvmod", "conj")
+        and stop < len(doc)
+        and doc[stop].text in (",", ".", ";", ")")
+    )
 
 
 def _institutions(doc: Doc, entity: Span, hits: tuple[Hit, ...]) -> Iterator[Found]:
@@ -123,6 +143,10 @@ def _refused_institution(span: Span) -> bool:
         return True
     if gazetteer.is_organ(clean(span.text).lower()):
         return True
+    if span[-1].text not in words("refused", "body") and any(
+        _ODD_NUMBER.fullmatch(token.text) for token in span
+    ):
+        return len(span) > 1
     return bool(_TYPE.fullmatch(span.text))
 
 
@@ -161,8 +185,24 @@ def after_titles(doc: Doc) -> Iterator[Found]:
         if not (is_office(token) or _is_style(token)) or not capitalised(after) or token.lower_.endswith("s"):
             continue
         end = proper_run(doc, after.i)
-        if end > after.i and _titled(token, doc[after.i : end]):
-            yield from _person(doc, after.i, end)
+        start = _beginning(doc, after.i, end)
+        if end > start and _titled(token, doc[start:end]):
+            yield from _person(doc, start, end)
+
+
+def _beginning(doc: Doc, start: int, end: int) -> int:
+    """Where the name itself begins in a run of capitals: after "General Staff" and "PSOE" of a title."""
+    while start < end - 1 and (
+        doc[start].lower_ in words("offices", "modifier") or _is_acronym_before(doc[start])
+    ):
+        start += 1
+    return start
+
+
+def _is_acronym_before(token: Token) -> bool:
+    after = token.nbor(1)
+    named = after.ent_type_ == "PERSON" and after.ent_iob_ == "B"
+    return named and token.ent_type_ != "PERSON" and token.text.isupper() and len(token) > 2
 
 
 def after_bodies(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
@@ -175,6 +215,7 @@ def after_bodies(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
             i = token.i + 3 if token.nbor(2).lower_ == "the" else token.i + 2
             i = ends.get(i, i + 1)
             end = proper_run(doc, i) if i < len(doc) and capitalised(doc[i]) else i
+            i = _beginning(doc, i, end)
             if end > i + 1 and _like_person(doc[i:end]) and not ends.get(i):
                 yield from _person(doc, i, end)
 

@@ -4,18 +4,18 @@ How it goes: inside a document surnames join full names and acronyms their long 
 documents names are scored by a table of features (`features`) and joined only where every name agrees with
 every other (`clusters`); then each cluster becomes an entity (`entities`).
 
-Ids come from content, not from the order of documents:
+Ids come from content, not from the order in which documents are read, and they last:
 
 - what the gazetteer knows has its key: ``country/VE``, ``institution/us-treasury``,
   ``person/nicolas-maduro``;
-- other people and bodies have the slug of their fullest common name: ``person/antal-rogan``;
-- of two with one name, those with a country take it along: ``person/ali-hassan-sy``;
-- a bare name that several people of the corpus bear ("Ortiz", "Joe") belongs to its document, and so do
-  described groups (below): ``person/joe-`` and six hexadecimal digits;
-- described, unnamed groups belong to their document: ``group/16-iranian-individuals-`` and six hexadecimal
-  digits of document and name;
-- sectors and assets have the slug of their name, which tells the country:
-  ``sector/oil-industry-of-venezuela``, ``asset/eagle-s``.
+- everybody else has the slug of the name that the first document gives, by date and then by identifier
+  (undated documents come last): ``person/antal-rogan``. News that comes later may lengthen the label, add
+  names and bring namesakes: the id stays;
+- of two with one slug, the one who appears first has it; the other takes the country along that its own first
+  document gives (``person/ali-hassan-sy``), or six hexadecimal digits of that document and the name;
+- described, unnamed groups belong to their document and always have the digits:
+  ``group/16-iranian-individuals-1b9ea4``;
+- where new evidence joins two, the older id stays; where it parts one, the older part keeps it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def resolve(readings: Iterable[tuple[Document, Reading]]) -> Knowledge:
     pairs = sorted(readings, key=lambda pair: pair[0].id)
     kinds = _kinds(pairs)
     found = clusters(local for document, reading in pairs for local in locals_of(document, reading, kinds))
-    entities = entities_of(found)
+    entities = entities_of(found, {document.id: document.date for document, _ in pairs})
     names: dict[str, dict[str, str]] = defaultdict(dict)
     for entity, cluster in zip(entities, found, strict=True):
         for local in cluster.locals:
@@ -75,18 +75,16 @@ def _account(document: Document, reading: Reading, names: Mapping[str, str]) -> 
 
 
 def _kinds(pairs: Sequence[tuple[Document, Reading]]) -> dict[tuple[str, ...], Kind]:
-    """The kind of each name that the corpus calls now a person, now a body: what most documents say."""
+    """The kind of each name that the corpus calls now a person, now a body: what most documents say, and of
+    two that are even what was said first.
+    """
     votes: dict[tuple[str, ...], Counter[Kind]] = defaultdict(Counter)
-    for _, reading in pairs:
+    for _, reading in sorted(pairs, key=lambda pair: (pair[0].date or "~", pair[0].id)):
         said = {
-            (institution_words(m.name), m.kind)
+            (institution_words(m.name), m.kind): None
             for m in reading.mentions
             if m.kind in NAMED and not m.key and not m.described
         }
         for words, kind in said:
             votes[words][kind] += 1
-    return {words: _winner(counts) for words, counts in votes.items() if len(counts) > 1}
-
-
-def _winner(counts: Counter[Kind]) -> Kind:
-    return max(counts, key=lambda kind: (counts[kind], kind))
+    return {words: counts.most_common(1)[0][0] for words, counts in votes.items() if len(counts) > 1}

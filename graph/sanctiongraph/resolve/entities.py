@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 
 from sanctiongraph import gazetteer
@@ -12,31 +11,59 @@ from sanctiongraph.gazetteer import Known, Use, fold, slug
 from sanctiongraph.model import Entity, Kind
 from sanctiongraph.resolve.clusters import Cluster
 from sanctiongraph.resolve.names import is_acronym
-from sanctiongraph.resolve.within import words_of
+from sanctiongraph.resolve.within import Local, words_of
 
 __all__ = ["entities_of", "with_context"]
 
 _HIDDEN = (Use.METONYM, Use.CAPITAL, Use.ADJECTIVE)
 
 
-def entities_of(clusters: list[Cluster]) -> list[Entity]:
-    """One entity a cluster, in the same order; no two share an id."""
-    found = [_entity(cluster) for cluster in clusters]
-    counts = Counter(entity.id for entity in found)
-    found = [
-        _apart(entity) if counts[entity.id] > 1 and not cluster.key else entity
-        for entity, cluster in zip(found, clusters, strict=True)
-    ]
-    return _told_apart(found)
+def entities_of(clusters: Sequence[Cluster], dates: Mapping[str, str | None]) -> list[Entity]:
+    """One entity a cluster, in the same order; no two share an id. `dates` are those of the documents."""
+    ids = _ids(clusters, dates)
+    return [_entity(cluster, ids[i]) for i, cluster in enumerate(clusters)]
 
 
-def _entity(cluster: Cluster) -> Entity:
+def _ids(clusters: Sequence[Cluster], dates: Mapping[str, str | None]) -> dict[int, str]:
+    """The id of each cluster by its place.
+
+    It tells how the first document (by date, then by identifier) calls the entity, so it outlasts what
+    later documents add: longer names, other labels, namesakes.
+    """
+    firsts = {i: min(cluster.locals, key=partial(_since, dates)) for i, cluster in enumerate(clusters)}
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for i in sorted(firsts, key=lambda i: (not clusters[i].key, _since(dates, firsts[i]))):
+        ids[i] = next(id_ for id_ in _possible_ids(clusters[i], firsts[i]) if id_ not in taken)
+        taken.add(ids[i])
+    return ids
+
+
+def _since(dates: Mapping[str, str | None], local: Local) -> tuple[str, str, tuple[str, ...]]:
+    return (dates.get(local.document) or "~", local.document, local.mentions)
+
+
+def _possible_ids(cluster: Cluster, first: Local) -> Iterator[str]:
+    """The ids that a cluster may have, the best first; the last ones nobody else has."""
+    if cluster.key or (cluster.kind is Kind.COUNTRY and cluster.country):
+        yield cluster.key or gazetteer.country_key(cluster.country or "")
+    name = max(first.names, key=lambda name: (len(words_of(first.kind, name)), not is_acronym(name), name))
+    plain = f"{cluster.kind.lower()}/{(slug(name) or _hash(name))[:100]}"
+    if not (cluster.locals[0].described or gazetteer.known(plain)):
+        yield plain
+        if first.country:
+            yield f"{plain}-{first.country.lower()}"
+    yield f"{plain[:80]}-{_hash(first.document + name)}"
+    yield f"{plain[:80]}-{_hash('|'.join((first.document, *first.mentions)))}"
+
+
+def _entity(cluster: Cluster, id_: str) -> Entity:
     known = gazetteer.known(cluster.key) if cluster.key else None
     label = known.label if known else _label(cluster)
     kind = known.kind if known else cluster.kind
     country = known.country if known else cluster.country
     return Entity(
-        id=cluster.key or _id(cluster, label),
+        id=id_,
         kind=kind,
         label=label,
         names=tuple(sorted(_names(cluster) - {label})),
@@ -47,32 +74,8 @@ def _entity(cluster: Cluster) -> Entity:
     )
 
 
-def _id(cluster: Cluster, label: str) -> str:
-    name = slug(label) or _hash(label)
-    if cluster.kind is Kind.COUNTRY and cluster.country:
-        return gazetteer.country_key(cluster.country)
-    if cluster.bound or cluster.locals[0].described:
-        return f"{cluster.kind.lower()}/{name[:80]}-{_hash(cluster.locals[0].document + label)}"
-    return f"{cluster.kind.lower()}/{name[:100]}"
-
-
 def _hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:6]
-
-
-def _apart(entity: Entity) -> Entity:
-    """An entity that shares its name with another of another country takes the country into its id."""
-    return replace(entity, id=f"{entity.id}-{entity.country.lower()}") if entity.country else entity
-
-
-def _told_apart(found: list[Entity]) -> list[Entity]:
-    counts = Counter(entity.id for entity in found)
-    return [
-        replace(entity, id=f"{entity.id}-{_hash('|'.join((entity.label, *entity.names)))}")
-        if counts[entity.id] > 1
-        else entity
-        for entity in found
-    ]
 
 
 def _label(cluster: Cluster) -> str:
