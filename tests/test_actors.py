@@ -135,6 +135,14 @@ CASES = [
         ["U.N.=institution/un", "Congo=country/CD", "Bintou Keita=Bintou Keita"],
     ),
     ("Former acting president Choi Sang-mok was questioned.", ["Choi Sang-mok=Choi Sang-mok"]),
+    (
+        "Deputy U.S. Defense Press Secretary Ada Marwood spoke.",
+        ["U.S.=country/US", "Ada Marwood=Ada Marwood"],
+    ),
+    (
+        "Kremlin Press Secretary Dmitry Peskov spoke.",
+        ["Kremlin=country/RU", "Dmitry Peskov=person/dmitry-peskov"],
+    ),
     # vessels
     ("The oil tanker Eagle S was seized off Finland.", ["Eagle S=Eagle S", "Finland=country/FI"]),
     ("Insurers of the MV Rubymar refused to pay.", ["MV Rubymar=MV Rubymar"]),

@@ -308,8 +308,9 @@ def _in_longer_name(doc: Doc, hit: Hit, sense: Sense) -> bool:
         for token in rest
         if capitalised(token) and token.text.lower() not in words("name_words", "direction")
     ]
-    if not rest or (
-        all(map(_is_surrounding, rest)) and not all(token.lower_ in _MODIFIERS for token in rest)
+    titled = end < len(doc) and is_office(doc[end])  # "Press" of "Kremlin Press Secretary"
+    if all(map(_is_surrounding, rest)) and (
+        not rest or titled or not all(token.lower_ in _MODIFIERS for token in rest)
     ):
         return False
     return not (sense.known.kind is Kind.INSTITUTION and around.label_ in _LOOSE)
