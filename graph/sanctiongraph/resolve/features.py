@@ -200,6 +200,7 @@ PERSON_FEATURES: tuple[tuple[float, _Feature], ...] = (
 """Features of people's names with their weights, strongest first."""
 
 
+@cache
 def _bare(name: Words) -> Words:
     return tuple(word for word in name if word not in words("name_words", "particle")) or name
 
