@@ -17,6 +17,8 @@ from sanctiongraph.evaluation import Rate, Scores, Share
 OWN = Path(__file__).resolve().parents[1] / "tests" / "data" / "gold"
 SETS = {f"{name}.gold.jsonl": n for n, name in enumerate(("news", "windows", "sentences", "articles"))}
 """What comes first in the table; sets of others follow by name."""
+OF_ENTITIES = "entities.gold.jsonl"
+"""The set that tells who is named, not what is done."""
 
 RATES = {
     "sanction actions": "actions",
@@ -53,7 +55,8 @@ def shared(share: Share) -> str:
 
 
 def main(folder: Path) -> None:
-    files = sorted(folder.glob("*.gold.jsonl"), key=lambda path: (SETS.get(path.name, len(SETS)), path.name))
+    found = (path for path in folder.glob("*.gold.jsonl") if path.name != OF_ENTITIES)
+    files = sorted(found, key=lambda path: (SETS.get(path.name, len(SETS)), path.name))
     if not files:
         sys.exit(f"{folder}: no file NAME.gold.jsonl in it")
     scores = {
