@@ -9,15 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from sanctiongraph import gazetteer
 from sanctiongraph.model import Kind
-from sanctiongraph.resolve.features import NEED_COUNTRY, Score, conflict, institutions, persons
+from sanctiongraph.resolve.features import NEED_COUNTRY, Score, conflict, core, institutions, persons
 from sanctiongraph.resolve.names import given_variants, is_acronym, skeleton
 from sanctiongraph.resolve.within import NAMED, Local, is_single, words_of
 
 __all__ = ["Cluster", "clusters"]
 
 _SCORERS = {Kind.PERSON: persons, Kind.INSTITUTION: institutions}
-_LOOSE = frozenset(("middle_name", "initial", "near_spelling"))
+_LOOSE = frozenset(("middle_name", "middle_initial", "initial", "near_spelling", "respaced"))
 """Features that join a name to a known leader (the gazetteer has his spellings) only in the same country."""
 _ATTESTED = 3
 """A surname of unknown country joins the only full name that has it from this number of documents on."""
@@ -165,6 +166,7 @@ def _blocks(kind: Kind, name: str) -> Iterator[tuple[object, ...]]:
     if kind is Kind.INSTITUTION:
         yield kind, "ends", words[0][:4], words[-1][:4]
         yield kind, "letters", "".join(words)
+        yield kind, "core", core(words)[1]
         yield from ((kind, "tail", words[i:]) for i in range(min(3, len(words) - 1)))
         return
     if len(words) < 2:
@@ -174,6 +176,7 @@ def _blocks(kind: Kind, name: str) -> Iterator[tuple[object, ...]]:
     yield kind, "given", given, skeleton(words[-1])
     yield from ((kind, "given", given, skeleton(word)) for word in bare[1:3])
     yield kind, "initial", words[0][0], words[-1]
+    yield kind, "respaced", given, skeleton("".join(bare[1:]))
     yield kind, "order", tuple(sorted(words))
     yield kind, "near", words[0][:3], words[-1][:3]
 
@@ -202,20 +205,39 @@ def _score(one: Cluster, other: Cluster) -> Score:
         return Score(0.0, "two_known_entities")
     if conflict(one.country, other.country):
         return Score(0.0, "other_country")
+    if other.key:
+        one, other = other, one
     scores = [
-        _SCORERS[one.kind](name, second) for name in sorted(_full(one)) for second in sorted(_full(other))
+        score
+        for name in sorted(_full(one))
+        for second in sorted(_full(other))
+        if _holds(score := _SCORERS[one.kind](name, second), one, other)
+        and _may_extend(score, name, second, one.key)
     ]
-    scores = [score for score in scores if _holds(score, one, other)]
     return max(scores, key=lambda score: score.value, default=Score(0.0, "none"))
 
 
 def _holds(score: Score, one: Cluster, other: Cluster) -> bool:
-    if score.reason in NEED_COUNTRY and (one.country is None or one.country != other.country):
-        return False
-    if not (one.key or other.key):
-        return True
+    """Whether the countries allow it: a known leader needs the same one, or a surname that is his alone."""
     same_country = one.country is not None and one.country == other.country
-    return score.reason != "second_surname" and (same_country or score.reason not in _LOOSE)
+    if score.reason in NEED_COUNTRY:
+        return same_country
+    return not one.key or same_country or score.reason not in _LOOSE or _is_alone(one)
+
+
+def _may_extend(score: Score, name: str, second: str, key: str | None) -> bool:
+    """A known leader may be called by less than his name; who has a surname more is a relative of his."""
+    return not key or score.reason != "second_surname" or len(name.split()) > len(second.split())
+
+
+def _is_alone(known: Cluster) -> bool:
+    """Whether the gazetteer says that nobody else is called by this surname: "Putin", not "Harris"."""
+    surnames = {name.split()[-1] for name in known.names}
+    return any(
+        sense.known.key == known.key and not sense.contextual
+        for surname in surnames
+        for sense in gazetteer.senses(surname)
+    )
 
 
 def _full(cluster: Cluster) -> list[str]:

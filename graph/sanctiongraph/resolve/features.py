@@ -24,6 +24,7 @@ __all__ = [
     "THRESHOLD",
     "Score",
     "conflict",
+    "core",
     "institutions",
     "persons",
 ]
@@ -31,6 +32,7 @@ __all__ = [
 THRESHOLD = 0.85
 """From this score on, two names may be one entity's."""
 
+_SON = frozenset(("bin", "ibn", "ben", "bint"))
 _ANYWHERE = frozenset((None, "EU", "UN", "SU"))
 Words = tuple[str, ...]
 
@@ -127,6 +129,20 @@ def middle_name(one: Words, other: Words) -> bool:
     return len(short) == 2 or _within(short[1:-1], long[1:-1])
 
 
+def middle_initial(one: Words, other: Words) -> bool:
+    """All names agree, those between by their initials: "John F. Kennedy" and "John Fitzgerald Kennedy"."""
+    first, second = _bare(one), _bare(other)
+    return (
+        len(first) == len(second) > 2
+        and _alike_given(first[0], second[0])
+        and _sounds_alike(first[-1], second[-1])
+        and all(
+            a == b or (a[0] == b[0] and 1 in (len(a.rstrip(".")), len(b.rstrip("."))))
+            for a, b in zip(first, second, strict=True)
+        )
+    )
+
+
 def given_variant(one: Words, other: Words) -> bool:
     """Surnames agree and the given names are spellings of one: "Mike Pompeo" and "Michael Pompeo"."""
     first, second = _bare(one), _bare(other)
@@ -143,8 +159,23 @@ def second_surname(one: Words, other: Words) -> bool:
 
 
 def reordered(one: Words, other: Words) -> bool:
-    """The same words in another order: "Xi Jinping" and "Jinping Xi"."""
-    return len(one) > 1 and sorted(one) == sorted(other)
+    """The same words in another order: "Xi Jinping" and "Jinping Xi"; not "Ahmed bin Yusuf" and "Yusuf bin
+    Ahmed".
+    """
+    return len(one) > 1 and sorted(one) == sorted(other) and _SON.isdisjoint(one)
+
+
+def respaced(one: Words, other: Words) -> bool:
+    """Given names agree, and so do the letters of the rest: "Mahmud Ahmadi-Nejad" and "Mahmoud
+    Ahmadinejad".
+    """
+    first, second = _bare(one), _bare(other)
+    return (
+        min(len(first), len(second)) > 1
+        and len(first) != len(second)
+        and _alike_given(first[0], second[0])
+        and _sounds_alike("".join(first[1:]), "".join(second[1:]))
+    )
 
 
 def initial(one: Words, other: Words) -> bool:
@@ -176,6 +207,13 @@ def other_generation(one: Words, other: Words) -> bool:
     return _generation(one) != _generation(other)
 
 
+def other_middle(one: Words, other: Words) -> bool:
+    """Initials between given name and surname that differ: "George W. Bush" and "George H. W. Bush"."""
+    between = [[word.rstrip(".") for word in _bare(name)[1:-1]] for name in (one, other)]
+    told = all(between) and any(len(word) == 1 for words_ in between for word in words_)
+    return told and [word[0] for word in between[0]] != [word[0] for word in between[1]]
+
+
 def other_gender(one: Words, other: Words) -> bool:
     """Given names that differ by a final -a: "Mario Rossi" and "Maria Rossi"."""
     first, second = _bare(one)[0], _bare(other)[0]
@@ -185,12 +223,14 @@ def other_gender(one: Words, other: Words) -> bool:
     return stem > 1 and (first[:stem] == second[:stem] or skeleton(first) == skeleton(second))
 
 
-PERSON_VETOES: tuple[_Feature, ...] = (other_generation, other_gender)
+PERSON_VETOES: tuple[_Feature, ...] = (other_generation, other_middle, other_gender)
 PERSON_FEATURES: tuple[tuple[float, _Feature], ...] = (
     (1.0, same_words),
     (0.97, same_without_particles),
     (0.95, transliterated),
+    (0.94, middle_initial),
     (0.93, middle_name),
+    (0.93, respaced),
     (0.92, given_variant),
     (0.9, second_surname),
     (0.9, reordered),
@@ -235,7 +275,7 @@ def _sounds_alike(one: str, other: str) -> bool:
     if one == other:
         return True
     near = min(len(one), len(other)) > 3 and abs(len(one) - len(other)) <= 1
-    return near and skeleton(one) == skeleton(other) and fuzz.ratio(one, other) >= 80
+    return near and skeleton(one) == skeleton(other) and fuzz.ratio(one, other) > 80
 
 
 def _nearly(one: str, other: str) -> bool:
@@ -247,14 +287,21 @@ def _nearly(one: str, other: str) -> bool:
 # --- bodies
 
 
-def same_national(one: Words, other: Words) -> bool:
-    """The same but for a leading country: "Russian Ministry of Justice" and "Ministry of Justice".
-
-    Two different countries in front are two bodies; the bare form needs a known country (`NEED_COUNTRY`).
+def inverted(one: Words, other: Words) -> bool:
+    """The same in another order, the country by name or adjective: "Ministry of Defence of Russia" and
+    "Russian Defence Ministry", "Department of the Treasury" and "Treasury Department".
     """
-    (first_country, first), (second_country, second) = _country_apart(one), _country_apart(other)
-    agree = None in (first_country, second_country) or first_country == second_country
-    return agree and first == second and len(first) > 1
+    (first_country, first), (second_country, second) = core(one), core(other)
+    return first_country == second_country and first == second and len(first) > 1
+
+
+def same_national(one: Words, other: Words) -> bool:
+    """The same but for the country: "Russian Ministry of Justice" and "Ministry of Justice".
+
+    Two different countries are two bodies; the bare form needs a known country (`NEED_COUNTRY`).
+    """
+    (first_country, first), (second_country, second) = core(one), core(other)
+    return None in (first_country, second_country) and first == second and len(first) > 1
 
 
 def respelled(one: Words, other: Words) -> bool:
@@ -282,6 +329,7 @@ def joined_words(one: Words, other: Words) -> bool:
 INSTITUTION_FEATURES: tuple[tuple[float, _Feature], ...] = (
     (1.0, same_words),
     (0.96, joined_words),
+    (0.93, inverted),
     (0.9, same_national),
     (0.87, respelled),
 )
@@ -292,12 +340,29 @@ NEED_COUNTRY = frozenset(("same_national",))
 """Features that hold only between names whose countries are known and equal."""
 
 
+@cache
+def core(name: Words) -> tuple[str | None, Words]:
+    """The country that stands before or behind a body's name, as an entity id, and the rest in one order.
+
+    >>> core(("ministry", "of", "defense", "of", "russia")), core(("russian", "defense", "ministry"))
+    (('country/RU', ('defense', 'ministry')), ('country/RU', ('defense', 'ministry')))
+    """
+    country, rest = _country_apart(name)
+    if len(rest) > 2 and rest[1] in ("of", "for") and rest[0] in words("name_words", "inverted"):
+        rest = (*rest[2:], rest[0])
+    return country, rest
+
+
 def _country_apart(name: Words) -> tuple[str | None, Words]:
     for size in (3, 2, 1):
         if len(name) > size + 1:
-            key = _country_key(" ".join(name[:size]))
-            if key:
-                return key, name[size:]
+            before = _country_key(" ".join(name[:size]))
+            if before:
+                return before, name[size:]
+        if len(name) > size + 2 and name[-size - 1] == "of":
+            behind = _country_key(" ".join(name[-size:]))
+            if behind:
+                return behind, name[: -size - 1]
     return None, name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from sanctiongraph.gazetteer import fold, rows, words
@@ -10,9 +11,13 @@ from sanctiongraph.gazetteer import fold, rows, words
 __all__ = ["given_variants", "initials", "institution_words", "is_acronym", "person_words", "skeleton"]
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?", re.UNICODE)
+_DOTTED = re.compile(r"(?:[a-z]\.){2,}[a-z]?")
+_ARTICLES = frozenset(("al", "el", "ul", "ur", "er", "as", "ar", "us", "allah"))
+_SERVANT = re.compile("^abd(?:e|u|a)[lr]?(?=[a-z]{4})")
 _SOUNDS = (
     (re.compile("tsch|tch"), "ch"),
     (re.compile("sch"), "sh"),
+    (re.compile("kh"), "h"),
     (re.compile("ph"), "f"),
     (re.compile("gh"), "g"),
     (re.compile("dh"), "d"),
@@ -33,24 +38,46 @@ def person_words(name: str) -> tuple[str, ...]:
     """
     found = tuple(word.lower().replace("'", "") for word in _WORD.findall(fold(name).replace("-", " ")))
     kept = tuple(word for word in found if word.rstrip(".") not in words("name_words", "honorific"))
-    return kept or found
+    return tuple(_servants(kept or found))
+
+
+def _servants(name: tuple[str, ...]) -> Iterator[str]:
+    """The words with "Abdul Rahman", "Abd al-Rahman" and "Abdelrahman" as one word, "abdulrahman"."""
+    i = 0
+    while i < len(name):
+        word, i = name[i], i + 1
+        if word == "abd" and i < len(name) and name[i] in _ARTICLES:
+            i += 1
+        elif word not in ("abd", "abdul", "abdel", "abdal"):
+            yield _SERVANT.sub("abdul", word)
+            continue
+        if i < len(name) and name[i] in _ARTICLES:
+            i += 1
+        if i < len(name):
+            yield "abdul" + name[i]
+            i += 1
+        else:
+            yield word
 
 
 @cache
 def institution_words(name: str) -> tuple[str, ...]:
-    """The words of a body's name, lower case, in one spelling, without articles and legal forms.
+    """The words of a body's name, lower case, in one spelling, without articles, legal forms, possessives and
+    the dots of acronyms.
 
     >>> institution_words("The Ministry of Defence"), institution_words("Acme Trading Co., Ltd.")
     (('ministry', 'of', 'defense'), ('acme', 'trading'))
     """
     found = (
-        word.strip(",.;") if word.count(".") < 2 else word
+        _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), word).strip(",.;").removesuffix("'s")
         for word in fold(name).lower().replace("-", " ").split()
     )
     spelled = [_spelling().get(word, word).replace("'", "") for word in found]
     kept = [word for word in spelled if word and word not in words("name_words", "empty")]
     while len(kept) > 1 and kept[-1] in words("name_words", "legal"):
         kept.pop()
+    while len(kept) > 1 and kept[0] in words("name_words", "leading"):
+        kept = kept[1:]
     return tuple(kept) or tuple(spelled)
 
 
