@@ -185,6 +185,30 @@ def test_a_surname_joins_the_full_name_of_its_document() -> None:
     assert [(entity.id, entity.names) for entity in known.entities] == [("person/antal-rogan", ("Rogán",))]
 
 
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        # parts of a person's name
+        ([("Hernán Rincón Arboleda", P), ("Rincón Arboleda", P), ("Rincón", P)], 2),
+        ([("Maria Teresa Casimiro-Yap", P), ("Casimiro-Yap", P)], 1),
+        ([("Péter Magyar", P), ("Péter", P)], 1),
+        ([("Péter Magyar", P), ("Péter Szijjártó", P), ("Péter", P)], 3),
+        ([("Jair Botelho", P), ("Eduardo Botelho", P), ("Botelho", P), ("Eduardo", P)], 3),
+        ([("U Thet Htoo Naing", P), ("Thet Htoo Naing", P), ("Htoo Naing", P)], 1),
+        # parts of a body's name
+        ([("Desert Lark General Trading LLC", B), ("Desert Lark", B)], 1),
+        ([("Kristoffersen & Lund ASA", B), ("Kristoffersen & Lund", B), ("Kristoffersen", B)], 1),
+        ([("Desert Lark", B), ("Desert Lark General Trading LLC", B)], 2),
+        ([("Northern Bank of Karelia", B), ("Northern Bank", B)], 2),
+        ([("Halcyon Freight", B), ("Halcyon Energy", B), ("Halcyon", B)], 3),
+        ([("Gazprom Neft", B), ("Gazprom", B)], 2),
+    ],
+)
+def test_parts_of_names_in_one_document(named: list, expected: int) -> None:
+    known = resolve([said("a", *named)])
+    assert len(known.accounts[0].mentions) == expected
+
+
 def test_a_surname_that_two_people_of_the_document_bear_stays_alone() -> None:
     known = resolve([said("a", ("Delia Ortiz", P), ("Ramón Ortiz", P), ("Ortiz", P))])
     delia, bare, ramon = ids(known)

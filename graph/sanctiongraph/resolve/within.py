@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sanctiongraph import gazetteer
 from sanctiongraph.gazetteer import Use
+from sanctiongraph.gazetteer import words as words_
 from sanctiongraph.model import Document, Kind, Mention, Reading
 from sanctiongraph.resolve.features import conflict, persons
-from sanctiongraph.resolve.names import initials, institution_words, is_acronym, person_words
+from sanctiongraph.resolve.names import initials, institution_words, is_acronym, person_words, skeleton
 
 __all__ = ["Local", "is_single", "locals_of", "words_of"]
 
@@ -40,8 +41,8 @@ def words_of(kind: Kind, name: str) -> tuple[str, ...]:
 
 
 def is_single(kind: Kind, names: Iterable[str]) -> bool:
-    """True for a person known by one word only: a surname, a given name or a nickname."""
-    return kind is Kind.PERSON and all(len(person_words(name)) == 1 for name in names)
+    """True for a person known by one word only: a surname ("Ortiz-Lund" is one), a given name, a nickname."""
+    return kind is Kind.PERSON and all(" " not in name or len(person_words(name)) == 1 for name in names)
 
 
 def locals_of(document: Document, reading: Reading, kinds: Mapping[tuple[str, ...], Kind]) -> list[Local]:
@@ -53,7 +54,8 @@ def locals_of(document: Document, reading: Reading, kinds: Mapping[tuple[str, ..
         groups[_group(mention, kinds)].append(mention)
     found = [_local(document.id, group, key) for key, group in groups.items()]
     found = _joined_people(found)
-    found = _joined_acronyms(document, found, {m.id: m for m in reading.mentions})
+    mentions = {mention.id: mention for mention in reading.mentions}
+    found = _joined_short(_joined_acronyms(document, found, mentions), mentions)
     return sorted(found, key=lambda local: local.mentions)
 
 
@@ -116,29 +118,60 @@ def merged(locals_: Iterable[Local]) -> Local:
 
 def _joined_people(found: list[Local]) -> list[Local]:
     people = [local for local in found if local.kind is Kind.PERSON and not local.described]
-    full = _joined_full([local for local in people if not is_single(Kind.PERSON, local.names)])
-    groups = [[local] for local in full]
+    tails = {tail for local in people for name in local.names for tail in _tails(person_words(name))}
+    partial = [local for local in people if _is_partial(local, tails)]
+    taken = {id(local) for local in partial}
+    groups = _joined_full([local for local in people if id(local) not in taken])
     alone: list[Local] = []
-    for local in people:
-        if is_single(Kind.PERSON, local.names):
-            bearers = [group for group in groups if _bears(group[0], local)]
-            (bearers[0] if len(bearers) == 1 else alone).append(local)
+    for part, bearers in zip(partial, _bearers(partial, groups), strict=True):
+        (bearers[0] if len(bearers) == 1 else alone).append(part)
     named = {id(local) for local in people}
     return [*(one for one in found if id(one) not in named), *(merged(group) for group in groups), *alone]
 
 
-def _joined_full(people: list[Local]) -> list[Local]:
-    """Full names that are variants of each other in one text: each joins the first group that it
-    wholly agrees with.
-    """
+def _is_partial(local: Local, tails: set[tuple[str, ...]]) -> bool:
+    """True for a single word, and for two surnames: "Rincón Arboleda" beside "Hernán Rincón Arboleda"."""
+    if is_single(Kind.PERSON, local.names):
+        return True
+    return local.key is None and any(person_words(name) in tails for name in local.names)
+
+
+def _tails(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What a name ends with, two words at least and not all of it."""
+    return (words[i:] for i in range(1, len(words) - 1))
+
+
+def _bearers(partial: list[Local], groups: list[list[Local]]) -> Iterator[list[list[Local]]]:
+    """For each part of a name the people whose names end with it, else those whose given name it is."""
+    ending: dict[str, list[list[Local]]] = defaultdict(list)
+    given: dict[str, list[list[Local]]] = defaultdict(list)
+    for group in groups:
+        whole = [person_words(name) for local in group for name in local.names if " " in name]
+        for last in sorted({words[-1] for words in whole}):
+            ending[last].append(group)
+        for first in sorted({words[0] for words in whole}):
+            given[first].append(group)
+    for part in partial:
+        words = person_words(part.names[0])
+        bearers = [group for group in ending[words[-1]] if _bears(merged(group), part)]
+        yield bearers or [group for group in given[words[0]] if _is_given(merged(group), part)]
+
+
+def _joined_full(people: list[Local]) -> list[list[Local]]:
+    """Full names in groups of variants: each joins the first group that it wholly agrees with."""
     groups: list[list[Local]] = []
+    having: dict[str, list[int]] = defaultdict(list)
     for local in sorted(people, key=lambda local: (local.key is None, local.names)):
-        fitting = [group for group in groups if all(same_person(local, other) for other in group)]
-        if fitting:
-            fitting[0].append(local)
-        else:
-            groups.append([local])
-    return [merged(group) for group in groups]
+        sounds = {skeleton(word) for name in local.names for word in person_words(name)}
+        near = sorted({number for sound in sounds for number in having[sound]})
+        fitting = [number for number in near if all(same_person(local, other) for other in groups[number])]
+        if not fitting:
+            groups.append([])
+        number = fitting[0] if fitting else len(groups) - 1
+        groups[number].append(local)
+        for sound in sounds:
+            having[sound].append(number)
+    return groups
 
 
 def same_person(one: Local, other: Local) -> bool:
@@ -154,12 +187,53 @@ def same_person(one: Local, other: Local) -> bool:
     return any(score and not (keyed and score.reason == "second_surname") for score in scores)
 
 
-def _bears(full: Local, single: Local) -> bool:
-    """Whether the word is the full name's last word, or another distinctive one of a known leader's name."""
-    if (single.key and full.key and single.key != full.key) or conflict(full.country, single.country):
+def _bears(full: Local, part: Local) -> bool:
+    """Whether what a part says is how the full name ends."""
+    if (part.key and full.key and part.key != full.key) or conflict(full.country, part.country):
+        return False
+    words = person_words(part.names[0])
+    return any(_ends(person_words(name), words) for name in full.names if " " in name)
+
+
+def _ends(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return len(name) > len(words) and name[-len(words) :] == words
+
+
+def _is_given(full: Local, single: Local) -> bool:
+    """Whether a single word is the full name's first: "Péter" of "Péter Magyar"."""
+    if single.key or conflict(full.country, single.country):
         return False
     word = person_words(single.names[0])[0]
-    return any(person_words(name)[-1] == word for name in full.names if " " in name)
+    return any(person_words(name)[0] == word for name in full.names if " " in name)
+
+
+def _joined_short(found: list[Local], mentions: Mapping[str, Mention]) -> list[Local]:
+    """Bodies with the one longer name, told before, that they begin: "Desert Lark" of "Desert Lark General
+    Trading LLC". What the gazetteer knows stands for itself: a subsidiary is another body.
+    """
+    bodies = [b for b in found if b.kind is Kind.INSTITUTION and not b.described and not b.key]
+    joined: dict[int, list[Local]] = {id(local): [local] for local in bodies}
+    beginning: dict[str, list[Local]] = defaultdict(list)
+    for local in bodies:
+        beginning[institution_words(local.names[0])[0]].append(local)
+    taken = set()
+    for local in sorted(bodies, key=lambda local: -len(institution_words(local.names[0]))):
+        longer = [o for o in beginning[institution_words(local.names[0])[0]] if _begins(o, local, mentions)]
+        if len(longer) == 1 and id(longer[0]) not in taken:
+            joined[id(longer[0])].extend(joined[id(local)])
+            taken.add(id(local))
+    kept = (local for local in found if id(local) not in taken)
+    return [merged(joined[id(local)]) if len(joined.get(id(local), ())) > 1 else local for local in kept]
+
+
+def _begins(long: Local, short: Local, mentions: Mapping[str, Mention]) -> bool:
+    words, name = institution_words(short.names[0]), institution_words(long.names[0])
+    if len(name) <= len(words) or name[: len(words)] != words or conflict(short.country, long.country):
+        return False
+    telling = len(words) > 1 or (len(words[0]) > 3 and not is_acronym(short.names[0]))
+    generic = words[-1].title() in words_("refused", "body") or words[-1] in words_("offices", "modifier")
+    before = min(mentions[m].start for m in long.mentions) < min(mentions[m].start for m in short.mentions)
+    return telling and not generic and before
 
 
 def _joined_acronyms(document: Document, found: list[Local], mentions: Mapping[str, Mention]) -> list[Local]:
