@@ -27,6 +27,7 @@ from sanctiongraph.annotate.prominence import (
     prominence,
     quoted,
 )
+from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.story import Fits, Story, outstanding
 from sanctiongraph.model import Kind
 
@@ -130,7 +131,10 @@ def _person(token: Token, gender: str, story: Story, in_quotes: bool) -> str | N
 
     if in_quotes:
         return None
-    here, governing = story.here(fits), _joined_owner(token, story, fits) or _governing(token, story, fits)
+    joined = _joined_owner(token, story, fits)
+    if joined is not None:
+        return joined.who if fits(joined) else None
+    here, governing = story.here(fits), _governing(token, story, fits)
     if governing is not None:
         return governing if _is_clear(governing, story, here) else None
     if here:
@@ -143,7 +147,8 @@ def _person(token: Token, gender: str, story: Story, in_quotes: bool) -> str | N
 
 def _barred(token: Token, story: Story) -> frozenset[str]:
     """Who a pronoun can't mean: those of its own clause, and whoever its own phrase is about."""
-    near = [] if token.dep_ == "poss" else list(co_arguments(token))
+    is_object = token.dep_ not in ("poss", *_SUBJECTS) and argument_verb(token) is not None
+    near = [*list(clause_subjects(token))[:1], *co_arguments(token)] if is_object else []
     near += _around(token)
     parts = (story.at(each) for each in near)
     return frozenset(part.who for part in parts if part is not None)
@@ -168,12 +173,17 @@ def _governing(token: Token, story: Story, fits: Fits) -> str | None:
     return None
 
 
-def _joined_owner(token: Token, story: Story, fits: Fits) -> str | None:
-    """As in "Ban's claims and his threats": whose the first of two joined nouns is."""
+def _joined_owner(token: Token, story: Story, fits: Fits) -> Part | None:
+    """Whose the first of two joined things is, or the first of them: "Ban's claims and his threats", "Ban
+    and his wife".
+    """
     if token.dep_ != "poss" or token.i < 2 or token.nbor(-1).dep_ != "cc":
         return None
+    first = token.head.head if token.head.dep_ == "conj" else None
+    if first is not None and (first.pos_ == "PROPN" or story.at(first) is not None):
+        return story.at(first) or Part(first, f"unknown {first.i}", Kind.PERSON, None)
     owners = [part for part in story.passages[-1].parts if part.head.dep_ == "poss" and fits(part)]
-    return owners[-1].who if owners else None
+    return owners[-1] if owners else None
 
 
 def _is_clear(governing: str, story: Story, here: dict[str, int]) -> bool:
@@ -226,7 +236,8 @@ def _body(token: Token, story: Story) -> str | None:
     if token.dep_ in _SUBJECTS:
         return _acting(token, story)
     verb = argument_verb(token)
-    if verb is not None and token.dep_ in ("dobj", "dative") and verb.lemma_ in words(_FILE, "addressed"):
+    addressed = verb is not None and verb.lemma_ in words(_FILE, "addressed")
+    if addressed and token.dep_ in ("dobj", "dative") and not _things(token, story, sentence_of(token).start):
         return _before(token, story)
     return None
 
@@ -242,9 +253,11 @@ def _acting(token: Token, story: Story) -> str | None:
         return None
     above = verb.head
     if verb.dep_ == "ccomp" and is_saying(above) and not children(above, "dobj", "dative"):
-        sayer = _body_at(next(clause_subjects(token), None), story)
-        if sayer is not None:
-            return sayer
+        who = next(clause_subjects(token), None)
+        sayer = _body_at(who, story)
+        if who is not None and sayer is not None:
+            deed = _is_deed(verb) or (not is_passive(verb) and children(verb, "dobj"))
+            return sayer if deed or not _things(token, story, who.i + 1) else None
     if not _is_deed(verb):
         return None
     for who in clause_subjects(token):
@@ -252,6 +265,20 @@ def _acting(token: Token, story: Story) -> str | None:
         if part is None or part.kind != Kind.PERSON:
             return _body_at(who, story)
     return _before(token, story)
+
+
+def _things(token: Token, story: Story, start: int) -> list[Token]:
+    """The single things from a place up to a token, which "it" may mean as well: subjects and objects."""
+    between = token.doc[start : token.i]
+    return [t for t in between if t.tag_ == "NN" and _is_thing(t, story) and not t.is_ancestor(token)]
+
+
+def _is_thing(noun: Token, story: Story) -> bool:
+    about = noun.ent_type_ in ("DATE", "TIME") or noun.i in story.cast.owner
+    about = about or any(c.tag_ == "PRP$" for c in noun.children)
+    if about or noun.lemma_.lower() in words(_FILE, "people") or story.at(noun) is not None:
+        return False
+    return argument_verb(noun) is not None or noun.head.dep_ == "prep"
 
 
 def _is_empty(verb: Token) -> bool:
@@ -276,13 +303,18 @@ def _owner(token: Token, story: Story) -> str | None:
     if owned.dep_ == "conj" and owned.head.i < token.i and (joined := _body_at_own(owned.head, story)):
         return joined
     typical = owned.lemma_.lower() in words(_FILE, "belongings")
-    subjects = list(clause_subjects(token))
-    if subjects:
-        who = _body_at(subjects[0], story)
-        if who is None:
-            return None
-        return who if _is_directly_owned(owned, story, typical=typical) else None
-    return _before(token, story) if typical or owned.dep_ in _SUBJECTS else None
+    subjects = [who for who in clause_subjects(token) if not _is_person(who, story)]
+    if not subjects:
+        return _before(token, story) if typical or owned.dep_ in _SUBJECTS else None
+    bodies = {_body_at(who, story) for who in subjects}
+    if len(bodies) > 1 and owned.dep_ not in _SUBJECTS:
+        return None
+    return _body_at(subjects[0], story) if _is_directly_owned(owned, subjects[0], story) else None
+
+
+def _is_person(token: Token, story: Story) -> bool:
+    part = story.at(token)
+    return part is not None and part.kind == Kind.PERSON
 
 
 def _body_at_own(token: Token, story: Story) -> str | None:
@@ -290,15 +322,17 @@ def _body_at_own(token: Token, story: Story) -> str | None:
     return part.who if part is not None and part.kind in _BODIES else None
 
 
-def _is_directly_owned(owned: Token, story: Story, *, typical: bool) -> bool:
+def _is_directly_owned(owned: Token, who: Token, story: Story) -> bool:
     """Whether nothing else between subject and noun may be the owner."""
+    typical = owned.lemma_.lower() in words(_FILE, "belongings")
     verb = argument_verb(owned)
-    if verb is None:
-        return typical and owned.dep_ in ("pobj", "poss", "compound")
-    rivals = [c for c in children(verb, "dobj", "dative") if c != owned and c.i < owned.i]
-    if any(_body_at_own(rival, story) for rival in rivals):
+    if verb is None and not typical:
         return False
-    return typical or not rivals or owned.dep_ in _SUBJECTS
+    parts = (part for part in story.passages[-1].parts if part.kind in _BODIES and who.i < part.head.i)
+    rivals = [part for part in parts if part.head.dep_ in ("dobj", "dative") and part.actor is not None]
+    if rivals and owned.dep_ not in _SUBJECTS:
+        return False
+    return typical or owned.dep_ in _SUBJECTS or not _things(owned, story, who.i + 1)
 
 
 def _before(token: Token, story: Story) -> str | None:

@@ -220,7 +220,7 @@ def _country(description: _Description, story: Story) -> str | None:
         return part.kind == Kind.COUNTRY and part.who not in description.barred
 
     def is_named(part: Part) -> bool:
-        return fits(part) and part.actor is not None and not part.actor._.sg_adjectival
+        return fits(part) and part.head.dep_ not in ("amod", "compound", "nmod")
 
     near = story.lately(is_named, _NEAR)
     if not near and _codes(story) > 1:

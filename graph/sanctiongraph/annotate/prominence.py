@@ -78,8 +78,9 @@ def co_arguments(token: Token) -> Iterator[Token]:
     verb = argument_verb(token)
     if verb is None:
         return
-    if token.dep_ not in _SUBJECTS:
-        yield from list(clause_subjects(token))[:1]
+    who = subject(verb) if token.dep_ not in _SUBJECTS else None
+    if who is not None:
+        yield who
     for child in verb.subtree if len(list(verb.children)) < 40 else ():
         if child != token and child.i < token.i and argument_verb(child) == verb:
             yield child

@@ -64,9 +64,9 @@ class Story:
         self.passages[-1].parts.append(part)
         self.resolved[part.head.i] = part
         self._place[part.who] = len(self.passages)
-        if part.actor is not None and self.cast.owner.get(part.head.i) is part.actor:
-            if part.who not in self._latest or not part.actor._.sg_adjectival:
-                self._latest[part.who] = part.actor
+        named = self.cast.owner.get(part.head.i)
+        if named is not None and (part.who not in self._latest or not named._.sg_adjectival):
+            self._latest[part.who] = named
 
     def at(self, token: Token) -> Part | None:
         """Who is named, described or meant at a token."""
