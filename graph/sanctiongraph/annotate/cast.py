@@ -67,9 +67,16 @@ class Cast:
             actor = next((a for a in apposed if a is not None), None)
         return Part(actor.root, self.who(actor), actor.label_, actor) if actor is not None else None
 
+    def is_title(self, token: Token) -> bool:
+        """Whether a person's name follows at once: "the businessman Ivo Ban", however it was parsed."""
+        following = self.owner.get(token.i + 1)
+        return following is not None and following.label_ == Kind.PERSON and following.start == token.i + 1
+
     def stranger_at(self, token: Token) -> Part | None:
         """One person whom the text describes or names and who is no actor: "a survivor"."""
-        if token.i in self.owner or token.dep_ in _INSIDE or self.part_at(token) is not None:
+        if token.i in self.owner or token.dep_ in _INSIDE or self.is_title(token):
+            return None
+        if self.part_at(token) is not None:
             return None
         named = token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and token.tag_ == "NNP"
         described = token.tag_ == "NN" and token.lemma_.lower() in words(_FILE, "people")

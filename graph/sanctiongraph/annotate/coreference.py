@@ -136,7 +136,7 @@ def _person(token: Token, gender: str, story: Story, in_quotes: bool) -> str | N
         return joined.who if fits(joined) else None
     here, governing = story.here(fits), _governing(token, story, fits)
     if governing is not None:
-        return governing if _is_clear(governing, story, here) else None
+        return governing if _is_clear(token, governing, story, here) else None
     if here:
         return _only_here(here, story, fits)
     ahead, earlier = _ahead(token, story, fits), _earlier(story, fits)
@@ -186,13 +186,19 @@ def _joined_owner(token: Token, story: Story, fits: Fits) -> Part | None:
     return owners[-1] if owners else None
 
 
-def _is_clear(governing: str, story: Story, here: dict[str, int]) -> bool:
+def _is_clear(token: Token, governing: str, story: Story, here: dict[str, int]) -> bool:
     """Whether no other person of the sentence may be meant as well."""
     parts = story.passages[-1].parts
-    others = {who for who in here if who != governing}
-    if not any(part.who in others and argument_verb(part.head) is not None for part in parts):
+    others = [part for part in parts if part.who in here and part.who != governing]
+    if not any(_is_rival(part.head, token) for part in others):
         return True
     return any(p.who == governing and p.head.pos_ == "PRON" and p.head.dep_ in _SUBJECTS for p in parts)
+
+
+def _is_rival(other: Token, token: Token) -> bool:
+    """Subjects and objects rival whoever governs; owners too ("revoked Ban's title over his debts")."""
+    owns = other.dep_ == "poss" and token.dep_ not in _SUBJECTS
+    return owns or argument_verb(other) is not None
 
 
 def _only_here(here: dict[str, int], story: Story, fits: Fits) -> str | None:
@@ -300,8 +306,8 @@ def _is_deed(verb: Token) -> bool:
 def _owner(token: Token, story: Story) -> str | None:
     """Whose "its army" is: of what it is joined with, of the subject, of whom the text is about."""
     owned = token.head
-    if owned.dep_ == "conj" and owned.head.i < token.i and (joined := _body_at_own(owned.head, story)):
-        return joined
+    if owned.dep_ == "conj" and owned.head.i < token.i and token.nbor(-1).dep_ == "cc":
+        return _body_at_own(owned.head, story)
     typical = owned.lemma_.lower() in words(_FILE, "belongings")
     subjects = [who for who in clause_subjects(token) if not _is_person(who, story)]
     if not subjects:

@@ -12,11 +12,11 @@ from sanctiongraph.annotate.grammar import children
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.names import is_head
 from sanctiongraph.annotate.offices import OfficeHeld
-from sanctiongraph.annotate.prominence import STANDING_OUT, co_arguments
+from sanctiongraph.annotate.prominence import STANDING_OUT, clause_subjects, co_arguments
 from sanctiongraph.annotate.story import Story
 from sanctiongraph.gazetteer import fold, known
 from sanctiongraph.gazetteer import words as listed
-from sanctiongraph.model import Kind
+from sanctiongraph.model import Kind, Modality
 
 __all__ = ["described"]
 
@@ -60,7 +60,11 @@ def _description(token: Token, story: Story) -> _Description | None:
     if token.tag_ == "JJ" or token.dep_ in ("compound", "appos", "attr", "nmod", "amod", "oprd"):
         return None
     lefts = list(token.lefts)
+    if token.tag_ == "NNP" and len(lefts) > 1:
+        return None
     if not lefts or lefts[0].lower_ != "the" or not _says_no_more(token) or story.cast.part_at(token):
+        return None
+    if story.cast.is_title(token):
         return None
     title, country, former = [], None, False
     for left in lefts[1:]:
@@ -108,13 +112,19 @@ def _is_age(token: Token) -> bool:
 
 def _by_office(description: _Description, story: Story) -> str | None:
     holders = {
-        story.cast.who(office.holder)
-        for office in story.doc._.sg_offices
-        if office.trigger.start < description.head.i and _is_of(office, description)
+        story.cast.who(office.holder) for office in _told(description, story) if _is_of(office, description)
     }
     if description.noun in words(_FILE, "leaders") and description.country is not None:
         holders |= set(_leaders(description, story))
     return _one_of(holders - description.barred, story)
+
+
+def _told(description: _Description, story: Story) -> Iterator[OfficeHeld]:
+    """The offices that people were said to hold before a description."""
+    for office in story.doc._.sg_offices:
+        actual = office.modality is Modality.ACTUAL and not office.negated
+        if actual and office.trigger.start < description.head.i:
+            yield office
 
 
 def _is_of(office: OfficeHeld, description: _Description) -> bool:
@@ -131,10 +141,9 @@ def _is_of(office: OfficeHeld, description: _Description) -> bool:
 def _leaders(description: _Description, story: Story) -> Iterator[str]:
     """Who leads the country of "the Venezuelan leader": by office, or known as a leader."""
     leading = words(_FILE, "leading")
-    for office in story.doc._.sg_offices:
-        told = office.trigger.start < description.head.i and office.former <= description.former
+    for office in _told(description, story):
         at_home = office.holder._.sg_country == description.country
-        if told and at_home and office.title.lower() in leading:
+        if at_home and office.former <= description.former and office.title.lower() in leading:
             yield story.cast.who(office.holder)
 
 
@@ -143,7 +152,7 @@ def _by_noun(description: _Description, story: Story) -> str | None:
     called = {
         story.cast.who(actor)
         for actor in story.cast.actors
-        if _is_person_before(actor, description.head) and _is_called(actor.root, description.noun)
+        if _is_person_before(actor, description.head) and _is_called(actor, description.noun)
     }
     if called:
         return _one_of(called - description.barred, story)
@@ -154,9 +163,11 @@ def _is_person_before(actor: Span, token: Token) -> bool:
     return actor.label_ == Kind.PERSON and actor.end <= token.i
 
 
-def _is_called(name: Token, noun: str) -> bool:
+def _is_called(actor: Span, noun: str) -> bool:
     """Whether a noun stands before a name or in apposition to it."""
+    name = actor.root
     about = [*children(name, "compound", "appos", "nmod"), *([name.head] if name.dep_ == "appos" else [])]
+    about += [actor.doc[actor.start - 1]] if actor.start else []
     return any(t.lower_ == noun or t.lemma_.lower() == noun for t in about)
 
 
@@ -199,7 +210,7 @@ def _has_word(part: Part, noun: str) -> bool:
     if actor is None:
         return False
     names = f"{actor._.sg_name} {actor.text}".lower().split()
-    return any(noun in word for word in names) or _is_called(actor.root, noun)
+    return any(noun in word for word in names) or _is_called(actor, noun)
 
 
 def _is_of_sort(part: Part, noun: str) -> bool:
@@ -226,7 +237,16 @@ def _country(description: _Description, story: Story) -> str | None:
     if not near and _codes(story) > 1:
         return None
     near = near or story.lately(fits, _NEAR) or story.ever(fits)
-    return next(iter(near)) if len(near) == 1 and story.age(next(iter(near))) <= _FAR else None
+    who = next(iter(near)) if len(near) == 1 else None
+    if who is None or story.age(who) > _FAR or (_codes(story) > 1 and who in _acting(description, story)):
+        return None
+    return who
+
+
+def _acting(description: _Description, story: Story) -> set[str]:
+    """Who acts in the clause of a description: "Peru fired on the country" speaks of another."""
+    part = next((story.at(who) for who in clause_subjects(description.head)), None)
+    return {part.who} if part is not None else set()
 
 
 def _codes(story: Story) -> int:

@@ -45,12 +45,18 @@ def clause_subjects(token: Token) -> Iterator[Token]:
     word, seen = token, set()
     while word.head != word:
         above = word.head
-        found = [_told_to_act(word), subject(above)] if above.pos_ in ("VERB", "AUX") else []
+        found = [_told_to_act(word), _own_subject(above)] if above.pos_ in ("VERB", "AUX") else []
         for who in found:
             if who is not None and who != word and who.i < token.i and who.i not in seen:
                 seen.add(who.i)
                 yield who
         word = above
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject of a verb; of a participle behind a noun ("parts known for their mines") that noun."""
+    who = subject(verb)
+    return verb.head if who is None and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG") else who
 
 
 def _told_to_act(below: Token) -> Token | None:
