@@ -135,7 +135,7 @@ APPOINTED = [
     ("Ada Osei was elected president of Ghana in March.", [("Ada Osei", "president", "Ghana", False)]),
     ("Parliament elected Ivo Ban president of Croatia.", [("Ivo Ban", "president", "Croatia", False)]),
     ("The king appointed Ivo Ban prime minister.", [("Ivo Ban", "prime minister", None, False)]),
-    ("The king named Ivo Ban as finance minister.", [("Ivo Ban", "finance minister", None, False)]),
+    ("Croatia has named Ivo Ban as finance minister.", [("Ivo Ban", "finance minister", None, False)]),
     (
         "The Senate confirmed Ada Osei as secretary of state.",
         [("Ada Osei", "secretary of state", None, False)],
