@@ -65,12 +65,17 @@ def _verb_of(title: Token) -> Token | None:
         if above.pos_ == "NOUN" and above.lemma_ not in _TERMS:
             return None
         above = above.head
-    return above if above.pos_ == "VERB" else None
+    return above if above.pos_ == "VERB" and above.i < title.i else None
 
 
 def _being(title: Token) -> Iterator[Appointment]:
-    """ "Is the president", "has been president", "will become president"; "was" may speak of the past."""
+    """ "Is the president", "has been president", "will become president"; "was" may speak of the past.
+
+    Not "is the second minister to resign": that speaks of the others.
+    """
     verb = title.head
+    if children(title, "acl", "relcl"):
+        return
     perfect = verb.lower_ == "been" and any(c.lower_ in ("has", "'s") for c in children(verb, "aux"))
     lasting = verb.lemma_ in words("offices", "becoming") or (verb.lemma_ == "be" and verb.tag_ == "VB")
     if not (verb.lower_ in ("is", "'s", "’s") or perfect or lasting):

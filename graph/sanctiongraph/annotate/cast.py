@@ -76,6 +76,8 @@ class Cast:
         """One person whom the text describes or names and who is no actor: "a survivor"."""
         if token.i in self.owner or token.dep_ in _INSIDE or self.is_title(token):
             return None
+        if token.dep_ == "pobj" and token.head.lower_ == "as":
+            return None
         if self.part_at(token) is not None:
             return None
         named = token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and token.tag_ == "NNP"

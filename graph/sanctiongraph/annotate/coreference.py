@@ -17,6 +17,7 @@ from sanctiongraph.annotate.definite import described
 from sanctiongraph.annotate.grammar import children, conjuncts, is_passive
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.prominence import (
+    ASIDE,
     LEADING,
     STANDING_OUT,
     argument_verb,
@@ -226,7 +227,8 @@ def _earlier(story: Story, fits: Fits) -> str | None:
             continue
         if distance == 1 and passage.paragraph == paragraph:
             return outstanding(passage, fits)
-        return next(iter(found)) if len(found) == 1 and max(found.values()) >= STANDING_OUT else None
+        named = [who for who, rank in found.items() if story.name_of(who) is not None or rank > ASIDE]
+        return named[0] if len(named) == 1 and found[named[0]] >= STANDING_OUT else None
     return None
 
 
@@ -281,7 +283,7 @@ def _things(token: Token, story: Story, start: int) -> list[Token]:
 
 def _is_thing(noun: Token, story: Story) -> bool:
     about = noun.ent_type_ in ("DATE", "TIME") or noun.i in story.cast.owner
-    about = about or any(c.tag_ == "PRP$" for c in noun.children)
+    about = about or noun.dep_ == "appos" or any(c.tag_ == "PRP$" for c in noun.children)
     if about or noun.lemma_.lower() in words(_FILE, "people") or story.at(noun) is not None:
         return False
     return argument_verb(noun) is not None or noun.head.dep_ == "prep"
@@ -307,7 +309,7 @@ def _owner(token: Token, story: Story) -> str | None:
     """Whose "its army" is: of what it is joined with, of the subject, of whom the text is about."""
     owned = token.head
     if owned.dep_ == "conj" and owned.head.i < token.i and token.nbor(-1).dep_ == "cc":
-        return _body_at_own(owned.head, story)
+        return None if children(owned.head, "poss") else _body_at_own(owned.head, story)
     typical = owned.lemma_.lower() in words(_FILE, "belongings")
     subjects = [who for who in clause_subjects(token) if not _is_person(who, story)]
     if not subjects:

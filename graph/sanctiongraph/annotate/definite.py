@@ -234,13 +234,14 @@ def _country(description: _Description, story: Story) -> str | None:
         return fits(part) and part.head.dep_ not in ("amod", "compound", "nmod")
 
     near = story.lately(is_named, _NEAR)
-    if not near and _codes(story) > 1:
+    unclear = any(who.lower_ == "it" and story.at(who) is None for who in clause_subjects(description.head))
+    if unclear or (not near and _codes(story) > 1):
         return None
     near = near or story.lately(fits, _NEAR) or story.ever(fits)
     who = next(iter(near)) if len(near) == 1 else None
     if who is None or story.age(who) > _FAR or (_codes(story) > 1 and who in _acting(description, story)):
         return None
-    return who
+    return who if story.is_main(who, fits) else None
 
 
 def _acting(description: _Description, story: Story) -> set[str]:
@@ -265,8 +266,8 @@ def _one_of(found: set[str], story: Story) -> str | None:
 
 _RULES: tuple[tuple[Callable[[_Description, Story], str | None], Callable[[_Description], bool]], ...] = (
     (_by_office, lambda d: is_head(d.head) or d.noun in words(_FILE, "leaders")),
-    (_by_noun, lambda d: d.noun in words(_FILE, "persons")),
-    (_body, lambda d: d.noun in words(_FILE, "bodies")),
+    (_by_noun, lambda d: d.noun in words(_FILE, "persons") and not d.title),
+    (_body, lambda d: d.noun in words(_FILE, "bodies") and not d.title),
     (_country, lambda d: d.noun in words(_FILE, "countries") and not d.title),
 )
 """Tried in order: the first rule whose nouns hold this one decides."""

@@ -311,11 +311,24 @@ def _home(phrase: _Phrase, holder: Span) -> Span | None:
     national offices.
     """
     code, title = holder._.sg_country, phrase.title.text.lower()
-    if code is None or not any(
-        title.startswith(office) or title.endswith(office) for office in words("offices", "national")
+    if (
+        code is None
+        or _is_elsewhere(phrase)
+        or not any(
+            title.startswith(office) or title.endswith(office) for office in words("offices", "national")
+        )
     ):
         return None
     for actor in holder.doc.spans["sg_actors"]:
         if actor._.sg_country == code and actor.label_ == Kind.COUNTRY:
             return actor
     return None
+
+
+def _is_elsewhere(phrase: _Phrase) -> bool:
+    """True for "president of the Eurogroup", "president of the Democratic Party": no office of a state."""
+    doc, end = phrase.head.doc, phrase.end
+    of_name = (
+        end + 2 < len(doc) and doc[end].lower_ == "of" and "NNP" in (doc[end + 1].tag_, doc[end + 2].tag_)
+    )
+    return of_name or phrase.title[-1].lower_ == "party"

@@ -10,6 +10,7 @@ from sanctiongraph.annotate.grammar import children, subject
 from sanctiongraph.annotate.lexicon import words
 
 __all__ = [
+    "ASIDE",
     "LEADING",
     "STANDING_OUT",
     "argument_verb",
@@ -70,7 +71,7 @@ def _told_to_act(below: Token) -> Token | None:
 
 def argument_verb(token: Token) -> Token | None:
     """The verb of which a token is subject or object, also over a preposition; None elsewhere."""
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+    while token.dep_ in ("conj", "appos") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
         token = token.head
     if token.dep_ in _ARGUMENTS:
         return token.head
@@ -103,7 +104,7 @@ def prominence(token: Token) -> int:
     if verb is None:
         return ASIDE
     if _is_main(verb):
-        while token.dep_ == "conj":
+        while token.dep_ in ("conj", "appos"):
             token = token.head
         return LEADING if token.dep_ in _SUBJECTS else STANDING_OUT
     return STANDING_OUT if verb.dep_ == "ccomp" and _is_main(verb.head) else ASIDE
@@ -138,7 +139,7 @@ def quoted(doc: Doc) -> frozenset[int]:
             opened = True
         elif token.text == "”":
             opened = False
-        elif token.text in ('"', "``", "''"):
+        elif '"' in token.text or token.text in ("``", "''"):
             opened = not opened
         elif opened:
             inside.add(token.i)

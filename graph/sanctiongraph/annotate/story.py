@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.cast import Cast, Part
-from sanctiongraph.annotate.prominence import LEADING, STANDING_OUT, prominence
+from sanctiongraph.annotate.prominence import ASIDE, LEADING, STANDING_OUT, prominence
 
 __all__ = ["Passage", "Story"]
 
@@ -28,7 +29,7 @@ class Passage:
         found: dict[str, int] = {}
         for part in self.parts:
             if fits(part):
-                found[part.who] = max(found.get(part.who, 0), prominence(part.head))
+                found[part.who] = max(found.get(part.who, 0), _rank(part))
         return found
 
     def is_taken_up(self, who: str) -> bool:
@@ -38,10 +39,17 @@ class Passage:
         )
 
 
+def _rank(part: Part) -> int:
+    """How prominent somebody is at a place; a stranger only where he leads the sentence."""
+    rank = prominence(part.head)
+    stranger = part.actor is None and part.head.tag_ == "NN"
+    return min(rank, ASIDE) if stranger and rank != LEADING else rank
+
+
 class Story:
     """What has been told up to a token."""
 
-    __slots__ = ("_latest", "_place", "cast", "doc", "passages", "resolved")
+    __slots__ = ("_latest", "_place", "_told", "cast", "doc", "passages", "resolved")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -50,6 +58,7 @@ class Story:
         self.resolved: dict[int, Part] = {}
         self._latest: dict[str, Span] = {}
         self._place: dict[str, int] = {}
+        self._told: Counter[str] = Counter()
 
     def sentences(self) -> Iterator[Passage]:
         """Begin sentence after sentence."""
@@ -64,6 +73,7 @@ class Story:
         self.passages[-1].parts.append(part)
         self.resolved[part.head.i] = part
         self._place[part.who] = len(self.passages)
+        self._told[part.who] += 1
         named = self.cast.owner.get(part.head.i)
         if named is not None and (part.who not in self._latest or not named._.sg_adjectival):
             self._latest[part.who] = named
@@ -87,6 +97,10 @@ class Story:
     def lately(self, fits: Fits, sentences: int) -> set[str]:
         """Who fits in this sentence or in the last few."""
         return {who for passage in self.passages[-1 - sentences :] for who in passage.fitting(fits)}
+
+    def is_main(self, who: str, fits: Fits) -> bool:
+        """Whether nobody else who fits has been named or meant more often so far."""
+        return all(self._told[other] <= self._told[who] for other in self.ever(fits))
 
     def ever(self, fits: Fits) -> set[str]:
         """Who fits, of all that were named."""
