@@ -74,15 +74,12 @@ class Cast:
 
     def stranger_at(self, token: Token) -> Part | None:
         """One person whom the text describes or names and who is no actor: "a survivor"."""
-        if token.i in self.owner or token.dep_ in _INSIDE or self.is_title(token):
-            return None
-        if token.dep_ == "pobj" and token.head.lower_ == "as":
-            return None
-        if self.part_at(token) is not None:
-            return None
-        named = token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and token.tag_ == "NNP"
+        named = token.tag_ == "NNP" and token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
         described = token.tag_ == "NN" and token.lemma_.lower() in words(_FILE, "people")
-        if not named and not described:
+        if not (named or described) or token.i in self.owner or token.dep_ in _INSIDE:
+            return None
+        is_role = token.dep_ == "pobj" and token.head.lower_ == "as"
+        if is_role or self.is_title(token) or self.part_at(token) is not None:
             return None
         who = f"{'name ' + fold(token.text) if named else 'one'} {token.i}"
         if gender := _noun_gender(token.lower_):

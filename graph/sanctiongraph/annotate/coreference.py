@@ -38,6 +38,8 @@ _FILE = "coreference.yaml"
 _BACK = 3
 """Sentences looked back over for a person."""
 _BODIES = (Kind.COUNTRY, Kind.INSTITUTION)
+_TAGS = frozenset({"PRP", "PRP$", "NN", "NNP", "JJ"})
+"""Of tokens that may mean somebody."""
 _REFLEXIVE = frozenset({"himself", "herself", "itself"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -90,6 +92,8 @@ def _part(token: Token, story: Story, within_quotes: frozenset[int]) -> Part | N
     actor = story.cast.owner.get(token.i)
     if actor is not None:
         return story.cast.part_at(token) if token.i == actor.root.i else None
+    if token.tag_ not in _TAGS:
+        return None
     gender = _genders().get(token.lower_)
     if gender is not None and token.tag_ in ("PRP", "PRP$"):
         return _taken_up(token, gender, story, token.i in within_quotes)

@@ -133,7 +133,10 @@ def quoted(doc: Doc) -> frozenset[int]:
     inside: set[int] = set()
     opened = False
     for token in doc:
-        if token.is_space and "\n" in token.text:
+        if token.is_alpha:
+            if opened:
+                inside.add(token.i)
+        elif "\n" in token.text:
             opened = False
         elif token.text in ("“", "„"):
             opened = True
@@ -141,6 +144,4 @@ def quoted(doc: Doc) -> frozenset[int]:
             opened = False
         elif '"' in token.text or token.text in ("``", "''"):
             opened = not opened
-        elif opened:
-            inside.add(token.i)
     return frozenset(inside)
