@@ -36,12 +36,13 @@ class Part:
 class Cast:
     """The actors of a document: who is who, and man or woman where the text or the name tells."""
 
-    __slots__ = ("_genders", "_who", "actors", "owner")
+    __slots__ = ("_first", "_genders", "_who", "actors", "owner")
 
     def __init__(self, doc: Doc) -> None:
         self.actors: list[Span] = list(doc.spans["sg_actors"])
         self.owner: dict[int, Span] = {token.i: actor for actor in self.actors for token in actor}
         self._who = _identities(self.actors)
+        self._first = {self._who[actor.start]: actor for actor in reversed(self.actors)}
         self._genders: dict[str, str] = {}
         for actor in self.actors:
             if actor.label_ == Kind.PERSON and (gender := _told_gender(actor)):
@@ -50,6 +51,10 @@ class Cast:
     def who(self, actor: Span) -> str:
         """The identity of an actor: one for all its names in this text."""
         return self._who[actor.start]
+
+    def first(self, who: str) -> Span | None:
+        """Where somebody is named first in the text; None for those who never are."""
+        return self._first.get(who)
 
     def gender(self, who: str) -> str:
         """MAN, WOMAN, or empty where nothing tells."""

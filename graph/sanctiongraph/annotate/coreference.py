@@ -118,8 +118,6 @@ def _taken_up(token: Token, gender: str, story: Story, in_quotes: bool) -> Part 
 def _meaning(token: Token, who: str | None, story: Story) -> Part | None:
     """The part that a pronoun has: with the name it stands for, if there is one."""
     name = story.name_of(who) if who is not None else None
-    if name is None and who is not None:
-        name = next((a for a in story.cast.actors if story.cast.who(a) == who), None)
     return Part(token, who, name.label_, name) if who is not None and name is not None else None
 
 

@@ -16,7 +16,7 @@ from sanctiongraph.annotate.prominence import STANDING_OUT, clause_subjects, co_
 from sanctiongraph.annotate.story import Story
 from sanctiongraph.gazetteer import fold, known
 from sanctiongraph.gazetteer import words as listed
-from sanctiongraph.model import Kind, Modality
+from sanctiongraph.model import Kind
 
 __all__ = ["described"]
 
@@ -121,10 +121,10 @@ def _by_office(description: _Description, story: Story) -> str | None:
 
 def _told(description: _Description, story: Story) -> Iterator[OfficeHeld]:
     """The offices that people were said to hold before a description."""
-    for office in story.doc._.sg_offices:
-        actual = office.modality is Modality.ACTUAL and not office.negated
-        if actual and office.trigger.start < description.head.i:
-            yield office
+    for office in story.offices:
+        if office.trigger.start > description.head.i:
+            return
+        yield office
 
 
 def _is_of(office: OfficeHeld, description: _Description) -> bool:
@@ -199,7 +199,7 @@ def _body(description: _Description, story: Story) -> str | None:
             own = description.country in (None, actor._.sg_country)
             return own and test(part, description.noun)
 
-        found = story.ever(fits)
+        found = story.lately(fits, _FAR)
         if found:
             return _one_of(found, story)
     return None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.cast import Cast, Part
+from sanctiongraph.annotate.offices import OfficeHeld
 from sanctiongraph.annotate.prominence import ASIDE, LEADING, STANDING_OUT, prominence
+from sanctiongraph.model import Modality
 
-__all__ = ["Passage", "Story"]
+__all__ = ["Fits", "Passage", "Story", "outstanding"]
 
 Fits = Callable[[Part], bool]
 
@@ -49,11 +51,12 @@ def _rank(part: Part) -> int:
 class Story:
     """What has been told up to a token."""
 
-    __slots__ = ("_latest", "_place", "_told", "cast", "doc", "passages", "resolved")
+    __slots__ = ("_latest", "_place", "_told", "cast", "doc", "offices", "passages", "resolved")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.cast = Cast(doc)
+        self.offices = _distinct(doc._.sg_offices)
         self.passages: list[Passage] = []
         self.resolved: dict[int, Part] = {}
         self._latest: dict[str, Span] = {}
@@ -83,8 +86,8 @@ class Story:
         return self.resolved.get(token.i) or self.cast.part_at(token)
 
     def name_of(self, who: str) -> Span | None:
-        """Where somebody was named last."""
-        return self._latest.get(who)
+        """Where somebody was named last, or else will be first."""
+        return self._latest.get(who) or self.cast.first(who)
 
     def age(self, who: str) -> int:
         """How many sentences ago somebody was last named or meant; 0 is this one."""
@@ -107,6 +110,17 @@ class Story:
         return {
             who for who, actor in self._latest.items() if fits(Part(actor.root, who, actor.label_, actor))
         }
+
+
+def _distinct(offices: Iterable[OfficeHeld]) -> list[OfficeHeld]:
+    """The first telling of each office that somebody is really said to hold or have held, in order."""
+    found: dict[tuple[str, str, str | None, bool], OfficeHeld] = {}
+    for office in sorted(offices, key=lambda each: each.trigger.start):
+        at = office.at._.sg_country if office.at is not None else None
+        key = (office.holder._.sg_name, office.title.lower(), at, office.former)
+        if office.modality is Modality.ACTUAL and not office.negated:
+            found.setdefault(key, office)
+    return list(found.values())
 
 
 def outstanding(passage: Passage, fits: Fits) -> str | None:
