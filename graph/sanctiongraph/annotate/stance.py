@@ -18,7 +18,7 @@ from sanctiongraph.annotate.measures import modifiers
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Modality
 
-__all__ = ["Stance", "speaker", "stance"]
+__all__ = ["Stance", "of_verb", "speaker", "stance"]
 
 _FILE = "stance.yaml"
 _UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp",
@@ -63,6 +63,14 @@ def stance(frame: Frame) -> Stance:
     )
     asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
     return Stance(modality, negation is not None, cues, asked_by, cue, blocked)
+
+
+def of_verb(verb: Token) -> Stance:
+    """The stance of a clause by its verb, whatever it tells: "will become president" is planned."""
+    found = next(_modalities(verb), None)
+    negation = next(_negations(verb), None)
+    modality, cue = found if found else (Modality.ACTUAL, None)
+    return Stance(modality, negation is not None, cue=cue)
 
 
 def _is_blocking(negation: Token) -> bool:
