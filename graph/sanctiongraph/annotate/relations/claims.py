@@ -63,11 +63,23 @@ def _stance(related: Related) -> Stance | None:
         return Stance()
     stood = stance_at(related.clause)
     above = related.clause.head
-    if stood.modality is not Modality.ACTUAL or stood.negated or not _is_infinitive(related.clause):
+    if not _is_infinitive(related.clause):
+        return stood
+    if _is_bidden(related):
+        return None
+    if stood.modality is not Modality.ACTUAL or stood.negated:
         return stood
     if above.lemma_ in words(FILE, "coming"):
         return replace(stood, modality=Modality.PLANNED, cues=(*stood.cues, f"modality: {above.text}"))
     return stood if above.lemma_ in words(FILE, "carrying_out") else None
+
+
+def _is_bidden(related: Related) -> bool:
+    """Whether another than the subject may be meant to act: "brings partners together to support Peru"."""
+    verb = related.clause
+    if verb is None or verb.head.lemma_ in words("stance.yaml", "object_control") | words(FILE, "coming"):
+        return False
+    return any(verb.head.i < noun.i < verb.i for noun in children(verb.head, "dobj"))
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -23,7 +23,7 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 
 def named(noun: Token) -> Iterator[Related]:
     """ "Ana Ruiz, a member of Likud", "Ruiz's brother, Ivo", "a spokesperson for the UN, Ana Ruiz"."""
-    bearers = _apposed(noun)
+    bearers = _apposed(_phrase(noun))
     if bearers and _is_sure(noun):
         yield from _stated(noun, bearers, _complements(noun), "apposition")
 
@@ -46,8 +46,8 @@ def couple(noun: Token) -> Iterator[Related]:
 
 def copula(noun: Token) -> Iterator[Related]:
     """ "Ana Ruiz is a member of Likud", "Ana and Ivo are rivals"."""
-    verb = noun.head
-    who = subject(verb) if noun.dep_ == "attr" and verb.lemma_ in words(FILE, "being") else None
+    verb = _phrase(noun).head
+    who = subject(verb) if _phrase(noun).dep_ == "attr" and verb.lemma_ in words(FILE, "being") else None
     if who is None or not _is_sure(noun):
         return
     bearers, others = parties(who), _complements(noun)
@@ -72,6 +72,12 @@ def _entry(noun: Token) -> dict[str, str]:
     return entry
 
 
+def _phrase(noun: Token) -> Token:
+    """The head of "member state", "parent company"."""
+    joined = noun.dep_ == "compound" and noun.head.lower_ in words(FILE, "after_noun")
+    return noun.head if joined else noun
+
+
 def _is_sure(noun: Token) -> bool:
     """False for a former member, a suspected ally; "his late wife" remains his wife."""
     if _entry(noun)["relation"] in words(FILE, "lasting"):
@@ -89,7 +95,10 @@ def _apposed(noun: Token) -> list[Span]:
         while noun.tag_ == "NNS" and head.dep_ == "conj":
             head = head.head  # "Ana and Ivo, members of Likud"
         return parties(head) if noun.tag_ == "NNS" else [a for a in (party(head),) if a is not None]
-    return [actor for name in children(noun, "appos") if name.i > noun.i for actor in parties(name)]
+    names = [name for name in children(noun, "appos") if name.i > noun.i]
+    if noun.tag_ == "NNS":
+        return [actor for name in names for actor in parties(name)]
+    return [actor for actor in map(party, names[:1]) if actor is not None]
 
 
 def _right_behind(noun: Token) -> list[Span]:
@@ -107,8 +116,9 @@ def _right_behind(noun: Token) -> list[Span]:
 
 def _complements(noun: Token) -> list[Span]:
     """Who stands behind "of", before "'s", or right before the noun."""
-    behind = [n for p in prepositions(noun, *_entry(noun)["links"]) for n in preposition_objects(p)]
-    found = [actor for head in (*behind, *children(noun, "poss")) for actor in parties(head)]
+    phrase, links = _phrase(noun), _entry(noun)["links"]
+    behind = [n for p in prepositions(phrase, *links) for n in preposition_objects(p)]
+    found = [actor for head in (*behind, *children(phrase, "poss")) for actor in parties(head)]
     return found or _beside(noun)
 
 

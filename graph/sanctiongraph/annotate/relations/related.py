@@ -22,6 +22,7 @@ _ANTECEDENTS = "sg_antecedents"
 _TITLES = "sg_title_holders"
 _OWN = frozenset({"amod", "compound", "poss", "nmod"})
 _OF = ("of", "in")
+_HYPHENS = ("-", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,23 @@ def relation_of(table: str) -> dict[str, Relation]:
 
 def parties(head: Token) -> list[Span]:
     """The actors that a phrase and what is coordinated with it name."""
-    found = (party(token) for token in conjuncts(head))
-    return [actor for actor in found if actor is not None]
+    first, *others = conjuncts(head)
+    lead = party(first)
+    joined = [actor for actor in map(party, others) if actor is not None]
+    if lead is None:  # "G7 leaders and President Ruiz", but not "the condemnation of X, Y and NATO"
+        return [actor for actor in joined if actor.label_ == Kind.PERSON]
+    return [lead, *joined]
 
 
 def party(head: Token) -> Span | None:
     """The actor that a phrase names by its head, its title, its pronoun or as an organ of its state."""
     actor = actor_at(head)
     if actor is not None:
-        return actor if actor.root == head and not actor._.sg_adjectival else None
+        own = actor.root == head and not actor._.sg_adjectival and not _is_behind_hyphen(actor)
+        return actor if own and (head.dep_ == "poss" or not _is_possessor(actor)) else None
     if head.pos_ == "PRON":
         return _antecedent(head)
-    return _title_holders(head.doc).get(head.i) or _state_of(head)
+    return _title_holders(head.doc).get(head.i) or _state_of(head) or _described(head)
 
 
 def _antecedent(pronoun: Token) -> Span | None:
@@ -89,10 +95,30 @@ def _state_of(organ: Token) -> Span | None:
     return None
 
 
+def _described(noun: Token) -> Span | None:
+    """As in "his predecessor, Ana Ruiz", "Zastava, a firm owned by ...": whose description a noun is."""
+    if noun.dep_ == "appos" and noun.tag_ == "NN":
+        actor = actor_at(noun.head)
+        return actor if actor is not None and actor.root == noun.head else None
+    names = [n for n in children(noun, "appos") if n.i > noun.i] if noun.tag_ in ("NN", "NNP") else []
+    actor = actor_at(names[0]) if names else None
+    return actor if actor is not None and actor.label_ == Kind.PERSON and actor.root == names[0] else None
+
+
+def _is_possessor(actor: Span) -> bool:
+    """As in "joined the UN's programme", where the parser takes the UN for the object."""
+    return actor.end < len(actor.doc) and actor.doc[actor.end].tag_ == "POS"
+
+
 def _is_hyphened(actor: Span) -> bool:
     """As in "pro-Russian forces", "Russian-backed forces"."""
-    around = (*actor.doc[max(0, actor.start - 1) : actor.start], *actor.doc[actor.end : actor.end + 1])
-    return any(token.text in ("-", "–") for token in around)
+    after = actor.doc[actor.end].text if actor.end < len(actor.doc) else ""
+    return after in _HYPHENS or _is_behind_hyphen(actor)
+
+
+def _is_behind_hyphen(actor: Span) -> bool:
+    """As in "pro-Russian forces", which are not Russia's."""
+    return actor.start > 0 and actor.doc[actor.start - 1].text in _HYPHENS and actor.label_ != Kind.PERSON
 
 
 def fits(related: Related) -> bool:

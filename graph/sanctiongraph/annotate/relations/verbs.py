@@ -18,11 +18,13 @@ from sanctiongraph.annotate.grammar import (
     objects,
     preposition_objects,
     prepositions,
+    subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.relations.related import FILE, Related, pairs, parties, relation_of
+from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import stance_at
-from sanctiongraph.model import Modality
+from sanctiongraph.model import Kind, Modality
 from sanctiongraph.vocab import Relation
 
 __all__ = ["CONSTRUCTIONS"]
@@ -34,9 +36,13 @@ def verb(trigger: Token) -> Iterator[Related]:
     if relation is None or not _is_verb(trigger) or not _is_complete(trigger):
         return
     passive = is_passive(trigger)
+    if passive and trigger.lemma_ in words(FILE, "active_only"):
+        return
     found = pairs(_agents(trigger), [a for noun in objects(trigger) for a in parties(noun)])
+    people_only = trigger.lemma_ in words(FILE, "people_only")
     for one, two in found:
-        yield Related(relation, one, two, trigger, "passive" if passive else "verb", trigger)
+        if not people_only or one.label_ == two.label_ == Kind.PERSON:
+            yield Related(relation, one, two, trigger, "passive" if passive else "verb", trigger)
 
 
 def verb_with(trigger: Token) -> Iterator[Related]:
@@ -46,6 +52,19 @@ def verb_with(trigger: Token) -> Iterator[Related]:
         return
     for one, two in pairs(_agents(trigger), [a for p in prepositions(trigger, *links) for a in _behind(p)]):
         yield Related(relation, one, two, trigger, "with", trigger)
+
+
+def married(trigger: Token) -> Iterator[Related]:
+    """ "Ana Ruiz is married to Ivo"."""
+    behind = (
+        [a for p in prepositions(trigger, "to") for a in _behind(p)] if trigger.lower_ == "married" else []
+    )
+    verb = trigger if trigger.dep_ != "acomp" else trigger.head
+    who = subject(verb) if behind else None
+    if who is None and behind and trigger.dep_ == "acl":
+        who = trigger.head
+    for one, two in pairs(parties(who) if who is not None else [], behind):
+        yield Related(Relation.SPOUSE_OF, one, two, trigger, "passive", verb)
 
 
 def having(noun: Token) -> Iterator[Related]:
@@ -133,7 +152,9 @@ def hyphened(participle: Token) -> Iterator[Related]:
     actor = actor_at(participle.nbor(-2))
     if actor is None:
         return
-    for other in parties(participle.head) or _right_behind(participle):
+    if relation == Relation.OWNS and actor._.sg_adjectival:
+        return  # a "Chinese-owned" firm is not the state's
+    for other in parties(participle.head) or _right_behind(participle) or _right_behind(participle.head):
         yield Related(relation, actor, other, participle, "hyphened")
 
 
@@ -153,7 +174,10 @@ def _is_verb(token: Token) -> bool:
 
 
 def _is_complete(trigger: Token) -> bool:
-    """Whether the preposition that the verb needs stands on it or on its object."""
+    """Whether the words that the verb needs stand around it: "of" behind "accuse"."""
+    around = lexicon(FILE)["around"].get(trigger.lemma_)
+    if around and not any(t.lemma_ in around for t in sentence_of(trigger)):
+        return False
     needed = lexicon(FILE)["needed"].get(trigger.lemma_)
     if needed is None:
         return True
@@ -183,6 +207,7 @@ def _first_verb(trigger: Token) -> Token:
 CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Related]], ...] = (
     verb,
     verb_with,
+    married,
     having,
     together,
     between,
