@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -16,7 +17,7 @@ from spacy.tokens import Doc, Token
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.relations import nouns, verbs
 from sanctiongraph.annotate.relations.claims import relationships
-from sanctiongraph.annotate.relations.related import FILE, Related, fits
+from sanctiongraph.annotate.relations.related import FILE, Related, fits, relation_of
 
 __all__ = ["Related", "relations_of", "relationships"]
 
@@ -27,6 +28,8 @@ def relations_of(doc: Doc) -> list[Related]:
         return []
     found: dict[tuple[str, int, int], Related] = {}
     for token in doc:
+        if token.lemma_ not in _triggers() and token.lower_ not in relation_of("hyphened"):
+            continue
         for related in map(_in_order, _at(token)):
             if fits(related):
                 key = (related.relation, related.subject.start, related.object.start)
@@ -34,10 +37,19 @@ def relations_of(doc: Doc) -> list[Related]:
     return list(found.values())
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    """Every lemma at which a construction may start, so that most words are passed by at once."""
+    tables = (lexicon(FILE)[name] for name in ("nouns", "placing"))
+    flat = (words(FILE, name) for name in ("encounters", "between", "together"))
+    behind = (those for those in lexicon(FILE)["verbs_with"].values())
+    return frozenset().union(relation_of("verbs"), *tables, *flat, *behind)
+
+
 def _at(token: Token) -> Iterator[Related]:
     for construction in verbs.CONSTRUCTIONS:
         yield from construction(token)
-    if token.lemma_ in lexicon(FILE)["nouns"]:
+    if token.lemma_ in lexicon(FILE)["nouns"] and not token.tag_.startswith("V"):
         for construction in nouns.CONSTRUCTIONS:
             yield from construction(token)
 
