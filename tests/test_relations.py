@@ -136,7 +136,13 @@ STATED = {
     "Serbia and Hungary are allies.": ["Serbia AllyOf Hungary"],
     "Milorad Dodik is a rival of Branko Blanuša.": ["Milorad Dodik RivalOf Branko Blanuša"],
     "Trump rival Nikki Haley withdrew.": ["Donald Trump RivalOf Nikki Haley"],
+    "Alexander Lukashenko, a close Putin ally, agreed.": ["Alexander Lukashenko AllyOf Vladimir Putin"],
+    "Boris Nemtsov was an opponent of Vladimir Putin.": ["Boris Nemtsov RivalOf Vladimir Putin"],
+    "Marine Le Pen was convicted by a French court of embezzlement.": ["France Prosecutes Marine Le Pen"],
+    "Hamas's armed wing, the Qassam Brigades, agreed.": ["Al-Qassam Brigades PartOf Hamas"],
     # how real
+    "Israel denies supporting Hamas.": ["Israel Supports Hamas not"],
+    "Turkey wants Sweden to arrest Selim Koray.": ["Sweden Arrests Selim Koray CalledFor"],
     "France may support Armenia.": ["France Supports Armenia Considered"],
     "Donald Trump will meet Vladimir Putin in Alaska.": ["Donald Trump Meets Vladimir Putin Planned"],
     "Vladimir Putin travels to Alaska to meet with Donald Trump.": [
@@ -209,6 +215,8 @@ NOTHING = [
     # an office is a tenure
     "Emmanuel Macron, the president of France, spoke.",
     "Hamas leader Yahya Sinwar spoke.",
+    # names that are cut or descriptions
+    "Reza Pahlavi, the son of Iran's last Shah, wrote a letter.",
     # one and the same
     "Ana Ruiz met Ruiz.",
 ]

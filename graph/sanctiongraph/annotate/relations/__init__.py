@@ -41,7 +41,7 @@ def relations_of(doc: Doc) -> list[Related]:
 def _triggers() -> frozenset[str]:
     """Every lemma at which a construction may start, so that most words are passed by at once."""
     tables = (lexicon(FILE)[name] for name in ("nouns", "placing"))
-    flat = (words(FILE, name) for name in ("encounters", "between", "together"))
+    flat = (words(FILE, name) for name in ("encounters", "between", "together", "wedded"))
     behind = (those for those in lexicon(FILE)["verbs_with"].values())
     return frozenset().union(relation_of("verbs"), *tables, *flat, *behind)
 

@@ -62,9 +62,18 @@ def _stated(
     noun: Token, bearers: list[Span], others: list[Span], pattern: str, clause: Token | None = None
 ) -> Iterator[Related]:
     entry = _entry(noun)
+    if entry["relation"] in words(FILE, "lasting"):
+        others = [other for other in others if _is_whole(other)]
     for bearer, other in pairs(bearers, others):
         one, two = (other, bearer) if "inverse" in entry else (bearer, other)
         yield Related(Relation(entry["relation"]), one, two, noun, pattern, clause)
+
+
+def _is_whole(name: Span) -> bool:
+    """False for a single word that no fuller name explains: "the son of Iran's last Shah"."""
+    whole = " " in name._.sg_name or name._.sg_key is not None
+    ending = " " + name._.sg_name
+    return whole or any(actor._.sg_name.endswith(ending) for actor in name.doc.spans["sg_actors"])
 
 
 def _entry(noun: Token) -> dict[str, str]:

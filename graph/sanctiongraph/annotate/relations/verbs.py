@@ -21,7 +21,7 @@ from sanctiongraph.annotate.grammar import (
     subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.relations.related import FILE, Related, pairs, parties, relation_of
+from sanctiongraph.annotate.relations.related import FILE, Related, pairs, parties, party, relation_of
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import stance_at
 from sanctiongraph.model import Kind, Modality
@@ -38,9 +38,11 @@ def verb(trigger: Token) -> Iterator[Related]:
     passive = is_passive(trigger)
     if passive and trigger.lemma_ in words(FILE, "active_only"):
         return
-    found = pairs(_agents(trigger), [a for noun in objects(trigger) for a in parties(noun)])
+    undergoing = [
+        actor for noun in objects(trigger)[:1] for actor in parties(noun)
+    ]  # a second is a misreading
     people_only = trigger.lemma_ in words(FILE, "people_only")
-    for one, two in found:
+    for one, two in pairs(_agents(trigger), undergoing):
         if not people_only or one.label_ == two.label_ == Kind.PERSON:
             yield Related(relation, one, two, trigger, "passive" if passive else "verb", trigger)
 
@@ -57,7 +59,9 @@ def verb_with(trigger: Token) -> Iterator[Related]:
 def married(trigger: Token) -> Iterator[Related]:
     """ "Ana Ruiz is married to Ivo"."""
     behind = (
-        [a for p in prepositions(trigger, "to") for a in _behind(p)] if trigger.lower_ == "married" else []
+        [a for p in prepositions(trigger, "to") for a in _behind(p)]
+        if trigger.lower_ in words(FILE, "wedded")
+        else []
     )
     verb = trigger if trigger.dep_ != "acomp" else trigger.head
     who = subject(verb) if behind else None
@@ -154,13 +158,15 @@ def hyphened(participle: Token) -> Iterator[Related]:
         return
     if relation == Relation.OWNS and actor._.sg_adjectival:
         return  # a "Chinese-owned" firm is not the state's
-    for other in parties(participle.head) or _right_behind(participle) or _right_behind(participle.head):
+    near = (party(participle.head), _right_behind(participle), _right_behind(participle.head))
+    other = next((found for found in near if found is not None), None)
+    if other is not None:
         yield Related(relation, actor, other, participle, "hyphened")
 
 
-def _right_behind(word: Token) -> list[Span]:
+def _right_behind(word: Token) -> Span | None:
     following = actor_at(word.nbor(1)) if word.i + 1 < len(word.doc) else None
-    return [following] if following is not None and not following._.sg_adjectival else []
+    return following if following is not None and not following._.sg_adjectival else None
 
 
 @cache
@@ -181,7 +187,7 @@ def _is_complete(trigger: Token) -> bool:
     needed = lexicon(FILE)["needed"].get(trigger.lemma_)
     if needed is None:
         return True
-    return any(p for place in (trigger, *children(trigger, "dobj")) for p in prepositions(place, *needed))
+    return any(t.lower_ in needed and t.dep_ in ("prep", "agent") for t in trigger.subtree if t.i > trigger.i)
 
 
 def _agents(trigger: Token) -> list[Span]:
