@@ -6,25 +6,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from sanctiongraph.annotate import dates
+from sanctiongraph.annotate.attribution import attributed, evidence_of, person_before
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
 from sanctiongraph.annotate.confidence import confidence, features
-from sanctiongraph.annotate.described import count_of, of_actor
+from sanctiongraph.annotate.described import count_of
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import conjuncts, subject
 from sanctiongraph.annotate.lexicon import lexicon
 from sanctiongraph.annotate.measures import is_of_measures, lemma_of
 from sanctiongraph.annotate.mentions import Mentions
-from sanctiongraph.annotate.parties import antecedent, before
 from sanctiongraph.annotate.repeats import once
 from sanctiongraph.annotate.roles import Filled, fill, holds, shared
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import speaker
-from sanctiongraph.model import Act, Evidence, Kind, Measure, SanctionAction
+from sanctiongraph.model import Act, Kind, Measure, SanctionAction
 
-__all__ = ["actions", "evidence_of"]
+__all__ = ["actions"]
 
 _NEAR = 400
 """Characters between two acts of which the later is dated from the earlier."""
@@ -67,17 +67,6 @@ def _dated_from_before(stated: list[SanctionAction]) -> list[SanctionAction]:
     return dated
 
 
-def evidence_of(trigger: Span | Token) -> Evidence:
-    """The sentence of a trigger, without the white space around it, and the trigger in it."""
-    sentence = sentence_of(trigger)
-    text = sentence.text
-    start = sentence.start_char + len(text) - len(text.lstrip())
-    quote = text.strip()
-    begin = trigger.idx if isinstance(trigger, Token) else trigger.start_char
-    end = begin + len(trigger.text)
-    return Evidence(start, start + len(quote), quote, begin, end)
-
-
 def _action(filled: Filled, said: str | None, mentions: Mentions) -> SanctionAction:
     frame, stood = filled.frame, filled.stance
     source = _source(filled)
@@ -90,7 +79,7 @@ def _action(filled: Filled, said: str | None, mentions: Mentions) -> SanctionAct
         negated=stood.negated,
         confidence=confidence(filled),
         attribution=wording(source) if source is not None else None,
-        attributed_to=_attributed(source, mentions),
+        attributed_to=attributed(source, mentions),
         reasons=(*filled.reasons, *features(filled)),
         act=frame.act,
         imposers=imposers,
@@ -105,8 +94,8 @@ def _action(filled: Filled, said: str | None, mentions: Mentions) -> SanctionAct
 
 def _source(filled: Filled) -> Token | None:
     """Who says so, unless it is the one who acts."""
-    token = filled.stance.asked_by or source_of(filled.frame) or speaker(filled.frame)
-    token = _person_before(token) if token is not None and token.pos_ == "PRON" else token
+    token = filled.stance.asked_by or source_of(filled.frame.sentence) or speaker(filled.frame.trigger)
+    token = person_before(token) if token is not None and token.pos_ == "PRON" else token
     if token is None:
         return None
     if "imposer: officials of a country named before" in filled.reasons and lemma_of(token) in _OFFICIAL:
@@ -118,23 +107,6 @@ def _source(filled: Filled) -> Token | None:
     if actor is not None and actor.label_ != "Person" and actor._.sg_country in codes:
         return None  # a body of the state that acts speaks for the state
     return token
-
-
-def _person_before(pronoun: Token) -> Token | None:
-    """The person that "he" or "she" takes up, as the head of the name."""
-    if pronoun.lower_ not in ("he", "she"):
-        return None
-    head = antecedent(pronoun)
-    if head != pronoun:
-        return head
-    return next((actor.root for actor in before(pronoun, ("Person",))), None)
-
-
-def _attributed(source: Token | None, mentions: Mentions) -> str | None:
-    if source is None:
-        return None
-    actor = actor_at(source)
-    return mentions.enter(of_actor(actor)) if actor is not None and not actor._.sg_adjectival else None
 
 
 def _measures(filled: Filled) -> tuple[Measure, ...]:

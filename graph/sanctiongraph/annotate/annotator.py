@@ -14,8 +14,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sanctiongraph.annotate import actors, coreference, frames, layout, offices
-from sanctiongraph.annotate.actions import actions, evidence_of
+from sanctiongraph.annotate import actors, coreference, frames, layout, offices, relations
+from sanctiongraph.annotate.actions import actions
+from sanctiongraph.annotate.attribution import evidence_of
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.errors import DocumentError, InputError
 from sanctiongraph.model import Document, Reading, Tenure
@@ -34,6 +35,7 @@ _COMPONENTS = {
     "sg_coreference": "sg_coreference",
     "sg_offices_of_pronouns": "sg_offices",
     "sg_frames": "sg_frames",
+    "sg_relations": "sg_relations",
 }
 """Components by name in the pipeline. Offices are read twice: pronouns need titles, and titles them."""
 _BATCH = 64
@@ -92,7 +94,8 @@ def reading(doc: Doc, said: str | None) -> Reading:
     mentions = Mentions(doc)
     stated = actions(doc, said, mentions)
     held = tuple(_tenure(office, mentions) for office in doc._.sg_offices)
-    return Reading(mentions=mentions.all(), actions=stated, tenures=_once(held))
+    related = relations.relationships(doc, mentions)
+    return Reading(mentions=mentions.all(), actions=stated, tenures=_once(held), relationships=related)
 
 
 def _tenure(office: offices.OfficeHeld, mentions: Mentions) -> Tenure:
@@ -143,4 +146,4 @@ def _version(package: str) -> str:
         return "unknown"
 
 
-_ = actors, coreference, frames, layout  # importing them registers their components
+_ = actors, coreference, frames, layout, relations  # importing them registers their components

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.grammar import agent, children, controller, is_passive
-from sanctiongraph.annotate.stance import Stance, of_verb
+from sanctiongraph.annotate.stance import Stance, stance_at
 from sanctiongraph.gazetteer import words
 from sanctiongraph.model import Modality
 
@@ -81,7 +81,7 @@ def _being(title: Token) -> Iterator[Appointment]:
     if not (verb.lower_ in ("is", "'s", "’s") or perfect or lasting):
         return
     who = controller(verb)
-    found = of_verb(verb)
+    found = stance_at(verb)
     if who is None or not _is_settled(found):
         return
     if found.negated and verb.lemma_ != "be":
@@ -94,7 +94,7 @@ def _entering(verb: Token, title: Token, before: Token | None) -> Iterator[Appoi
     holder = _undergoer(verb, title)
     if holder is None and title.dep_ == "dobj":
         holder = before
-    found = of_verb(verb)
+    found = stance_at(verb)
     if holder is not None and not found.negated and _is_settled(found):
         yield Appointment(holder, modality=found.modality)
 
@@ -112,7 +112,7 @@ def _undergoer(verb: Token, title: Token) -> Token | None:
 
 def _serving(verb: Token, title: Token, before: Token | None) -> Iterator[Appointment]:  # noqa: ARG001
     """ "Serves as minister"; "served as minister" is over, "has served as" is not."""
-    who, found = controller(verb), of_verb(verb)
+    who, found = controller(verb), stance_at(verb)
     if verb.lemma_ in words("offices", "taking") and not _takes_office(verb):
         return
     if who is None or found.negated or not _is_settled(found):
@@ -129,7 +129,7 @@ def _leaving(verb: Token, title: Token, before: Token | None) -> Iterator[Appoin
     """ "Resigned as minister" is over; who "will resign" or "has not resigned" is still in office."""
     passive = is_passive(verb)
     who = _undergoer(verb, title) if passive or children(verb, "dobj") else controller(verb)
-    found = of_verb(verb)
+    found = stance_at(verb)
     if who is None or not _is_settled(found):
         return
     yield Appointment(who, former=found.modality is Modality.ACTUAL and not found.negated)
@@ -137,7 +137,7 @@ def _leaving(verb: Token, title: Token, before: Token | None) -> Iterator[Appoin
 
 def _succeeding(verb: Token, title: Token, before: Token | None) -> Iterator[Appointment]:  # noqa: ARG001
     """ "X succeeded Y as mayor", "Y was replaced by X as mayor": X is in office, Y was."""
-    found = of_verb(verb)
+    found = stance_at(verb)
     if found.negated or not _is_settled(found):
         return
     passive = is_passive(verb)

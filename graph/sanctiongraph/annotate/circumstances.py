@@ -348,9 +348,9 @@ def _is_conduct(child: Token) -> bool:
 # -- source -------------------------------------------------------------------------------------
 
 
-def source_of(frame: Frame) -> Token | None:
+def source_of(sentence: Span) -> Token | None:
     """The head of "X" in "according to X", anywhere in the sentence."""
-    for token in frame.sentence:
+    for token in sentence:
         if (
             token.lower_ in words(_FILE, "sources")
             and token.i + 1 < len(token.doc)

@@ -265,7 +265,7 @@ def _sanctioned_beside(one: Filled) -> Filler | None:
     if not one.frame.nouns or one.frame.act not in _CARRIED | {Act.IN_FORCE}:
         return None
     trigger, here = one.frame.trigger, one.frame.sentence
-    source = source_of(one.frame) or speaker(one.frame)
+    source = source_of(one.frame.sentence) or speaker(one.frame.trigger)
     speaking = {a._.sg_country for t in (source.subtree if source else ()) if (a := actor_at(t)) is not None}
     never = {i.country for i in one.imposers} | speaking
     never |= words("acts.yaml", "habitual_imposers") | words("acts.yaml", "seldom_sanctioned")

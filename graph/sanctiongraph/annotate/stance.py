@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from sanctiongraph.annotate.frames import Frame
 from sanctiongraph.annotate.grammar import children, controller, is_passive, prepositions, subject
@@ -18,7 +18,7 @@ from sanctiongraph.annotate.measures import modifiers
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Modality
 
-__all__ = ["Stance", "of_verb", "speaker", "stance"]
+__all__ = ["Stance", "speaker", "stance", "stance_at"]
 
 _FILE = "stance.yaml"
 _UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp",
@@ -44,17 +44,32 @@ def stance(frame: Frame) -> Stance:
     """The stance of a frame; a mere mention of measures is actual."""
     if frame.act is Act.IN_FORCE:
         return Stance(negated=_is_absent(frame.trigger))
-    found = _of_cue(frame) or _of_modifiers(frame) or _of_paper(frame)
+    found = _of_cue(frame) or _of_modifiers(*frame.nouns, frame.trigger) or _of_paper(frame)
     found = found or _of_noun_before(frame.trigger) or next(_modalities(frame.trigger), None)
     negation = _none_of(frame) or next(_negations(frame.trigger), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
     if frame.pattern == "effect" and frame.trigger.tag_ != "VBD" and _auxiliary(frame.trigger) is None:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
-    found = _under_condition(frame, found) or found or _asked_as_question(frame)
+    found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
     blocked = negation if negation is not None and _is_blocking(negation) else None
     if blocked is not None and found is not None and blocked.is_ancestor(found[1]):
         found = None  # a proposal that was blocked is no longer one
+    return _stance(found, negation, blocked)
+
+
+def stance_at(trigger: Token) -> Stance:
+    """The stance of any word that states something: "may meet", "denied meeting", "told X to arrest"."""
+    found = _of_modifiers(trigger) or _of_noun_before(trigger) or next(_modalities(trigger), None)
+    negation = next(_negations(trigger), None)
+    if negation is not None and _is_undone(negation):
+        negation, found = None, (Modality.CONSIDERED, negation)
+    if found is not None and found[0] is Modality.PLANNED and _has_condition(trigger):
+        found = (Modality.CONSIDERED, found[1])
+    return _stance(found or _asked_as_question(sentence_of(trigger)), negation, None)
+
+
+def _stance(found: tuple[Modality, Token] | None, negation: Token | None, blocked: Token | None) -> Stance:
     modality, cue = found if found else (Modality.ACTUAL, None)
     cues = tuple(
         f"{kind}: {word.text}"
@@ -63,14 +78,6 @@ def stance(frame: Frame) -> Stance:
     )
     asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
     return Stance(modality, negation is not None, cues, asked_by, cue, blocked)
-
-
-def of_verb(verb: Token) -> Stance:
-    """The stance of a clause by its verb, whatever it tells: "will become president" is planned."""
-    found = next(_modalities(verb), None)
-    negation = next(_negations(verb), None)
-    modality, cue = found if found else (Modality.ACTUAL, None)
-    return Stance(modality, negation is not None, cue=cue)
 
 
 def _is_blocking(negation: Token) -> bool:
@@ -120,10 +127,10 @@ def _under_condition(frame: Frame, found: tuple[Modality, Token] | None) -> tupl
     return None
 
 
-def _asked_as_question(frame: Frame) -> tuple[Modality, Token] | None:
+def _asked_as_question(sentence: Span) -> tuple[Modality, Token] | None:
     """ "Could the EU sanction Georgia?" claims nothing."""
-    last = frame.sentence[-1]
-    while last.is_space and last.i > frame.sentence.start:
+    last = sentence[-1]
+    while last.is_space and last.i > sentence.start:
         last = last.nbor(-1)
     return (Modality.CONSIDERED, last) if last.text == "?" else None
 
@@ -138,8 +145,8 @@ def _of_cue(frame: Frame) -> tuple[Modality, Token] | None:
     return (modality, frame.cue) if modality else None
 
 
-def _of_modifiers(frame: Frame) -> tuple[Modality, Token] | None:
-    for noun in (*frame.nouns, frame.trigger):
+def _of_modifiers(*nouns: Token) -> tuple[Modality, Token] | None:
+    for noun in nouns:
         for word in modifiers(noun) if noun.pos_ in ("NOUN", "PROPN") else ():
             modality = lexicon("acts.yaml").modality("unreal", word.lower_)
             if modality:
@@ -431,9 +438,9 @@ def _asker(cue: Token) -> Token | None:
     return next(iter(children(cue, "poss")), None)
 
 
-def speaker(frame: Frame) -> Token | None:
-    """Who the sentence says is the source: the subject of a verb of saying above the act."""
-    for word, below in _path(frame.trigger):
+def speaker(trigger: Token) -> Token | None:
+    """Who the sentence says is the source: the subject of a verb of saying above the trigger."""
+    for word, below in _path(trigger):
         if below is None or word.pos_ != "VERB" or word.lemma_ not in words(_FILE, "reports"):
             continue
         if below.dep_ in ("ccomp", "xcomp", "dobj", "advcl", "pcomp", "prep") and not is_passive(word):

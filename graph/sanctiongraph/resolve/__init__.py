@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sanctiongraph.model import Account, Document, Kind, Knowledge, Reading
+from sanctiongraph.model import Account, Document, Kind, Knowledge, Reading, Relationship
 from sanctiongraph.resolve.clusters import clusters
 from sanctiongraph.resolve.entities import entities_of, with_context
 from sanctiongraph.resolve.names import institution_words
@@ -68,10 +68,13 @@ def _account(document: Document, reading: Reading, names: Mapping[str, str]) -> 
         tenures=tuple(
             sorted((claim.renamed(names) for claim in reading.tenures), key=lambda claim: claim.id)
         ),
-        relationships=tuple(
-            sorted((claim.renamed(names) for claim in reading.relationships), key=lambda claim: claim.id)
-        ),
+        relationships=_between_two(claim.renamed(names) for claim in reading.relationships),
     )
+
+
+def _between_two(claims: Iterable[Relationship]) -> tuple[Relationship, ...]:
+    """Without those whose two names have turned out to be one entity's."""
+    return tuple(sorted((c for c in claims if c.subject != c.object), key=lambda claim: claim.id))
 
 
 def _kinds(pairs: Sequence[tuple[Document, Reading]]) -> dict[tuple[str, ...], Kind]:

@@ -1,0 +1,43 @@
+"""The sentence that states a claim, and who it says is the source."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from sanctiongraph.annotate.described import of_actor
+from sanctiongraph.annotate.frames import actor_at
+from sanctiongraph.annotate.mentions import Mentions
+from sanctiongraph.annotate.parties import antecedent, before
+from sanctiongraph.annotate.sentences import sentence_of
+from sanctiongraph.model import Evidence
+
+__all__ = ["attributed", "evidence_of", "person_before"]
+
+
+def evidence_of(trigger: Span | Token) -> Evidence:
+    """The sentence of a trigger, without the white space around it, and the trigger in it."""
+    sentence = sentence_of(trigger)
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    quote = text.strip()
+    begin = trigger.idx if isinstance(trigger, Token) else trigger.start_char
+    end = begin + len(trigger.text)
+    return Evidence(start, start + len(quote), quote, begin, end)
+
+
+def person_before(pronoun: Token) -> Token | None:
+    """The person that "he" or "she" takes up, as the head of the name."""
+    if pronoun.lower_ not in ("he", "she"):
+        return None
+    head = antecedent(pronoun)
+    if head != pronoun:
+        return head
+    return next((actor.root for actor in before(pronoun, ("Person",))), None)
+
+
+def attributed(source: Token | None, mentions: Mentions) -> str | None:
+    """The id of the source's mention, if it is a named actor."""
+    if source is None:
+        return None
+    actor = actor_at(source)
+    return mentions.enter(of_actor(actor)) if actor is not None and not actor._.sg_adjectival else None
