@@ -131,10 +131,46 @@ CASES = [
     ("PRESIDENT BIDEN: Thank you all.", ["BIDEN=person/joe-biden"]),
     ("Melania Trump wore blue.", ["Melania Trump=Melania Trump"]),
     (
-        "The U.N. special envoy for Congo Bintou Keita spoke.",
-        ["U.N.=institution/un", "Congo=country/CD", "Bintou Keita=Bintou Keita"],
+        "The U.N. special envoy for Congo Mariam Sanoh spoke.",
+        ["U.N.=institution/un", "Congo=country/CD", "Mariam Sanoh=Mariam Sanoh"],
     ),
-    ("Former acting president Choi Sang-mok was questioned.", ["Choi Sang-mok=Choi Sang-mok"]),
+    ("Former acting president Baek Do-hyun was questioned.", ["Baek Do-hyun=Baek Do-hyun"]),
+    # bodies whose longer name ends like an organ's
+    (
+        "South Korea's National Intelligence Service said the Joint Chiefs of Staff knew.",
+        [
+            "South Korea=country/KR",
+            "National Intelligence Service=institution/kr-nis",
+            "Joint Chiefs of Staff=institution/kr-jcs",
+        ],
+    ),
+    (
+        "The Independent High Electoral Commission counted the votes in Iraq.",
+        ["Independent High Electoral Commission=institution/iq-ihec", "Iraq=country/IQ"],
+    ),
+    (
+        "The Electoral Commission of Iraq counted.",
+        ["Electoral Commission of Iraq=institution/iq-electoral-commission"],
+    ),
+    # parties that many states have
+    (
+        "Sweden's Social Democrats lost to the Moderates.",
+        [
+            "Sweden=country/SE",
+            "Social Democrats=institution/se-social-democrats",
+            "Moderates=institution/se-moderates",
+        ],
+    ),
+    (
+        "In Poland the Law and Justice party beat Civic Platform.",
+        ["Poland=country/PL", "Law and Justice party=institution/pl-pis", "Civic Platform=institution/pl-po"],
+    ),
+    # leaders with a name that a body bears too
+    (
+        "Botswana's president Duma Boko met Lazarus Chakwera.",
+        ["Botswana=country/BW", "Duma Boko=person/duma-boko", "Lazarus Chakwera=person/lazarus-chakwera"],
+    ),
+    ("Former acting president Choi Sang-mok was questioned.", ["Choi Sang-mok=person/choi-sang-mok"]),
     (
         "Deputy U.S. Defense Press Secretary Ada Marwood spoke.",
         ["U.S.=country/US", "Ada Marwood=Ada Marwood"],

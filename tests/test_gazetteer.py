@@ -55,9 +55,17 @@ def first(name: str) -> tuple[str, str]:
         ("OFAC", "institution/us-ofac", "name"),
         ("FCDO", "institution/gb-fcdo", "name"),
         ("PDVSA", "institution/ve-pdvsa", "name"),
+        ("Fidesz", "institution/hu-fidesz", "name"),
+        ("German Greens", "institution/de-greens", "name"),
+        ("Riksdag", "institution/se-parliament", "name"),
+        ("Wazalendo", "institution/cd-wazalendo", "name"),
+        ("Radio Okapi", "institution/cd-radio-okapi", "name"),
+        ("The Guardian Council", "institution/ir-guardian-council", "name"),
         ("Hizballah", "institution/lb-hezbollah", "name"),
         ("Maduro", "person/nicolas-maduro", "name"),
         ("Nicolás Maduro", "person/nicolas-maduro", "name"),
+        ("Angela Merkel", "person/angela-merkel", "name"),
+        ("Rafsanjani", "person/akbar-hashemi-rafsanjani", "name"),
         ("South China Sea", "", "decoy"),
         ("New Mexico", "", "decoy"),
     ],
@@ -71,9 +79,31 @@ def test_common_words_in_lower_case_name_nothing(name: str) -> None:
     assert gazetteer.senses(name) == ()
 
 
-@pytest.mark.parametrize("name", ["Treasury", "Senate", "National Assembly", "Labour Party"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Treasury",
+        "Senate",
+        "National Assembly",
+        "Labour Party",
+        "Socialists",
+        "Greens",
+        "Podemos",
+        "OPM",
+        "Joint Chiefs of Staff",
+        "National Intelligence Service",
+        "Kaczynski",
+    ],
+)
 def test_names_that_many_states_use_count_only_in_context(name: str) -> None:
     assert all(sense.contextual for sense in gazetteer.senses(name))
+
+
+@pytest.mark.parametrize(
+    "name", ["Liberation", "The National", "Forbes", "Dawn", "Wafa", "Space Force", "Focus"]
+)
+def test_words_persons_and_places_name_no_body(name: str) -> None:
+    assert gazetteer.senses(name) == ()
 
 
 @pytest.mark.parametrize(
@@ -87,6 +117,8 @@ def test_names_that_many_states_use_count_only_in_context(name: str) -> None:
         ("foreign ministry", "GB", "institution/gb-fcdo"),
         ("army", "IL", "institution/il-idf"),
         ("parliament", "GE", "institution/ge-parliament"),
+        ("parliament", "NO", "institution/no-parliament"),
+        ("central bank", "DE", "institution/de-central-bank"),
     ],
 )
 def test_organs_of_state_are_known_by_rule_and_special_ones_first(wording: str, code: str, key: str) -> None:

@@ -22,6 +22,7 @@ BEYOND = {
     ("Hamid Karzai", "Hamed Karzai"),
     # a longer name of a known leader may be a relative's: Nicolás Maduro Guerra
     ("Gabriel Boric", "Gabriel Boric Font"),
+    ("Juan Manuel Santos", "Juan Manuel Santos Calderón"),
     ("Pedro Sánchez", "Pedro Sánchez Pérez-Castejón"),
     ("Mohammed bin Salman", "Mohammad bin Salman Al Saud"),
     # acronyms and short forms that annotation resolves before names are compared

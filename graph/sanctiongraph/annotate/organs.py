@@ -28,7 +28,7 @@ _NATIONAL = (Use.NAME, Use.ADJECTIVE, Use.METONYM)
 def organs(doc: Doc, hits: tuple[Hit, ...], context: Context) -> Iterator[Found]:
     """ "the Chinese Commerce Ministry", "Russia's defence ministry", "Ministry of Finance of Japan"."""
     lower = [token.lower_.replace("’", "'") for token in doc]
-    settled = {i for hit in hits if _is_body(hit) for i in range(hit.start, hit.end)}
+    settled = {i for hit in hits if _is_body(doc, hit) for i in range(hit.start, hit.end)}
     i = 0
     while i < len(doc):
         end = None if i in settled else _organ_end(doc, lower, i)
@@ -38,9 +38,13 @@ def organs(doc: Doc, hits: tuple[Hit, ...], context: Context) -> Iterator[Found]
         i = end or i + 1
 
 
-def _is_body(hit: Hit) -> bool:
-    """True where the gazetteer itself names a body in any text."""
-    return hit.senses[0].known.kind is Kind.INSTITUTION and not hit.senses[0].contextual
+def _is_body(doc: Doc, hit: Hit) -> bool:
+    """True where the gazetteer itself names a body in any text, or one by a longer name than an organ's:
+    "National Intelligence Service", "Independent High Electoral Commission".
+    """
+    if hit.senses[0].known.kind is not Kind.INSTITUTION:
+        return False
+    return not hit.senses[0].contextual or not gazetteer.is_organ(doc[hit.start : hit.end].text.lower())
 
 
 def _organ_end(doc: Doc, lower: list[str], start: int) -> int | None:
