@@ -57,4 +57,4 @@ def test_two_names_in_two_documents(kind: Kind, one: str, other: str, same: bool
 def test_what_is_beyond_us_is_told_and_little() -> None:
     told = {(one, other) for _, one, other, same in pairs() if same}
     assert told >= BEYOND
-    assert len(BEYOND) < 0.15 * len(told)
+    assert len(BEYOND) <= 0.15 * len(told)
