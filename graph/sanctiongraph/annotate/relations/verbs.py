@@ -35,16 +35,10 @@ def verb(trigger: Token) -> Iterator[Related]:
     relation = relation_of("verbs").get(trigger.lemma_)
     if relation is None or not _is_verb(trigger) or not _is_complete(trigger):
         return
-    passive = is_passive(trigger)
-    if passive and trigger.lemma_ in words(FILE, "active_only"):
-        return
-    undergoing = [
-        actor for noun in objects(trigger)[:1] for actor in parties(noun)
-    ]  # a second is a misreading
-    people_only = trigger.lemma_ in words(FILE, "people_only")
-    for one, two in pairs(_agents(trigger), undergoing):
-        if not people_only or one.label_ == two.label_ == Kind.PERSON:
-            yield Related(relation, one, two, trigger, "passive" if passive else "verb", trigger)
+    pattern = "passive" if is_passive(trigger) else "verb"
+    for one, two in pairs(_agents(trigger), _undergoing(trigger)):
+        if trigger.lemma_ not in words(FILE, "people_only") or one.label_ == two.label_ == Kind.PERSON:
+            yield Related(relation, one, two, trigger, pattern, trigger)
 
 
 def verb_with(trigger: Token) -> Iterator[Related]:
@@ -58,16 +52,12 @@ def verb_with(trigger: Token) -> Iterator[Related]:
 
 def married(trigger: Token) -> Iterator[Related]:
     """ "Ana Ruiz is married to Ivo"."""
-    behind = (
-        [a for p in prepositions(trigger, "to") for a in _behind(p)]
-        if trigger.lower_ in words(FILE, "wedded")
-        else []
-    )
-    verb = trigger if trigger.dep_ != "acomp" else trigger.head
-    who = subject(verb) if behind else None
-    if who is None and behind and trigger.dep_ == "acl":
-        who = trigger.head
-    for one, two in pairs(parties(who) if who is not None else [], behind):
+    if trigger.lower_ not in words(FILE, "wedded"):
+        return
+    verb = trigger.head if trigger.dep_ == "acomp" else trigger
+    who = trigger.head if trigger.dep_ == "acl" else subject(verb)
+    bearers = parties(who) if who is not None else []
+    for one, two in pairs(bearers, [a for p in prepositions(trigger, "to") for a in _behind(p)]):
         yield Related(Relation.SPOUSE_OF, one, two, trigger, "passive", verb)
 
 
@@ -104,7 +94,7 @@ def _has_another(trigger: Token) -> bool:
 
 
 def _is_each_other(noun: Token) -> bool:
-    return noun.lower_ in ("other", "another") and noun.nbor(-1).lower_ in ("each", "one")
+    return noun.i > 0 and noun.lower_ in ("other", "another") and noun.nbor(-1).lower_ in ("each", "one")
 
 
 def between(noun: Token) -> Iterator[Related]:
@@ -201,6 +191,13 @@ def _agents(trigger: Token) -> list[Span]:
         return []  # "accused Rwanda of supporting the rebels"
     who = controller(_first_verb(trigger), object_control=words("stance.yaml", "object_control"))
     return parties(who) if who is not None else []
+
+
+def _undergoing(trigger: Token) -> list[Span]:
+    """Whom the verb is done to; of two objects the second is a misreading."""
+    if is_passive(trigger) and trigger.lemma_ in words(FILE, "active_only"):
+        return []
+    return [actor for noun in objects(trigger)[:1] for actor in parties(noun)]
 
 
 def _first_verb(trigger: Token) -> Token:
