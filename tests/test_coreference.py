@@ -79,6 +79,7 @@ BODIES = [
     ("Israel is ready to talk, but it will not withdraw.", [("it", "Israel")]),
     ("Hungary has blocked the package because it buys oil from Russia.", [("it", "Hungary")]),
     ("Gazprom said it was ready to negotiate.", [("it", "Gazprom")]),
+    ("Japan acted alone on Monday. It shut two ports.", [("It", "Japan")]),
     ("South Africa opened its first embassy in Baku.", [("its", "South Africa")]),
 ]
 
@@ -165,6 +166,12 @@ LEFT_ALONE = [
     "Iran attacked Israel. It has suffered for years.",
     "South Africa orders Taiwan to relocate its office.",
     "Norway reports that Russia has violated its airspace.",
+    "The International Monetary Fund expects it to grow.",
+    "Ivo Ban wants him to go.",
+    "Gazprom received a letter and denied its authenticity.",
+    "Gazprom protested over Russia's invasion of its neighbour.",
+    "Russia's trade with its neighbours fell as Gazprom paid for the army and its ruler.",
+    "Japan sold a ship on Monday. It sank two boats.",
     "The navy of Israel seized the vessel and took its cargo.",
     "Iran gave the report to Israel because it was late.",
     "Iran said of the report that it was wrong.",

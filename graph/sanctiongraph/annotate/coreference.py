@@ -42,6 +42,8 @@ _TAGS = frozenset({"PRP", "PRP$", "NN", "NNP", "JJ"})
 """Of tokens that may mean somebody."""
 _REFLEXIVE = frozenset({"himself", "herself", "itself"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_RIVALS = frozenset({"dobj", "dative", "poss"})
+"""Places behind a subject from which another body may be the owner of what "its" stands before."""
 
 
 def register_extensions() -> None:
@@ -150,11 +152,17 @@ def _person(token: Token, gender: str, story: Story, in_quotes: bool) -> str | N
 
 def _barred(token: Token, story: Story) -> frozenset[str]:
     """Who a pronoun can't mean: those of its own clause, and whoever its own phrase is about."""
-    is_object = token.dep_ not in ("poss", *_SUBJECTS) and argument_verb(token) is not None
+    own = token.dep_ in _SUBJECTS and not _is_raised(token)
+    is_object = not own and token.dep_ != "poss" and argument_verb(token) is not None
     near = [*list(clause_subjects(token))[:1], *co_arguments(token)] if is_object else []
     near += _around(token)
     parts = (story.at(each) for each in near)
     return frozenset(part.who for part in parts if part is not None)
+
+
+def _is_raised(token: Token) -> bool:
+    """As in "Ban wants him to go", "the bank expects it to grow": an object of the verb above."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.head.children)
 
 
 def _around(token: Token) -> Iterator[Token]:
@@ -259,7 +267,7 @@ def _body_at(token: Token | None, story: Story) -> str | None:
 
 def _acting(token: Token, story: Story) -> str | None:
     verb = token.head
-    if _is_empty(verb):
+    if _is_empty(verb) or _is_raised(token):
         return None
     above = verb.head
     if verb.dep_ == "ccomp" and is_saying(above) and not children(above, "dobj", "dative"):
@@ -269,7 +277,7 @@ def _acting(token: Token, story: Story) -> str | None:
             deed = _is_deed(verb) or (not is_passive(verb) and children(verb, "dobj"))
             return sayer if deed or not _things(token, story, who.i + 1) else None
     if not _is_deed(verb):
-        return None
+        return _before(token, story) if _does_something(token, story) else None
     for who in clause_subjects(token):
         part = story.at(who)
         if part is None or part.kind != Kind.PERSON:
@@ -307,6 +315,14 @@ def _is_deed(verb: Token) -> bool:
     return verb.lemma_ in words(_FILE, "acting") and not is_passive(verb)
 
 
+def _does_something(token: Token, story: Story) -> bool:
+    """Whether "it" acts on something right after a sentence with a body and no thing to be meant."""
+    verb, start = token.head, sentence_of(token).start
+    if is_passive(verb) or verb.lemma_ == "be" or not children(verb, "dobj") or token.i > start + 1:
+        return False
+    return start > 0 and not _things(token, story, sentence_of(token.doc[start - 1]).start)
+
+
 def _owner(token: Token, story: Story) -> str | None:
     """Whose "its army" is: of what it is joined with, of the subject, of whom the text is about."""
     owned = token.head
@@ -336,10 +352,10 @@ def _is_directly_owned(owned: Token, who: Token, story: Story) -> bool:
     """Whether nothing else between subject and noun may be the owner."""
     typical = owned.lemma_.lower() in words(_FILE, "belongings")
     verb = argument_verb(owned)
-    if verb is None and not typical:
+    if (verb is None and not typical) or owned.lemma_.lower() in words(_FILE, "qualities"):
         return False
     parts = (part for part in story.passages[-1].parts if part.kind in _BODIES and who.i < part.head.i)
-    rivals = [part for part in parts if part.head.dep_ in ("dobj", "dative") and part.actor is not None]
+    rivals = [part for part in parts if part.actor is not None and part.head.dep_ in _RIVALS]
     if rivals and owned.dep_ not in _SUBJECTS:
         return False
     return typical or owned.dep_ in _SUBJECTS or not _things(owned, story, who.i + 1)
