@@ -1,4 +1,4 @@
-"""Who and what is found in annotated texts: entities, offices and relations against `entities.gold.jsonl`.
+"""Who is found in annotated texts: entities, pronouns, offices and relations, against `entities.gold.jsonl`.
 
     python benchmarks/entities.py [--errors]
 
@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from spacy.tokens import Doc
 
 from sanctiongraph.annotate import Annotator
 from sanctiongraph.gazetteer import fold
@@ -54,9 +56,11 @@ def main() -> None:
         Document(id=one["id"], text=one["text"], date=one["date"], title=one["title"])
         for one in _lines(GOLD / "entities.texts.jsonl")
     ]
-    for document, reading in zip(documents, Annotator().read(documents), strict=True):
+    annotator = Annotator()
+    for document, reading in zip(documents, annotator.read(documents), strict=True):
         known = resolve([(document, reading)])
         _compare(told[document.id], known.accounts[0], known.entity(), tallies)
+        _take_up(told[document.id], annotator.parse(document.text), tallies["anaphors"])
     print(f"{'':14}precision recall F1")
     for name, tally in tallies.items():
         print(f"{name:14}{tally.row()}")
@@ -86,6 +90,21 @@ def _compare(
     ]
     wanted_relations = [(r["subject"], r["relation"], r["object"]) for r in told["relations"]]
     _agree(tallies["relations"], relations, wanted_relations, _same_relation, told["id"])
+
+
+def _take_up(told: dict[str, Any], doc: Doc, tally: Tally) -> None:
+    """What pronouns and descriptions are said to mean, against the named mentions of who they mean."""
+    named = {m["start"]: e["name"] for e in told["entities"] for m in e["mentions"]}
+    wanted = {(m["start"], e["name"]) for e in told["entities"] for m in e["anaphors"]}
+    found = set()
+    for place, actor in doc._.sg_antecedents.items():
+        phrase = doc[doc[place].left_edge.i : place + 1]
+        starts = [m for m, _ in wanted if phrase.start_char <= m <= doc[place].idx]
+        meant = next(
+            (name for start, name in named.items() if actor.start_char <= start < actor.end_char), "?"
+        )
+        found.add((starts[0] if starts else doc[place].idx, meant))
+    _count(tally, len(found & wanted), sorted(wanted - found), sorted(found - wanted), told["id"])
 
 
 def _matched(told: list[dict[str, Any]], found: list[Entity]) -> dict[str, str]:

@@ -130,7 +130,9 @@ STATED = {
     ],
     "Taliban spokesman Zabihullah Mujahid confirmed it.": ["Zabihullah Mujahid SpokespersonFor Taliban"],
     "People Power Party candidate Kim Moon-soo conceded.": ["Kim Moon-soo CandidateFor People Power Party"],
-    "The Cameroonian presidential candidate Issa Tchiroma fled.": ["Issa Tchiroma Bakary CandidateFor Cameroon"],
+    "The Cameroonian presidential candidate Issa Tchiroma fled.": [
+        "Issa Tchiroma Bakary CandidateFor Cameroon"
+    ],
     "Leonid Volkov, an ally of Alexei Navalny, was sentenced.": ["Leonid Volkov AllyOf Alexei Navalny"],
     "Longtime Trump ally Roger Stone spoke.": ["Donald Trump AllyOf Roger Stone"],
     "Serbia and Hungary are allies.": ["Serbia AllyOf Hungary"],
