@@ -18,7 +18,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sanctiongraph.errors import DocumentError, InputError, OutputError, QueryError
-from sanctiongraph.intake import DEFAULTS, SILENT, Found, Listener, Settings, know, load_file
+from sanctiongraph.intake import (
+    DEFAULTS,
+    SILENT,
+    Found,
+    Listener,
+    Settings,
+    corrections_of,
+    know,
+    load_file,
+)
 from sanctiongraph.model import Document, Kind, Knowledge, Skipped
 from sanctiongraph.vocab import BASE
 
@@ -72,6 +81,8 @@ class Summary:
     relationships: int
     files: tuple[Path, ...]
     seconds: float
+    idle: tuple[str, ...] = ()
+    """A line for each correction that did nothing, with the reason."""
 
     @property
     def failed(self) -> int:
@@ -96,8 +107,10 @@ def build(
 
     All four change together once all are written; what was read is kept in `settings.readings`
     and not read again. With `store`, the graph is then brought up to date in this store folder too,
-    document by document. Raises OutputError before any work if the folder can't be written, and
-    InputError (nothing is written then) if there is no document at all.
+    document by document. Corrections are those of `settings.corrections`, else of a file
+    ``corrections.yaml`` in the folder. Raises OutputError before any work if the folder can't be
+    written, CorrectionsError if the corrections can't be used, and InputError (nothing is written
+    then) if there is no document at all.
     """
     from sanctiongraph.exports import write
     from sanctiongraph.outputs import Outputs
@@ -105,6 +118,7 @@ def build(
 
     began, output = time.monotonic(), Path(output)
     Mint(settings.base)  # a base that can't be is told before any work
+    settings = _corrected(settings, output)
     with (
         Outputs(output, RESULTS) as outputs,
         _readings(settings.readings or output / READINGS) as readings,
@@ -121,6 +135,19 @@ def build(
         if folder:
             folder.update(graph)
         return _summary(found, files, time.monotonic() - began)
+
+
+def _corrected(settings: Settings, output: Path) -> Settings:
+    """The settings with the corrections of the output folder, unless they name others.
+
+    Raises CorrectionsError for a file that can't be used.
+    """
+    from sanctiongraph.corrections import FILE
+
+    if settings.corrections is None and (output / FILE).exists():
+        settings = replace(settings, corrections=output / FILE)
+    corrections_of(settings)
+    return settings
 
 
 @contextmanager
@@ -464,4 +491,5 @@ def _summary(found: Found, files: tuple[Path, ...], seconds: float) -> Summary:
         relationships=sum(len(account.relationships) for account in accounts),
         files=files,
         seconds=seconds,
+        idle=found.idle,
     )

@@ -22,20 +22,35 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from sanctiongraph.model import Account, Document, Kind, Knowledge, Reading
-from sanctiongraph.resolve.clusters import clusters
+from sanctiongraph.model import Account, Correction, Document, Entity, Kind, Knowledge, Reading
+from sanctiongraph.resolve.clusters import Cluster, clusters
+from sanctiongraph.resolve.constraints import Constraints, Place, is_id
 from sanctiongraph.resolve.entities import entities_of, with_context
 from sanctiongraph.resolve.names import institution_words
 from sanctiongraph.resolve.within import NAMED, locals_of
 
-__all__ = ["resolve"]
+__all__ = ["Resolved", "resolve", "resolved"]
+
+Pairs = Sequence[tuple[Document, Reading]]
 
 
-def resolve(readings: Iterable[tuple[Document, Reading]]) -> Knowledge:
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What came of resolving; `idle` are the corrections that did nothing, each with the reason."""
+
+    knowledge: Knowledge
+    idle: tuple[tuple[Correction, str], ...] = ()
+
+
+def resolve(
+    readings: Iterable[tuple[Document, Reading]], corrections: Sequence[Correction] = ()
+) -> Knowledge:
     """Everything that documents say, with everybody identified; the order of the documents does not matter.
 
-    Document ids must be unique. Time grows with the number of mentions and of name pairs that share a block.
+    Document ids must be unique. Time grows with the number of mentions and of name pairs that share a block;
+    it doubles where corrections name somebody by id.
 
     >>> from sanctiongraph.model import Mention
     >>> def named(document, *names):
@@ -46,16 +61,73 @@ def resolve(readings: Iterable[tuple[Document, Reading]]) -> Knowledge:
     >>> [(entity.id, entity.names) for entity in known.entities]
     [('person/antal-rogan', ('Antal Rogan', 'Rogán'))]
     """
+    return resolved(readings, corrections).knowledge
+
+
+def resolved(
+    readings: Iterable[tuple[Document, Reading]], corrections: Sequence[Correction] = ()
+) -> Resolved:
+    """As `resolve`, and which corrections did nothing.
+
+    An id in a correction is that of the entity that has it without any correction, else of the one that
+    has it with them.
+    """
+    run = run_of(readings, corrections)
+    return Resolved(_knowledge(run), tuple(run.constraints.idle(run.clusters)))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Documents and readings without what is no entity, their clusters, and an entity for each cluster."""
+
+    pairs: Pairs
+    clusters: list[Cluster]
+    entities: list[Entity]
+    constraints: Constraints
+
+
+def run_of(readings: Iterable[tuple[Document, Reading]], corrections: Sequence[Correction]) -> Run:
+    """Everybody identified, with the ids in corrections understood."""
     pairs = sorted(readings, key=lambda pair: pair[0].id)
-    kinds = _kinds(pairs)
-    found = clusters(local for document, reading in pairs for local in locals_of(document, reading, kinds))
-    entities = entities_of(found)
+    wanted = {name for entry in corrections for name in entry.names if is_id(name)}
+    meant = _places(_run(pairs, Constraints((), {})), wanted) if wanted else {}
+    run = _run(pairs, Constraints(corrections, meant))
+    if later := _places(run, wanted - meant.keys()):
+        run = _run(pairs, Constraints(corrections, {**meant, **later}))
+    return run
+
+
+def _run(pairs: Pairs, constraints: Constraints) -> Run:
+    kept = [(document, constraints.purged(document.id, reading)) for document, reading in pairs]
+    kinds = _kinds(kept)
+    found = clusters(
+        constraints.marked(local)
+        for document, reading in kept
+        for local in locals_of(document, reading, kinds=kinds, corrected=constraints.corrected)
+    )
+    entities = [
+        constraints.amended(*pair) if pair[1].marks else pair[0]
+        for pair in zip(entities_of(found), found, strict=True)
+    ]
+    return Run(kept, found, entities, constraints)
+
+
+def _places(run: Run, wanted: set[str]) -> dict[str, frozenset[Place]]:
+    """Where the entities with these ids are mentioned."""
+    return {
+        entity.id: frozenset((local.document, id_) for local in cluster.locals for id_ in local.mentions)
+        for entity, cluster in zip(run.entities, run.clusters, strict=True)
+        if entity.id in wanted
+    }
+
+
+def _knowledge(run: Run) -> Knowledge:
     names: dict[str, dict[str, str]] = defaultdict(dict)
-    for entity, cluster in zip(entities, found, strict=True):
+    for entity, cluster in zip(run.entities, run.clusters, strict=True):
         for local in cluster.locals:
             names[local.document].update(dict.fromkeys(local.mentions, entity.id))
-    accounts = tuple(_account(document, reading, names[document.id]) for document, reading in pairs)
-    return Knowledge(entities=tuple(with_context(entities)), accounts=accounts)
+    accounts = tuple(_account(document, reading, names[document.id]) for document, reading in run.pairs)
+    return Knowledge(entities=tuple(with_context(run.entities)), accounts=accounts)
 
 
 def _account(document: Document, reading: Reading, names: Mapping[str, str]) -> Account:

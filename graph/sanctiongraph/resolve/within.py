@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sanctiongraph import gazetteer
 from sanctiongraph.gazetteer import Use
 from sanctiongraph.model import Document, Kind, Mention, Reading
 from sanctiongraph.resolve.features import conflict, persons
+from sanctiongraph.resolve.marks import NO_MARKS, Mark, apart, elsewhere
 from sanctiongraph.resolve.names import initials, institution_words, is_acronym, person_words
 
 __all__ = ["Local", "is_single", "locals_of", "words_of"]
@@ -32,6 +33,8 @@ class Local:
     key: str | None
     mentions: tuple[str, ...]
     described: bool = False
+    marks: frozenset[Mark] = NO_MARKS
+    """Which corrections name it."""
 
 
 def words_of(kind: Kind, name: str) -> tuple[str, ...]:
@@ -44,14 +47,24 @@ def is_single(kind: Kind, names: Iterable[str]) -> bool:
     return kind is Kind.PERSON and all(len(person_words(name)) == 1 for name in names)
 
 
-def locals_of(document: Document, reading: Reading, kinds: Mapping[tuple[str, ...], Kind]) -> list[Local]:
+def _as_read(local: Local) -> Local:
+    return local
+
+
+def locals_of(
+    document: Document,
+    reading: Reading,
+    *,
+    kinds: Mapping[tuple[str, ...], Kind],
+    corrected: Callable[[Local], Local] = _as_read,
+) -> list[Local]:
     """The actors of a document. `kinds` gives the kind of names that the corpus calls now a person,
-    now a body.
+    now a body; `corrected` what people know better of an actor, before names join.
     """
     groups: dict[tuple[object, ...], list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
         groups[_group(mention, kinds)].append(mention)
-    found = [_local(document.id, group, key) for key, group in groups.items()]
+    found = [corrected(_local(document.id, group, key)) for key, group in groups.items()]
     found = _joined_people(found)
     found = _joined_acronyms(document, found, {m.id: m for m in reading.mentions})
     return sorted(found, key=lambda local: local.mentions)
@@ -111,6 +124,7 @@ def merged(locals_: Iterable[Local]) -> Local:
         country=keyed.country or (countries[0] if countries else None),
         key=keyed.key,
         mentions=tuple(sorted(mention for local in every for mention in local.mentions)),
+        marks=NO_MARKS.union(*(local.marks for local in every)),
     )
 
 
@@ -145,7 +159,7 @@ def same_person(one: Local, other: Local) -> bool:
     """Whether full names in one text may be one person's; a known leader's second surname must be a
     known one.
     """
-    if (one.key and other.key) or conflict(one.country, other.country):
+    if (one.key and other.key) or conflict(one.country, other.country) or apart(one.marks, other.marks):
         return False
     scores = (
         persons(name, second) for name in one.names for second in other.names if " " in name and " " in second
@@ -157,6 +171,8 @@ def same_person(one: Local, other: Local) -> bool:
 def _bears(full: Local, single: Local) -> bool:
     """Whether the word is the full name's last word, or another distinctive one of a known leader's name."""
     if (single.key and full.key and single.key != full.key) or conflict(full.country, single.country):
+        return False
+    if apart(full.marks, single.marks) or elsewhere(single.marks, full.marks):
         return False
     word = person_words(single.names[0])[0]
     return any(person_words(name)[-1] == word for name in full.names if " " in name)
@@ -179,7 +195,7 @@ def _joined_acronyms(document: Document, found: list[Local], mentions: Mapping[s
 
 
 def _stands_for(text: str, short: Local, long: Local, mentions: Mapping[str, Mention]) -> bool:
-    if conflict(short.country, long.country):
+    if conflict(short.country, long.country) or apart(short.marks, long.marks):
         return False
     acronym = short.names[0]
     bracket = re.compile(r"[\s\"”’']*\([\"“]?" + re.escape(acronym) + r"\b")
