@@ -24,7 +24,7 @@ from sanctiongraph.model import (
     SanctionAction,
     Tenure,
 )
-from sanctiongraph.resolve import resolve, resolved
+from sanctiongraph.resolve import doubts, resolve, resolved
 
 P, B, C, G = Kind.PERSON, Kind.INSTITUTION, Kind.COUNTRY, Kind.GROUP
 Named = tuple[str, Kind] | tuple[str, Kind, str | None] | tuple[str, Kind, str | None, str]
@@ -500,3 +500,102 @@ def test_the_order_of_documents_and_of_entries_changes_nothing():
     results = {resolve(order, corrected(text)) for order in permutations(corpus)}
     results |= {resolve(corpus, corrected("".join(order))) for order in permutations(lines)}
     assert len(results) == 1
+
+
+# --- doubts
+
+
+DOUBTFUL = [
+    ([("Arbel Yehud", P)], [("Arbel Yahud", P)], True, "sound alike"),
+    ([("Luis Manuel Prado", P)], [("Luis Prado", P)], True, "middle name"),
+    ([("J. Tanner", P)], [("John Tanner", P)], True, "initial"),
+    ([("Rapid Suport Forces", B)], [("Rapid Support Forces", B)], True, "spellings are near"),
+    ([("Antal Rogán", P, "HU")], [("Rogán", P, "HU")], True, "nobody else has this surname"),
+    ([("Free Miners Front", B), ("FMF", B)], [("FMF", B)], True, "nobody else has this acronym"),
+    ([("Ali Hassan", P, "SY")], [("Ali Hassan", P, "KE")], False, "one is of Kenya, the other of Syria"),
+    ([("Ali Hassan", P, "SY")], [("Ali Hasan", P, "KE")], False, "one is of Kenya"),
+    ([("Mario Rossi", P)], [("Maria Rossi", P)], False, "a woman's"),
+    ([("Aldo Conti", P)], [("Aldo Conti Jr.", P)], False, "a junior"),
+    ([("Ministry of Mines", B)], [("Peruvian Ministry of Mines", B, "PE")], False, "of which country"),
+    ([("J. Bolton", P)], [("John Bolton", P)], False, "not enough for somebody known"),
+    ([("Office of Mining", B)], [("Office for Mining", B)], False, "nearly spelled the same"),
+]
+PLAIN = [
+    ([("Antal Rogán", P)], [("Antal Rogan", P), ("Rogan", P)]),
+    ([("Abdel Fattah al-Burhan", P)], [("Abdel Fattah Burhan", P)]),
+    ([("Bank of China", B)], [("Bank of Chile", B)]),
+    ([("Aga Khan IV", P)], [("Aga Khan V", P)]),
+    ([("Kyoto District Court", B)], [("Tokyo District Court", B)]),
+    ([("Australian Labor Party", B, "AU")], [("Labor Party", B, "IL")]),
+    ([("Karim Khan", P)], [("Karim Ahmad Khan", P)]),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "joined", "reason"), DOUBTFUL)
+def test_a_thin_decision_is_a_doubt(one, other, joined, reason):
+    [doubt] = doubts([said("a", *one), said("b", *other)])
+    assert doubt.joined is joined
+    assert reason in doubt.reason
+    assert (doubt.one.entity == doubt.other.entity) is joined
+
+
+@pytest.mark.parametrize(("one", "other"), PLAIN)
+def test_a_plain_decision_is_none(one, other):
+    assert doubts([said("a", *one), said("b", *other)]) == ()
+
+
+@pytest.mark.parametrize(("one", "other", "joined", "reason"), DOUBTFUL)
+@pytest.mark.parametrize("answer", ["same", "different"])
+def test_an_answer_settles_a_doubt_and_holds(one, other, joined, reason, answer):
+    corpus = [said("a", *one), said("b", *other)]
+    [doubt] = doubts(corpus)
+    entries = corrected(f'- {answer}: ["{doubt.one.reference}", "{doubt.other.reference}"]\n')
+    assert doubts(corpus, entries) == ()
+    assert resolved(corpus, entries).idle == ()
+    assert len(who(resolve(corpus, entries))) == (1 if answer == "same" else 2)
+
+
+def test_a_doubt_says_what_hangs_on_the_lesser_side_and_the_most_comes_first():
+    proof = (Evidence(0, 10, "A sentence", 0, 1),)
+    document, reading = said("a", ("Arbel Yehud", P), ("J. Tanner", P))
+    action = SanctionAction(id="x", evidence=proof, act=Act.IMPOSE, targets=("m1",))
+    tenure = Tenure(id="t", evidence=proof, holder="m1", title="adviser")
+    corpus = [
+        (document, Reading(mentions=reading.mentions, actions=(action,), tenures=(tenure,))),
+        said("b", ("John Tanner", P), ("Arbel Yahud", P)),
+        said("c", ("John Tanner", P), ("Arbel Yahud", P)),
+    ]
+    first, second = doubts(corpus)
+    assert first.one.names == ("J. Tanner",)
+    assert (first.actions, first.claims, first.mentions, first.consequence) == (1, 1, 1, 8)
+    assert (second.one.names, second.consequence) == (("Arbel Yehud",), 1)
+
+
+def test_a_doubt_shows_sentences_of_both_sides_from_different_documents():
+    texts = {
+        "a": "One came. Antal Rogán spoke. He left.",
+        "b": "Rogán fell.\nThe end.",
+        "c": "So. Rogán rose.",
+    }
+    corpus = []
+    for id_, text in texts.items():
+        name = "Antal Rogán" if id_ == "a" else "Rogán"
+        start = text.index(name)
+        mention = Mention(
+            id="m", start=start, end=start + len(name), text=name, kind=P, name=name, country="HU"
+        )
+        corpus.append((Document(id=id_, text=text), Reading(mentions=(mention,))))
+    [doubt] = doubts(corpus)
+    assert [(quote.document, quote.sentence) for quote in doubt.one.quotes] == [
+        ("b", "Rogán fell."),
+        ("c", "Rogán rose."),
+    ]
+    assert [quote.sentence for quote in doubt.other.quotes] == ["Antal Rogán spoke."]
+
+
+def test_doubts_do_not_depend_on_the_order_of_documents():
+    corpus = [
+        said(d, *one)
+        for d, one in zip("abcde", (case[i] for case in DOUBTFUL[:4] for i in (0, 1)), strict=False)
+    ]
+    assert len({doubts(order) for order in permutations(corpus)}) == 1

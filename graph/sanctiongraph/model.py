@@ -372,8 +372,9 @@ class Side:
 class Doubt:
     """Two that were taken for one actor, or for two, on thin grounds.
 
-    `score` is their likeness (0 to 1) and `reason` says in words what was decided and why. `actions`
-    and `claims` (all others) are how many claims touch either side, `mentions` how many places.
+    `score` is their likeness (0 to 1) and `reason` says in words what was decided and why. What hangs on
+    it are `actions` and `claims` (all others) that touch the side with fewer `mentions`, and these: the other
+    side's stay where they are, whatever is decided.
     """
 
     joined: bool

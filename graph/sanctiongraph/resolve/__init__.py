@@ -20,20 +20,16 @@ Ids come from content, not from the order of documents:
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sanctiongraph.model import Account, Correction, Document, Entity, Kind, Knowledge, Reading
-from sanctiongraph.resolve.clusters import Cluster, clusters
-from sanctiongraph.resolve.constraints import Constraints, Place, is_id
-from sanctiongraph.resolve.entities import entities_of, with_context
-from sanctiongraph.resolve.names import institution_words
-from sanctiongraph.resolve.within import NAMED, locals_of
+from sanctiongraph.model import Account, Correction, Document, Knowledge, Reading
+from sanctiongraph.resolve.doubts import doubts
+from sanctiongraph.resolve.entities import with_context
+from sanctiongraph.resolve.running import Run, run_of
 
-__all__ = ["Resolved", "resolve", "resolved"]
-
-Pairs = Sequence[tuple[Document, Reading]]
+__all__ = ["Resolved", "doubts", "resolve", "resolved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ def resolve(
     Document ids must be unique. Time grows with the number of mentions and of name pairs that share a block;
     it doubles where corrections name somebody by id.
 
-    >>> from sanctiongraph.model import Mention
+    >>> from sanctiongraph.model import Kind, Mention
     >>> def named(document, *names):
     ...     person = dict(start=0, end=1, kind=Kind.PERSON)
     ...     mentions = (Mention(id=f"m{i}", text=n, name=n, **person) for i, n in enumerate(names))
@@ -74,51 +70,6 @@ def resolved(
     """
     run = run_of(readings, corrections)
     return Resolved(_knowledge(run), tuple(run.constraints.idle(run.clusters)))
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Documents and readings without what is no entity, their clusters, and an entity for each cluster."""
-
-    pairs: Pairs
-    clusters: list[Cluster]
-    entities: list[Entity]
-    constraints: Constraints
-
-
-def run_of(readings: Iterable[tuple[Document, Reading]], corrections: Sequence[Correction]) -> Run:
-    """Everybody identified, with the ids in corrections understood."""
-    pairs = sorted(readings, key=lambda pair: pair[0].id)
-    wanted = {name for entry in corrections for name in entry.names if is_id(name)}
-    meant = _places(_run(pairs, Constraints((), {})), wanted) if wanted else {}
-    run = _run(pairs, Constraints(corrections, meant))
-    if later := _places(run, wanted - meant.keys()):
-        run = _run(pairs, Constraints(corrections, {**meant, **later}))
-    return run
-
-
-def _run(pairs: Pairs, constraints: Constraints) -> Run:
-    kept = [(document, constraints.purged(document.id, reading)) for document, reading in pairs]
-    kinds = _kinds(kept)
-    found = clusters(
-        constraints.marked(local)
-        for document, reading in kept
-        for local in locals_of(document, reading, kinds=kinds, corrected=constraints.corrected)
-    )
-    entities = [
-        constraints.amended(*pair) if pair[1].marks else pair[0]
-        for pair in zip(entities_of(found), found, strict=True)
-    ]
-    return Run(kept, found, entities, constraints)
-
-
-def _places(run: Run, wanted: set[str]) -> dict[str, frozenset[Place]]:
-    """Where the entities with these ids are mentioned."""
-    return {
-        entity.id: frozenset((local.document, id_) for local in cluster.locals for id_ in local.mentions)
-        for entity, cluster in zip(run.entities, run.clusters, strict=True)
-        if entity.id in wanted
-    }
 
 
 def _knowledge(run: Run) -> Knowledge:
@@ -144,21 +95,3 @@ def _account(document: Document, reading: Reading, names: Mapping[str, str]) -> 
             sorted((claim.renamed(names) for claim in reading.relationships), key=lambda claim: claim.id)
         ),
     )
-
-
-def _kinds(pairs: Sequence[tuple[Document, Reading]]) -> dict[tuple[str, ...], Kind]:
-    """The kind of each name that the corpus calls now a person, now a body: what most documents say."""
-    votes: dict[tuple[str, ...], Counter[Kind]] = defaultdict(Counter)
-    for _, reading in pairs:
-        said = {
-            (institution_words(m.name), m.kind)
-            for m in reading.mentions
-            if m.kind in NAMED and not m.key and not m.described
-        }
-        for words, kind in said:
-            votes[words][kind] += 1
-    return {words: _winner(counts) for words, counts in votes.items() if len(counts) > 1}
-
-
-def _winner(counts: Counter[Kind]) -> Kind:
-    return max(counts, key=lambda kind: (counts[kind], kind))

@@ -15,9 +15,9 @@ from sanctiongraph.resolve.marks import NO_MARKS, Mark, apart, sides, ties
 from sanctiongraph.resolve.names import given_variants, is_acronym, skeleton
 from sanctiongraph.resolve.within import NAMED, Local, is_single, words_of
 
-__all__ = ["Cluster", "clusters"]
+__all__ = ["SCORERS", "Cluster", "blocks_of", "clusters"]
 
-_SCORERS = {Kind.PERSON: persons, Kind.INSTITUTION: institutions}
+SCORERS = {Kind.PERSON: persons, Kind.INSTITUTION: institutions}
 _LOOSE = frozenset(("middle_name", "initial", "near_spelling"))
 """Features that join a name to a known leader (the gazetteer has his spellings) only in the same country."""
 _ATTESTED = 3
@@ -188,7 +188,7 @@ def _united(full: list[Cluster], members: list[int]) -> Cluster:
 def _candidates(full: list[Cluster], scores: _Scores) -> Iterator[tuple[float, int, int]]:
     blocks: dict[tuple[object, ...], set[int]] = defaultdict(set)
     for i, cluster in enumerate(full):
-        for block in {block for name in cluster.names for block in _blocks(cluster.kind, name)}:
+        for block in {block for name in cluster.names for block in blocks_of(cluster.kind, name)}:
             blocks[block].add(i)
     seen = set()
     for members in blocks.values():
@@ -200,7 +200,7 @@ def _candidates(full: list[Cluster], scores: _Scores) -> Iterator[tuple[float, i
                     yield score.value, *pair
 
 
-def _blocks(kind: Kind, name: str) -> Iterator[tuple[object, ...]]:
+def blocks_of(kind: Kind, name: str) -> Iterator[tuple[object, ...]]:
     """Keys under which names meet that may be alike; each feature's pairs share one."""
     words = words_of(kind, name)
     if kind is Kind.INSTITUTION:
@@ -246,7 +246,7 @@ def _score(one: Cluster, other: Cluster) -> Score:
     if conflict(one.country, other.country):
         return Score(0.0, "other_country")
     scores = [
-        _SCORERS[one.kind](name, second) for name in sorted(_full(one)) for second in sorted(_full(other))
+        SCORERS[one.kind](name, second) for name in sorted(_full(one)) for second in sorted(_full(other))
     ]
     scores = [score for score in scores if _holds(score, one, other)]
     return max(scores, key=lambda score: score.value, default=Score(0.0, "none"))
