@@ -22,9 +22,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sanctiongraph.model import Account, Correction, Document, Knowledge, Reading
+from sanctiongraph.model import (
+    Account,
+    Correction,
+    Document,
+    Kind,
+    Knowledge,
+    Reading,
+    SanctionAction,
+    Tenure,
+)
 from sanctiongraph.resolve.doubts import doubts
 from sanctiongraph.resolve.entities import with_context
 from sanctiongraph.resolve.running import Run, run_of
@@ -77,21 +86,40 @@ def _knowledge(run: Run) -> Knowledge:
     for entity, cluster in zip(run.entities, run.clusters, strict=True):
         for local in cluster.locals:
             names[local.document].update(dict.fromkeys(local.mentions, entity.id))
-    accounts = tuple(_account(document, reading, names[document.id]) for document, reading in run.pairs)
+    kinds = {entity.id: entity.kind for entity in run.entities}
+    accounts = tuple(
+        _account(document, reading, names[document.id], kinds) for document, reading in run.pairs
+    )
     return Knowledge(entities=tuple(with_context(run.entities)), accounts=accounts)
 
 
-def _account(document: Document, reading: Reading, names: Mapping[str, str]) -> Account:
+def _account(
+    document: Document, reading: Reading, names: Mapping[str, str], kinds: Mapping[str, Kind]
+) -> Account:
+    actions = (_between_two(claim.renamed(names)) for claim in reading.actions)
+    tenures = (_placed(claim.renamed(names), kinds) for claim in reading.tenures)
+    relationships = (claim.renamed(names) for claim in reading.relationships)
     return Account(
         document=document,
         mentions=tuple(sorted(set(names.values()))),
-        actions=tuple(
-            sorted((claim.renamed(names) for claim in reading.actions), key=lambda claim: claim.id)
-        ),
+        actions=tuple(sorted(actions, key=lambda claim: claim.id)),
         tenures=tuple(
-            sorted((claim.renamed(names) for claim in reading.tenures), key=lambda claim: claim.id)
+            sorted((t for t in tenures if kinds[t.holder] is Kind.PERSON), key=lambda claim: claim.id)
         ),
         relationships=tuple(
-            sorted((claim.renamed(names) for claim in reading.relationships), key=lambda claim: claim.id)
+            sorted((r for r in relationships if r.subject != r.object), key=lambda claim: claim.id)
         ),
     )
+
+
+def _between_two(action: SanctionAction) -> SanctionAction:
+    """Nobody acts against themselves: who turns out to be the imposer too is no target."""
+    targets = tuple(target for target in action.targets if target not in action.imposers)
+    return action if targets == action.targets else replace(action, targets=targets)
+
+
+def _placed(tenure: Tenure, kinds: Mapping[str, Kind]) -> Tenure:
+    """An office is held at a body or a country; what turns out to be something else is no place for one."""
+    if tenure.at is None or kinds[tenure.at] in (Kind.INSTITUTION, Kind.COUNTRY):
+        return tenure
+    return replace(tenure, at=None)

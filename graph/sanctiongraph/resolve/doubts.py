@@ -161,10 +161,23 @@ def _thin_links(called: Iterable[_Called]) -> Iterator[_Found]:
         while waiting:
             pairs = ((_likeness(one, other), one, other) for one in waiting for other in linked)
             score, one, other = max(pairs, key=lambda pair: pair[0].value)
-            if score.reason in THIN:
+            if score.reason in THIN and not _differ_by_an_initial(one.name, other.name):
                 yield _Found(one, other, True, score.value, f"taken for one: {THIN[score.reason]}")
             waiting.remove(one)
             linked.append(one)
+
+
+def _differ_by_an_initial(one: str, other: str) -> bool:
+    """Whether two names are the same but for points, spaces and a middle initial, which makes no doubt.
+
+    >>> _differ_by_an_initial("Leon E. Panetta", "Leon Panetta"), _differ_by_an_initial("C.P. Li", "C. P. Li")
+    (True, True)
+    >>> _differ_by_an_initial("J. Tanner", "John Tanner")
+    False
+    """
+    first, second = (re.findall(r"\w+", comparable(name)) for name in (one, other))
+    fuller = [[word for word in words if len(word) > 1] for words in (first, second)]
+    return "".join(first) == "".join(second) or (fuller[0] == fuller[1] and len(fuller[0]) > 1)
 
 
 def _likeness(one: _Called, other: _Called) -> Score:
@@ -237,7 +250,7 @@ def _near_miss(one: _Called, other: _Called) -> _Found | None:
 
 def _why_apart(one: _Called, other: _Called, score: Score) -> str | None:
     first, second = one.entity.country, other.entity.country
-    if score.reason in NEED_COUNTRY:
+    if score.reason in NEED_COUNTRY and first != second:
         return None if conflict(first, second) else _NO_COUNTRY
     if score and conflict(first, second):
         return f"taken for two: one is of {_country(first)}, the other of {_country(second)}"
@@ -268,7 +281,8 @@ def _spelled_alike(one: str, other: str) -> bool:
     (False, False)
     """
     first, second = (
-        [w for w in re.findall(r"\w+", gazetteer.fold(name)) if not w.islower()] for name in (one, other)
+        [w for w in re.findall(r"\w+", gazetteer.fold(name)) if not (w.isalpha() and w.islower())]
+        for name in (one, other)
     )
     if "".join(first).casefold() == "".join(second).casefold():
         return True
