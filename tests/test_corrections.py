@@ -382,6 +382,30 @@ def test_a_new_label_may_be_used_in_other_entries():
     assert "country/PA" in known.entity()
 
 
+def test_a_new_label_that_somebody_bears_in_the_news_names_both():
+    entries = corrected("- rename: {entity: A. Rogan, label: Antal Rogán}\n- same: [Antal Rogán, Toni]\n")
+    corpus = [said("a", ("A. Rogan", P, "HU")), said("b", ("Antal Rogán", P, "SK")), said("c", ("Toni", P))]
+    assert len(who(resolve(corpus, entries))) == 1
+
+
+def test_a_wording_of_somebody_known_is_no_name_of_theirs():
+    state = Mention(
+        id="m",
+        start=0,
+        end=9,
+        text="Washington",
+        kind=C,
+        name="United States",
+        country="US",
+        key="country/US",
+    )
+    corpus = [(Document(id="a"), Reading(mentions=(state,)))]
+    entries = "- rename: {entity: Washington, label: X}\n- not-an-entity: Friday\n"
+    found = resolved(corpus, corrected(entries))
+    assert [entry.line for entry, _ in found.idle] == [1, 2]
+    assert found.knowledge.entity()["country/US"].label == "United States"
+
+
 def test_a_new_label_in_one_document_is_whom_the_document_meant():
     corpus = [said("a", ("Lopez", P)), said("b", ("Lopez", P)), said("c", ("Leopoldo López", P))]
     known = resolve(corpus, corrected("- rename: {entity: Lopez, label: Leopoldo López}\n  document: a\n"))
@@ -438,7 +462,9 @@ def test_a_known_leader_takes_a_new_country_everywhere_and_is_another_where_it_i
 
 def told() -> tuple[Document, Reading]:
     """One claim of each kind about "Reuters Friday", and others beside it."""
-    document, reading = said("a", ("Reuters Friday", P), ("Norway", C, "NO", "country/NO"), ("Blue Bank", B))
+    document, reading = said(
+        "a", ("Reuters Friday", P), ("Norway", C, "NO", "country/NO"), ("Blue Bank", B), ("Ana Li", P)
+    )
     proof = (Evidence(0, 10, "A sentence", 0, 1),)
     return document, Reading(
         mentions=reading.mentions,
@@ -449,7 +475,7 @@ def told() -> tuple[Document, Reading]:
         ),
         tenures=(
             Tenure(id="holder", evidence=proof, holder="m0", title="minister"),
-            Tenure(id="at", evidence=proof, holder="m2", title="minister", at="m0"),
+            Tenure(id="at", evidence=proof, holder="m3", title="minister", at="m0"),
         ),
         relationships=(
             Relationship(id="in", evidence=proof, subject="m0", relation="Owns", object="m2"),
@@ -462,7 +488,7 @@ def told() -> tuple[Document, Reading]:
 def test_what_is_no_entity_vanishes_with_what_rests_on_it(name):
     known = resolve([told()], corrected(f"- not-an-entity: {name}"))
     [account] = known.accounts
-    assert list(who(known)) == ["institution/blue-bank"]
+    assert list(who(known)) == ["institution/blue-bank", "person/ana-li"]
     assert [(claim.id, claim.imposers, claim.targets) for claim in account.actions] == [
         ("beside", ("country/NO",), ("institution/blue-bank",)),
         ("nobody", (), ()),
@@ -481,7 +507,7 @@ def test_what_is_no_entity_in_one_document_is_one_elsewhere():
 def test_what_corrections_make_senseless_is_left_out():
     entries = corrected("- same: [Reuters Friday, Norway]\n- retype: {entity: Blue Bank, kind: Asset}\n")
     [account] = resolve([told()], entries).accounts
-    assert account.tenures == ()
+    assert [(claim.id, claim.at) for claim in account.tenures] == [("at", "country/NO")]
     assert {claim.id: (claim.imposers, claim.targets) for claim in account.actions} == {
         "alone": ((), ("country/NO",)),
         "beside": (("country/NO",), ("asset/blue-bank",)),

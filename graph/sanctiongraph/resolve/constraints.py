@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sanctiongraph import gazetteer
 from sanctiongraph.gazetteer import Known, Use, comparable
-from sanctiongraph.model import Correction, Entity, Kind, Reading, Remedy
+from sanctiongraph.model import Correction, Entity, Kind, Mention, Reading, Remedy
 from sanctiongraph.resolve.clusters import Cluster
 from sanctiongraph.resolve.features import conflict
 from sanctiongraph.resolve.marks import Mark, apart, sides, ties
@@ -32,8 +32,8 @@ class Constraints:
     """The corrections of one run, by whom they name.
 
     A name names those of whom a document has no fuller name: "Rogán" not the one who is "Antal Rogán"
-    there. `meant` says which places an id stands for; ids of the gazetteer need no entry. `named` tells
-    afterwards which names and ids, by entry and number, there were.
+    there. `meant` says which places an id stands for. `named` tells afterwards which names and ids, by entry
+    and number, there were.
     """
 
     def __init__(self, corrections: Sequence[Correction], meant: Mapping[str, frozenset[Place]]) -> None:
@@ -42,41 +42,36 @@ class Constraints:
         self._keys: dict[str, list[Mark]] = defaultdict(list)
         self._places: dict[Place, list[Mark]] = defaultdict(list)
         self.named: set[tuple[int, int]] = set()
+        self._purges = any(entry.remedy is Remedy.NOT_AN_ENTITY for entry in self._entries)
+        given = _given(self._entries)
         for number, entry in enumerate(self._entries):
-            for side, name in enumerate(self._spoken(entry)):
+            for side, name in enumerate(entry.names):
                 mark = Mark(number, entry.remedy, side, entry.document is not None)
-                if is_id(name):
-                    self._keys[name].append(mark)
-                    for place in meant.get(name, ()):
-                        self._places[place].append(mark)
-                else:
-                    self._names[comparable(name)].append(mark)
+                for spoken in (name, *given.get(comparable(name), ())):
+                    self._note(spoken, mark, meant)
 
-    def _spoken(self, entry: Correction) -> Iterator[str]:
-        """The names of an entry; a label that another entry gave stands for whom it was given to."""
-        given = {
-            comparable(other.value or ""): other.names[0]
-            for other in self._entries
-            if other.remedy is Remedy.RENAME and other.document is None
-        }
-        for name in entry.names:
-            yield given.get(comparable(name), name) if entry.remedy is not Remedy.RENAME else name
+    def _note(self, name: str, mark: Mark, meant: Mapping[str, frozenset[Place]]) -> None:
+        if is_id(name):
+            self._keys[name].append(mark)
+            for place in meant.get(name, ()):
+                self._places[place].append(mark)
+        else:
+            self._names[comparable(name)].append(mark)
 
     # Junk
 
     def purged(self, document: str, reading: Reading) -> Reading:
         """The reading without mentions that are no entity, and without what can't be said without them."""
-        gone = {
-            mention.id
-            for mention in reading.mentions
-            for mark in self._junk(document, mention.id, mention.key, {mention.name, mention.text})
-        }
-        return _without(reading, frozenset(gone)) if gone else reading
+        if not self._purges:
+            return reading
+        gone = frozenset(mention.id for mention in reading.mentions if self._is_junk(document, mention))
+        return _without(reading, gone) if gone else reading
 
-    def _junk(self, document: str, mention: str, key: str | None, names: set[str]) -> Iterator[Mark]:
-        for mark in self._marks(document, (mention,), key, names):
-            if mark.remedy is Remedy.NOT_AN_ENTITY:
-                yield mark
+    def _is_junk(self, document: str, mention: Mention) -> bool:
+        marks = self._found(document, (mention.id,), mention.key, {mention.name, mention.text})
+        junk = [mark for mark in marks if mark.remedy is Remedy.NOT_AN_ENTITY]
+        self.named.update((mark.entry, mark.side) for mark in junk)
+        return bool(junk)
 
     # Marks
 
@@ -96,9 +91,11 @@ class Constraints:
         fullest = max(lengths.values())
         enough = min(2, fullest) if local.key else fullest  # what is known may have several full names
         names = {name for name, length in lengths.items() if length >= enough}
-        return self._marks(local.document, local.mentions, local.key, names)
+        for mark in self._found(local.document, local.mentions, local.key, names):
+            self.named.add((mark.entry, mark.side))
+            yield mark
 
-    def _marks(
+    def _found(
         self, document: str, mentions: tuple[str, ...], key: str | None, names: set[str]
     ) -> Iterator[Mark]:
         found = {mark for name in names for mark in self._names.get(comparable(name), ())}
@@ -106,7 +103,6 @@ class Constraints:
         found.update(mark for mention in mentions for mark in self._places.get((document, mention), ()))
         for mark in sorted(found):
             if self._entries[mark.entry].document in (None, document):
-                self.named.add((mark.entry, mark.side))
                 yield mark
 
     # Entities
@@ -140,6 +136,16 @@ class Constraints:
                 yield entry, "another entry keeps them apart"
             elif entry.remedy is Remedy.DIFFERENT and number in known:
                 yield entry, "the gazetteer knows both as one"
+
+
+def _given(entries: Iterable[Correction]) -> dict[str, tuple[str, ...]]:
+    """Whom the labels that corrections give stand for, in the words of those corrections."""
+    given: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.remedy is Remedy.RENAME and entry.document is None:
+            label = comparable(entry.value or "")
+            given[label] = (*given.get(label, ()), *entry.names)
+    return given
 
 
 # --- what a correction makes of an actor
