@@ -3,8 +3,9 @@
 Every verb of the command line is a function here, with the same name and meaning:
 
     >>> import sanctiongraph
-    >>> sorted(sanctiongraph.VERBS)
-    ['analyze', 'build', 'evaluate', 'explain', 'export', 'extract', 'query', 'render', 'text', 'validate']
+    >>> sorted(sanctiongraph.VERBS)  # doctest: +NORMALIZE_WHITESPACE
+    ['analyze', 'build', 'evaluate', 'explain', 'export', 'extract', 'query', 'render', 'review',
+     'text', 'validate']
 
     summary = sanctiongraph.build("news", "output")
 """
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         extract,
         query,
         render,
+        review,
         text,
         validate,
     )
@@ -44,6 +46,7 @@ VERBS = (
     "validate",
     "text",
     "explain",
+    "review",
     "evaluate",
 )
 
@@ -61,6 +64,7 @@ __all__ = [
     "extract",
     "query",
     "render",
+    "review",
     "text",
     "validate",
 ]

@@ -2,6 +2,7 @@
 
     SanctionGraphError
     ├── InputError           something the user gave cannot be used
+    │   ├── CorrectionsError a file of corrections is wrong; each fault is one line
     │   ├── DocumentError    one document cannot be read; the others go on
     │   ├── GraphError       a graph file cannot be read
     │   └── QueryError       a query is unknown, refused or wrong
@@ -19,6 +20,7 @@ A message names the file, the offending value and what is allowed, in one line.
 from __future__ import annotations
 
 __all__ = [
+    "CorrectionsError",
     "DocumentError",
     "GraphError",
     "InputError",
@@ -40,6 +42,21 @@ class SanctionGraphError(Exception):
 
 class InputError(SanctionGraphError):
     """Something the user gave (a path, an option, a file) cannot be used."""
+
+
+class CorrectionsError(InputError):
+    """A file of corrections cannot be used; `faults` has one line for each thing wrong with it.
+
+    >>> str(CorrectionsError("c.yaml:3: no name", "c.yaml:9: no label"))
+    'c.yaml:3: no name; c.yaml:9: no label'
+    """
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+    def __reduce__(self) -> tuple[type[CorrectionsError], tuple[str, ...]]:
+        return type(self), self.faults
 
 
 class DocumentError(InputError):

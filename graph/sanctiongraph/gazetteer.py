@@ -25,6 +25,7 @@ __all__ = [
     "Sense",
     "Use",
     "begins",
+    "comparable",
     "country_key",
     "country_label",
     "decoy_unless",
@@ -95,6 +96,15 @@ def fold(text: str) -> str:
         return text
     bare = unicodedata.normalize("NFKD", text.translate(_ALIKE).translate(_PLAIN))
     return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def comparable(text: str) -> str:
+    """A name as people compare names: without accents, case and needless space.
+
+    >>> comparable("Antal  Rogán") == comparable("ANTAL ROGAN")
+    True
+    """
+    return " ".join(fold(text).casefold().split())
 
 
 def slug(text: str) -> str:

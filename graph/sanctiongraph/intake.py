@@ -20,12 +20,21 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from sanctiongraph.errors import DocumentError, InputError, SanctionGraphError
-from sanctiongraph.model import Document, Knowledge, Reading, Skipped
+from sanctiongraph.model import Correction, Document, Knowledge, Reading, Skipped
 from sanctiongraph.readings import Readings
 from sanctiongraph.vocab import BASE
 from sanctiongraph.workers import available_processors, work
 
-__all__ = ["DEFAULTS", "SILENT", "Found", "Listener", "Settings", "know", "load_file"]
+__all__ = [
+    "DEFAULTS",
+    "SILENT",
+    "Found",
+    "Listener",
+    "Settings",
+    "corrections_of",
+    "know",
+    "load_file",
+]
 
 T = TypeVar("T")
 
@@ -44,7 +53,8 @@ class Settings:
 
     `seconds` and `megabytes` are what one document may cost; `columns` maps our fields to the
     columns of tables (``{"text": "body"}``); `readings` is the file of kept readings, by
-    default ``readings.sqlite`` in the output folder.
+    default ``readings.sqlite`` in the output folder; `corrections` a file of what people know better,
+    by default ``corrections.yaml`` in the output folder if it is there.
     """
 
     model: str = "en_core_web_md"
@@ -54,6 +64,7 @@ class Settings:
     megabytes: int = 4096
     columns: Mapping[str, str] = field(default_factory=dict)
     readings: Path | None = None
+    corrections: Path | None = None
 
     def __post_init__(self) -> None:
         for name, least in (("processes", 1), ("seconds", 0.1), ("megabytes", 1024)):
@@ -85,20 +96,26 @@ SILENT: Listener = _Silent()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What came of the news; `known` documents had a reading kept before."""
+    """What came of the news; `known` documents had a reading kept before, and `idle` has a line for each
+    correction that did nothing.
+    """
 
     knowledge: Knowledge
     skipped: tuple[Skipped, ...]
     known: int
+    idle: tuple[str, ...] = ()
 
 
 def know(
     news: Iterable[Path], readings: Readings, settings: Settings = DEFAULTS, *, listener: Listener = SILENT
 ) -> Found:
-    """All that the news says. Raises InputError if there is no document that could be read."""
+    """All that the news says, as corrected. Raises InputError if there is no document that could be read,
+    and CorrectionsError, before any work, if the corrections can't be used.
+    """
     from sanctiongraph.annotate import fingerprint
-    from sanctiongraph.resolve import resolve
+    from sanctiongraph.resolve import resolved
 
+    corrections = corrections_of(settings)
     log, key = _Log(listener), fingerprint(settings.model)
     places: dict[str, str] = {}
     gathered = list(log.documents("reading", _gathered(news, readings, settings, places=places)))
@@ -110,8 +127,25 @@ def know(
         raise InputError("no document could be read; nothing was written")
     listener.step("resolving", 0, None)
     pairs = ((document, readings.get(document, key)) for document in said)
-    knowledge = resolve((document, reading) for document, reading in pairs if reading is not None)
-    return Found(knowledge, tuple(sorted(log.skipped, key=lambda item: (item.source, item.reason))), known)
+    found = resolved(((document, one) for document, one in pairs if one is not None), corrections)
+    return Found(
+        knowledge=found.knowledge,
+        skipped=tuple(sorted(log.skipped, key=lambda item: (item.source, item.reason))),
+        known=known,
+        idle=tuple(_idle(entry, why, settings.corrections) for entry, why in found.idle),
+    )
+
+
+def corrections_of(settings: Settings) -> tuple[Correction, ...]:
+    """What people know better, by the file that the settings name; nothing if they name none."""
+    from sanctiongraph.corrections import read
+
+    return read(settings.corrections) if settings.corrections else ()
+
+
+def _idle(entry: Correction, why: str, path: Path | None) -> str:
+    where = f" in {entry.document}" if entry.document else ""
+    return f"{path}:{entry.line}: {entry.remedy} did nothing{where}: {why}"
 
 
 def load_file(path: Path, settings: Settings = DEFAULTS) -> Iterator[Document | Skipped]:

@@ -3,7 +3,8 @@
 A `Document` is read into a `Reading` (mentions, and claims that refer to mentions);
 resolving many readings gives `Entity` values and one `Account` per document (the same
 claims, referring to entities). `Knowledge` is both together: the twin, in Python, of the
-RDF graph.
+RDF graph. A `Doubt` is a decision about identity that is worth a person's look, a `Correction`
+what the person says of it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import Self
 __all__ = [
     "Account",
     "Act",
+    "Correction",
     "Document",
+    "Doubt",
     "Entity",
     "Evidence",
     "Kind",
@@ -25,9 +28,12 @@ __all__ = [
     "Measure",
     "Mention",
     "Modality",
+    "Quote",
     "Reading",
     "Relationship",
+    "Remedy",
     "SanctionAction",
+    "Side",
     "Skipped",
     "Tenure",
     "TimeExpression",
@@ -313,3 +319,76 @@ class Knowledge:
     def entity(self) -> dict[str, Entity]:
         """Entities by their id."""
         return {entity.id: entity for entity in self.entities}
+
+
+class Remedy(StrEnum):
+    """What a correction does; the value is the word for it in a file of corrections."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    RENAME = "rename"
+    RETYPE = "retype"
+    NOT_AN_ENTITY = "not-an-entity"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person knows better: one entry of a file of corrections.
+
+    `names` are names as the texts have them, or ids of entities: two or more for `SAME`, two for
+    `DIFFERENT`, otherwise one. `value` is the new label, kind or country code (None takes a country
+    away). With `document`, only what that document says is corrected. `line` is where it is written.
+    """
+
+    remedy: Remedy
+    names: tuple[str, ...]
+    value: str | None = None
+    document: str | None = None
+    note: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence and the document it is in."""
+
+    document: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two that a doubt is about: what a correction may call it, what it was called, and
+    sentences that name it.
+    """
+
+    reference: str
+    names: tuple[str, ...]
+    entity: str
+    country: str | None = None
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Two that were taken for one actor, or for two, on thin grounds.
+
+    `score` is their likeness (0 to 1) and `reason` says in words what was decided and why. What hangs on
+    it are `actions` and `claims` (all others) that touch the side with fewer `mentions`, and these: the other
+    side's stay where they are, whatever is decided.
+    """
+
+    joined: bool
+    score: float
+    reason: str
+    one: Side
+    other: Side
+    actions: int = 0
+    claims: int = 0
+    mentions: int = 0
+
+    @property
+    def consequence(self) -> int:
+        """How much hangs on it: a sanction action weighs five mentions, another claim two."""
+        return 5 * self.actions + 2 * self.claims + self.mentions

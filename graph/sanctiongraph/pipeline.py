@@ -18,8 +18,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sanctiongraph.errors import DocumentError, InputError, OutputError, QueryError
-from sanctiongraph.intake import DEFAULTS, SILENT, Found, Listener, Settings, know, load_file
-from sanctiongraph.model import Document, Kind, Knowledge, Skipped
+from sanctiongraph.intake import (
+    DEFAULTS,
+    SILENT,
+    Found,
+    Listener,
+    Settings,
+    corrections_of,
+    know,
+    load_file,
+)
+from sanctiongraph.model import Correction, Document, Doubt, Kind, Knowledge, Skipped
 from sanctiongraph.vocab import BASE
 
 if TYPE_CHECKING:
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "READINGS",
+    "Review",
     "Settings",
     "Summary",
     "analyze",
@@ -43,6 +53,7 @@ __all__ = [
     "extract",
     "query",
     "render",
+    "review",
     "text",
     "validate",
 ]
@@ -72,6 +83,8 @@ class Summary:
     relationships: int
     files: tuple[Path, ...]
     seconds: float
+    idle: tuple[str, ...] = ()
+    """A line for each correction that did nothing, with the reason."""
 
     @property
     def failed(self) -> int:
@@ -82,6 +95,14 @@ class Summary:
     def read(self) -> int:
         """Everything that was looked at."""
         return self.documents + len(self.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Doubtful decisions, and the file of corrections where answers to them belong."""
+
+    doubts: tuple[Doubt, ...]
+    file: Path
 
 
 def build(
@@ -96,8 +117,10 @@ def build(
 
     All four change together once all are written; what was read is kept in `settings.readings`
     and not read again. With `store`, the graph is then brought up to date in this store folder too,
-    document by document. Raises OutputError before any work if the folder can't be written, and
-    InputError (nothing is written then) if there is no document at all.
+    document by document. Corrections are those of `settings.corrections`, else of a file
+    ``corrections.yaml`` in the folder. Raises OutputError before any work if the folder can't be
+    written, CorrectionsError if the corrections can't be used, and InputError (nothing is written
+    then) if there is no document at all.
     """
     from sanctiongraph.exports import write
     from sanctiongraph.outputs import Outputs
@@ -105,6 +128,7 @@ def build(
 
     began, output = time.monotonic(), Path(output)
     Mint(settings.base)  # a base that can't be is told before any work
+    settings = _corrected(settings, output)
     with (
         Outputs(output, RESULTS) as outputs,
         _readings(settings.readings or output / READINGS) as readings,
@@ -121,6 +145,19 @@ def build(
         if folder:
             folder.update(graph)
         return _summary(found, files, time.monotonic() - began)
+
+
+def _corrected(settings: Settings, output: Path) -> Settings:
+    """The settings with the corrections of the output folder, unless they name others.
+
+    Raises CorrectionsError for a file that can't be used.
+    """
+    from sanctiongraph.corrections import FILE
+
+    if settings.corrections is None and (output / FILE).exists():
+        settings = replace(settings, corrections=output / FILE)
+    corrections_of(settings)
+    return settings
 
 
 @contextmanager
@@ -317,6 +354,70 @@ def _day(date: str | None) -> str | None:
     raise InputError(f"--date {date}: not a day, such as 2024-09-03")
 
 
+def review(
+    place: Places = Path("output"), settings: Settings = DEFAULTS, *, listener: Listener = SILENT
+) -> Review:
+    """The doubtful decisions of a build, most consequential first, and the file that settles them.
+
+    `place` is the output folder of a build, whose news need not be there, or news. The file is that of
+    `settings.corrections`, else ``corrections.yaml`` in the folder (for news, in ``output``); what it
+    settles is no doubt. Raises InputError where nothing was built.
+    """
+    from sanctiongraph.corrections import FILE, settled
+    from sanctiongraph.readings import Readings
+
+    folder = _built(place)
+    file = settings.corrections or (folder or GRAPH.parent) / FILE
+    settings = replace(settings, corrections=file if file.exists() else None)
+    corrections = corrections_of(settings)
+    if folder:
+        kept = settings.readings or folder / READINGS
+        with Readings(kept, read_only=True) as readings:
+            found = _doubts(_read_before(folder, readings), readings, corrections)
+    else:
+        with Readings(settings.readings) as readings:
+            accounts = know(_paths(place), readings, settings, listener=listener).knowledge.accounts
+            found = _doubts((account.document for account in accounts), readings, corrections)
+    waiting = (d for d in found if not settled(corrections, d.one.reference, d.other.reference))
+    return Review(tuple(waiting), file)
+
+
+def _built(place: Places) -> Path | None:
+    """The folder of a build, or None for news."""
+    paths = _paths(place)
+    if len(paths) != 1 or paths[0].is_file():
+        return None
+    [folder] = paths
+    if (folder / GRAPH.name).is_file():
+        return folder
+    if not folder.is_dir() or folder == GRAPH.parent or (folder / READINGS).exists():
+        raise InputError(f"{folder}: nothing was built there; use `sanctiongraph build` first")
+    return None
+
+
+def _read_before(folder: Path, readings: Readings) -> Iterator[Document]:
+    """The documents of the graph that a build left, if all of them are kept."""
+    for account in _known(folder / GRAPH.name).accounts:
+        if readings.latest(account.document) is None:
+            raise InputError(
+                f"{folder}: what {account.document.id} says is not kept; use `sanctiongraph build` first"
+            )
+        yield account.document
+
+
+def _doubts(
+    documents: Iterable[Document], readings: Readings, corrections: Sequence[Correction]
+) -> tuple[Doubt, ...]:
+    from sanctiongraph.resolve import doubts
+
+    pairs = ((document, readings.latest(document)) for document in documents)
+    return doubts(
+        ((document, reading) for document, reading in pairs if reading is not None),
+        corrections,
+        text_of=lambda document: readings.with_text(document).text,
+    )
+
+
 def evaluate(
     gold: Place, texts: Places, settings: Settings = DEFAULTS, *, listener: Listener = SILENT
 ) -> Scores:
@@ -464,4 +565,5 @@ def _summary(found: Found, files: tuple[Path, ...], seconds: float) -> Summary:
         relationships=sum(len(account.relationships) for account in accounts),
         files=files,
         seconds=seconds,
+        idle=found.idle,
     )

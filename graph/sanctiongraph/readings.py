@@ -100,6 +100,15 @@ class Readings:
             ).fetchone()
             return None if row is None else _readings().validate_json(zlib.decompress(row[0]))
 
+    def latest(self, document: Document) -> Reading | None:
+        """The reading of a document that was kept last, by whichever pipeline, or None."""
+        with self._spoken():
+            row = self._connection.execute(
+                "SELECT reading FROM readings WHERE digest = ? AND date = ? ORDER BY rowid DESC",
+                (document.digest, document.date or ""),
+            ).fetchone()
+            return None if row is None else _readings().validate_json(zlib.decompress(row[0]))
+
     def has(self, document: Document, fingerprint: str) -> bool:
         """Whether there is a reading of the document."""
         with self._spoken():

@@ -57,6 +57,8 @@ def build(
         raise KeyboardInterrupt("what was read is kept, and the same command goes on from there") from None
     voice.say(read(summary))
     voice.say(found(summary))
+    for line in summary.idle:
+        voice.warn(line)
     for name, meaning in _FILES.items():
         voice.say(f"{output / name}: {meaning}")
     if summary.failed:

@@ -15,6 +15,7 @@ from sanctiongraph.cli.export import export
 from sanctiongraph.cli.extract import extract
 from sanctiongraph.cli.query import query
 from sanctiongraph.cli.render import render
+from sanctiongraph.cli.review import review
 from sanctiongraph.cli.text import text
 from sanctiongraph.cli.validate import validate
 
@@ -30,6 +31,7 @@ EXAMPLES = {
     validate: "sanctiongraph validate output/graph.trig",
     text: "sanctiongraph text hw-20241128-1140",
     explain: "sanctiongraph explain 'In May the EU lifted its sanctions on Syria.' --date 2025-06-01",
+    review: "sanctiongraph review output",
     evaluate: "sanctiongraph evaluate tests/data/gold/sentences.gold.jsonl"
     " tests/data/gold/sentences.texts.jsonl",
 }

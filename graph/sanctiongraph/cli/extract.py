@@ -60,6 +60,8 @@ def extract(
         voice.say(read(summary))
         voice.say(found(summary))
         voice.say(f"{output}: the graph")
+    for line in summary.idle:
+        voice.warn(line)
     if summary.failed:
         raise typer.Exit(1)
 

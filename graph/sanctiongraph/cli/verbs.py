@@ -20,13 +20,15 @@ from typing import Annotated, Any
 import typer
 
 from sanctiongraph.cli.voice import Voice
-from sanctiongraph.errors import InputError, SanctionGraphError
+from sanctiongraph.errors import CorrectionsError, InputError, SanctionGraphError
 
 __all__ = ["FIELDS", "Graphs", "News", "verb"]
 
 FIELDS = ("id", "date", "title", "text", "url", "publisher", "author")
 """What a column of a table may be mapped to."""
 
+_WRONG = 2
+"""As for wrong usage: what the user wrote by hand is to be mended first."""
 _INTERRUPTED, _PIPE_BROKEN = 130, 141
 """As a shell says of a command that SIGINT or SIGPIPE ended."""
 
@@ -55,6 +57,10 @@ _SETTINGS = {
     "megabytes": (Annotated[int, typer.Option(min=1024, help="What one process may use.")], 4096),
     "readings": (
         Annotated[Path | None, typer.Option(help="The file where what was read is kept.")],
+        None,
+    ),
+    "corrections": (
+        Annotated[Path | None, typer.Option(help="A file of what you know better.")],
         None,
     ),
 }
@@ -137,6 +143,10 @@ def _tell(error: SanctionGraphError | OSError, voice: Voice) -> int:
     if voice.verbose:
         traceback.print_exception(error)
         print(getattr(error, "trace", ""), file=sys.stderr)
+    if isinstance(error, CorrectionsError):
+        for fault in error.faults:
+            voice.complain(fault)
+        return _WRONG
     if isinstance(error, OSError):
         _let_go_of_output()
         voice.complain(f"{error.filename or 'standard output'}: {error.strerror or error}")

@@ -31,6 +31,11 @@ class Voice:
         if not self.quiet:
             print(text)
 
+    def warn(self, text: str) -> None:
+        """Something that the user should look at, unless they want quiet: one line."""
+        if not self.quiet:
+            self.complain(text)
+
     def complain(self, text: str) -> None:
         """Something went wrong: one line, whatever the text holds."""
         print(f"sanctiongraph: {one_line(text)}", file=sys.stderr)

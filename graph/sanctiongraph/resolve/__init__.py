@@ -20,24 +20,44 @@ Ids come from content, not from the order in which documents are read, and they 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from sanctiongraph.model import Account, Document, Kind, Knowledge, Reading, Relationship
-from sanctiongraph.resolve.clusters import clusters
-from sanctiongraph.resolve.entities import entities_of, with_context
-from sanctiongraph.resolve.names import institution_words
-from sanctiongraph.resolve.within import NAMED, locals_of
+from sanctiongraph.model import (
+    Account,
+    Correction,
+    Document,
+    Kind,
+    Knowledge,
+    Reading,
+    SanctionAction,
+    Tenure,
+)
+from sanctiongraph.resolve.doubts import doubts
+from sanctiongraph.resolve.entities import with_context
+from sanctiongraph.resolve.running import Run, run_of
 
-__all__ = ["resolve"]
+__all__ = ["Resolved", "doubts", "resolve", "resolved"]
 
 
-def resolve(readings: Iterable[tuple[Document, Reading]]) -> Knowledge:
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What came of resolving; `idle` are the corrections that did nothing, each with the reason."""
+
+    knowledge: Knowledge
+    idle: tuple[tuple[Correction, str], ...] = ()
+
+
+def resolve(
+    readings: Iterable[tuple[Document, Reading]], corrections: Sequence[Correction] = ()
+) -> Knowledge:
     """Everything that documents say, with everybody identified; the order of the documents does not matter.
 
-    Document ids must be unique. Time grows with the number of mentions and of name pairs that share a block.
+    Document ids must be unique. Time grows with the number of mentions and of name pairs that share a block;
+    it doubles where corrections name somebody by id.
 
-    >>> from sanctiongraph.model import Mention
+    >>> from sanctiongraph.model import Kind, Mention
     >>> def named(document, *names):
     ...     person = dict(start=0, end=1, kind=Kind.PERSON)
     ...     mentions = (Mention(id=f"m{i}", text=n, name=n, **person) for i, n in enumerate(names))
@@ -46,48 +66,60 @@ def resolve(readings: Iterable[tuple[Document, Reading]]) -> Knowledge:
     >>> [(entity.id, entity.names) for entity in known.entities]
     [('person/antal-rogan', ('Antal Rogan', 'Rogán'))]
     """
-    pairs = sorted(readings, key=lambda pair: pair[0].id)
-    kinds = _kinds(pairs)
-    found = clusters(local for document, reading in pairs for local in locals_of(document, reading, kinds))
-    entities = entities_of(found, {document.id: document.date for document, _ in pairs})
+    return resolved(readings, corrections).knowledge
+
+
+def resolved(
+    readings: Iterable[tuple[Document, Reading]], corrections: Sequence[Correction] = ()
+) -> Resolved:
+    """As `resolve`, and which corrections did nothing.
+
+    An id in a correction is that of the entity that has it without any correction, else of the one that
+    has it with them.
+    """
+    run = run_of(readings, corrections)
+    return Resolved(_knowledge(run), tuple(run.constraints.idle(run.clusters)))
+
+
+def _knowledge(run: Run) -> Knowledge:
     names: dict[str, dict[str, str]] = defaultdict(dict)
-    for entity, cluster in zip(entities, found, strict=True):
+    for entity, cluster in zip(run.entities, run.clusters, strict=True):
         for local in cluster.locals:
             names[local.document].update(dict.fromkeys(local.mentions, entity.id))
-    accounts = tuple(_account(document, reading, names[document.id]) for document, reading in pairs)
-    return Knowledge(entities=tuple(with_context(entities)), accounts=accounts)
+    kinds = {entity.id: entity.kind for entity in run.entities}
+    accounts = tuple(
+        _account(document, reading, names[document.id], kinds) for document, reading in run.pairs
+    )
+    return Knowledge(entities=tuple(with_context(run.entities)), accounts=accounts)
 
 
-def _account(document: Document, reading: Reading, names: Mapping[str, str]) -> Account:
+def _account(
+    document: Document, reading: Reading, names: Mapping[str, str], kinds: Mapping[str, Kind]
+) -> Account:
+    actions = (_between_two(claim.renamed(names)) for claim in reading.actions)
+    tenures = (_placed(claim.renamed(names), kinds) for claim in reading.tenures)
+    relationships = (claim.renamed(names) for claim in reading.relationships)
     return Account(
         document=document,
         mentions=tuple(sorted(set(names.values()))),
-        actions=tuple(
-            sorted((claim.renamed(names) for claim in reading.actions), key=lambda claim: claim.id)
-        ),
+        actions=tuple(sorted(actions, key=lambda claim: claim.id)),
         tenures=tuple(
-            sorted((claim.renamed(names) for claim in reading.tenures), key=lambda claim: claim.id)
+            sorted((t for t in tenures if kinds[t.holder] is Kind.PERSON), key=lambda claim: claim.id)
         ),
-        relationships=_between_two(claim.renamed(names) for claim in reading.relationships),
+        relationships=tuple(
+            sorted((r for r in relationships if r.subject != r.object), key=lambda claim: claim.id)
+        ),
     )
 
 
-def _between_two(claims: Iterable[Relationship]) -> tuple[Relationship, ...]:
-    """Without those whose two names have turned out to be one entity's."""
-    return tuple(sorted((c for c in claims if c.subject != c.object), key=lambda claim: claim.id))
+def _between_two(action: SanctionAction) -> SanctionAction:
+    """Nobody acts against themselves: who turns out to be the imposer too is no target."""
+    targets = tuple(target for target in action.targets if target not in action.imposers)
+    return action if targets == action.targets else replace(action, targets=targets)
 
 
-def _kinds(pairs: Sequence[tuple[Document, Reading]]) -> dict[tuple[str, ...], Kind]:
-    """The kind of each name that the corpus calls now a person, now a body: what most documents say, and of
-    two that are even what was said first.
-    """
-    votes: dict[tuple[str, ...], Counter[Kind]] = defaultdict(Counter)
-    for _, reading in sorted(pairs, key=lambda pair: (pair[0].date or "~", pair[0].id)):
-        said = {
-            (institution_words(m.name), m.kind): None
-            for m in reading.mentions
-            if m.kind in NAMED and not m.key and not m.described
-        }
-        for words, kind in said:
-            votes[words][kind] += 1
-    return {words: counts.most_common(1)[0][0] for words, counts in votes.items() if len(counts) > 1}
+def _placed(tenure: Tenure, kinds: Mapping[str, Kind]) -> Tenure:
+    """An office is held at a body or a country; what turns out to be something else is no place for one."""
+    if tenure.at is None or kinds[tenure.at] in (Kind.INSTITUTION, Kind.COUNTRY):
+        return tenure
+    return replace(tenure, at=None)

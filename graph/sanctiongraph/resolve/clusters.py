@@ -12,12 +12,13 @@ from itertools import combinations
 from sanctiongraph import gazetteer
 from sanctiongraph.model import Kind
 from sanctiongraph.resolve.features import NEED_COUNTRY, Score, conflict, core, institutions, persons
+from sanctiongraph.resolve.marks import NO_MARKS, Mark, apart, sides, ties
 from sanctiongraph.resolve.names import given_variants, is_acronym, skeleton
 from sanctiongraph.resolve.within import NAMED, Local, is_single, words_of
 
-__all__ = ["Cluster", "clusters"]
+__all__ = ["SCORERS", "Cluster", "blocks_of", "clusters"]
 
-_SCORERS = {Kind.PERSON: persons, Kind.INSTITUTION: institutions}
+SCORERS = {Kind.PERSON: persons, Kind.INSTITUTION: institutions}
 _LOOSE = frozenset(("middle_name", "middle_initial", "initial", "near_spelling", "respaced"))
 """Features that join a name to a known leader (the gazetteer has his spellings) only in the same country."""
 _ATTESTED = 3
@@ -35,6 +36,8 @@ class Cluster:
     names: Counter[str] = field(default_factory=Counter)
     bound: bool = False
     """True for a bare name that may be anybody's: it is its document's own."""
+    marks: frozenset[Mark] = NO_MARKS
+    """Which corrections name one of its locals."""
 
     def add(self, other: Cluster) -> None:
         """Take in another cluster."""
@@ -42,6 +45,7 @@ class Cluster:
         self.names.update(other.names)
         self.key = self.key or other.key
         self.country = self.country or other.country
+        self.marks |= other.marks
 
     @property
     def order(self) -> tuple[str, str, str, tuple[str, ...]]:
@@ -52,7 +56,7 @@ class Cluster:
 
 def clusters(locals_: Iterable[Local]) -> list[Cluster]:
     """All entities of a corpus, sorted by kind, key, country and names."""
-    found = sorted(_same_named(locals_), key=lambda cluster: cluster.order)
+    found = sorted(_tied(_same_named(locals_)), key=lambda cluster: cluster.order)
     named = [cluster for cluster in found if cluster.kind in NAMED and not cluster.locals[0].described]
     rest = [cluster for cluster in found if cluster.kind not in NAMED or cluster.locals[0].described]
     full = [cluster for cluster in named if not _is_short(cluster)]
@@ -63,7 +67,7 @@ def clusters(locals_: Iterable[Local]) -> list[Cluster]:
 
 
 def _is_short(cluster: Cluster) -> bool:
-    if cluster.key:
+    if cluster.key or ties(cluster.marks):
         return False
     return is_single(cluster.kind, cluster.names) or (
         cluster.kind is Kind.INSTITUTION and all(is_acronym(name) for name in cluster.names)
@@ -84,7 +88,8 @@ def _same_named(locals_: Iterable[Local]) -> Iterator[Cluster]:
         if identity[0] != "name":
             yield _cluster(group, _common(local.country for local in group))
         else:
-            yield from _by_country(group)
+            for part in _by_sides(group):
+                yield from _by_country(part)
 
 
 def _identity(local: Local) -> tuple[object, ...]:
@@ -117,7 +122,43 @@ def _cluster(group: list[Local], country: str | None) -> Cluster:
     kinds = Counter(local.kind for local in group)
     kind = min(kinds, key=lambda kind: (-kinds[kind], kind))
     names = Counter(name for local in group for name in local.names)
-    return Cluster(kind, group[0].key, country, list(group), names)
+    marks = NO_MARKS.union(*(local.marks for local in group))
+    return Cluster(kind, group[0].key, country, list(group), names, marks=marks)
+
+
+# --- what people know better
+
+
+def _by_sides(group: list[Local]) -> Iterable[list[Local]]:
+    """Locals of one name, in parts where a correction keeps some of them apart."""
+    parts: dict[frozenset[Mark], list[Local]] = defaultdict(list)
+    for local in group:
+        parts[sides(local.marks)].append(local)
+    kept = any(apart(one, other) for one, other in combinations(parts, 2))
+    return parts.values() if kept else [group]
+
+
+def _tied(found: Iterable[Cluster]) -> list[Cluster]:
+    """Clusters that a correction calls the same as one, whatever scores and countries say; what another
+    correction keeps apart stays so.
+    """
+    every = list(found)
+    free = [cluster for cluster in every if not ties(cluster.marks)]
+    marked = [cluster for cluster in every if ties(cluster.marks)]
+    joined: list[Cluster] = []
+    for cluster in sorted(marked, key=_rank):
+        for other in joined[:]:
+            if ties(other.marks) & ties(cluster.marks) and not apart(other.marks, cluster.marks):
+                joined.remove(other)
+                other.add(cluster)
+                cluster = other
+        joined.append(cluster)
+    return [*free, *joined]
+
+
+def _rank(cluster: Cluster) -> tuple[object, ...]:
+    """What is known comes first, and what is only described last: the first gives the whole its kind."""
+    return (not cluster.key, cluster.locals[0].described, cluster.order)
 
 
 # --- names that are alike
@@ -148,7 +189,7 @@ def _united(full: list[Cluster], members: list[int]) -> Cluster:
 def _candidates(full: list[Cluster], scores: _Scores) -> Iterator[tuple[float, int, int]]:
     blocks: dict[tuple[object, ...], set[int]] = defaultdict(set)
     for i, cluster in enumerate(full):
-        for block in {block for name in cluster.names for block in _blocks(cluster.kind, name)}:
+        for block in {block for name in cluster.names for block in blocks_of(cluster.kind, name)}:
             blocks[block].add(i)
     seen = set()
     for members in blocks.values():
@@ -160,7 +201,7 @@ def _candidates(full: list[Cluster], scores: _Scores) -> Iterator[tuple[float, i
                     yield score.value, *pair
 
 
-def _blocks(kind: Kind, name: str) -> Iterator[tuple[object, ...]]:
+def blocks_of(kind: Kind, name: str) -> Iterator[tuple[object, ...]]:
     """Keys under which names meet that may be alike; each feature's pairs share one."""
     words = words_of(kind, name)
     if kind is Kind.INSTITUTION:
@@ -199,6 +240,8 @@ class _Scores:
 
 def _score(one: Cluster, other: Cluster) -> Score:
     """The best score between the full names of two clusters; 0 where they cannot be one."""
+    if apart(one.marks, other.marks):
+        return Score(0.0, "kept_apart")
     if one.kind is not other.kind:
         return Score(0.0, "other_kind")
     if one.key and other.key:
@@ -211,7 +254,7 @@ def _score(one: Cluster, other: Cluster) -> Score:
         score
         for name in sorted(_full(one))
         for second in sorted(_full(other))
-        if _holds(score := _SCORERS[one.kind](name, second), one, other)
+        if _holds(score := SCORERS[one.kind](name, second), one, other)
         and _may_extend(score, name, second, one.key)
     ]
     return max(scores, key=lambda score: score.value, default=Score(0.0, "none"))
@@ -263,7 +306,8 @@ def _attached(short: list[Cluster], full: list[Cluster]) -> list[Cluster]:
         fitting = [
             other for other in by_word[cluster.kind, word] if not conflict(other.country, cluster.country)
         ]
-        if len(fitting) == 1 and _attested(cluster, fitting[0]):
+        kept = any(apart(other.marks, cluster.marks) for other in fitting)
+        if len(fitting) == 1 and not kept and _attested(cluster, fitting[0]):
             fitting[0].add(cluster)
         elif len(fitting) > 1 or word in given_variants():
             alone.extend(_bound(cluster))
@@ -275,7 +319,8 @@ def _attached(short: list[Cluster], full: list[Cluster]) -> list[Cluster]:
 def _bound(cluster: Cluster) -> Iterator[Cluster]:
     """One cluster a document: "Joe" or a surname of several people is not one man in two texts."""
     for local in cluster.locals:
-        yield Cluster(cluster.kind, None, cluster.country, [local], Counter(local.names), bound=True)
+        names = Counter(local.names)
+        yield Cluster(cluster.kind, None, cluster.country, [local], names, bound=True, marks=local.marks)
 
 
 def _short_forms(cluster: Cluster) -> set[str]:

@@ -34,7 +34,7 @@ def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name, lower case, hyphens opened, honorifics dropped.
 
     >>> person_words("President Kim Jong-un"), person_words("Dr. Abdel-Fattah el-Sisi")
-    (('kim', 'jong', 'un'), ('abdel', 'fattah', 'el', 'sisi'))
+    (('kim', 'jong', 'un'), ('abdulfattah', 'el', 'sisi'))
     """
     found = tuple(word.lower().replace("'", "") for word in _WORD.findall(fold(name).replace("-", " ")))
     kept = tuple(word for word in found if word.rstrip(".") not in words("name_words", "honorific"))

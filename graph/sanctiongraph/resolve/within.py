@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sanctiongraph import gazetteer
@@ -12,6 +12,7 @@ from sanctiongraph.gazetteer import Use
 from sanctiongraph.gazetteer import words as words_
 from sanctiongraph.model import Document, Kind, Mention, Reading
 from sanctiongraph.resolve.features import conflict, persons
+from sanctiongraph.resolve.marks import NO_MARKS, Mark, apart, elsewhere
 from sanctiongraph.resolve.names import initials, institution_words, is_acronym, person_words, skeleton
 
 __all__ = ["Local", "is_single", "locals_of", "words_of"]
@@ -33,6 +34,8 @@ class Local:
     key: str | None
     mentions: tuple[str, ...]
     described: bool = False
+    marks: frozenset[Mark] = NO_MARKS
+    """Which corrections name it."""
 
 
 def words_of(kind: Kind, name: str) -> tuple[str, ...]:
@@ -45,14 +48,24 @@ def is_single(kind: Kind, names: Iterable[str]) -> bool:
     return kind is Kind.PERSON and all(" " not in name or len(person_words(name)) == 1 for name in names)
 
 
-def locals_of(document: Document, reading: Reading, kinds: Mapping[tuple[str, ...], Kind]) -> list[Local]:
+def _as_read(local: Local) -> Local:
+    return local
+
+
+def locals_of(
+    document: Document,
+    reading: Reading,
+    *,
+    kinds: Mapping[tuple[str, ...], Kind],
+    corrected: Callable[[Local], Local] = _as_read,
+) -> list[Local]:
     """The actors of a document. `kinds` gives the kind of names that the corpus calls now a person,
-    now a body.
+    now a body; `corrected` what people know better of an actor, before names join.
     """
     groups: dict[tuple[object, ...], list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
         groups[_group(mention, kinds)].append(mention)
-    found = [_local(document.id, group, key) for key, group in groups.items()]
+    found = [corrected(_local(document.id, group, key)) for key, group in groups.items()]
     found = _joined_people(found)
     mentions = {mention.id: mention for mention in reading.mentions}
     found = _joined_short(_joined_acronyms(document, found, mentions), mentions)
@@ -113,6 +126,7 @@ def merged(locals_: Iterable[Local]) -> Local:
         country=keyed.country or (countries[0] if countries else None),
         key=keyed.key,
         mentions=tuple(sorted(mention for local in every for mention in local.mentions)),
+        marks=NO_MARKS.union(*(local.marks for local in every)),
     )
 
 
@@ -178,7 +192,7 @@ def same_person(one: Local, other: Local) -> bool:
     """Whether full names in one text may be one person's; a known leader's second surname must be a
     known one.
     """
-    if (one.key and other.key) or conflict(one.country, other.country):
+    if (one.key and other.key) or conflict(one.country, other.country) or apart(one.marks, other.marks):
         return False
     scores = (
         persons(name, second) for name in one.names for second in other.names if " " in name and " " in second
@@ -191,6 +205,8 @@ def _bears(full: Local, part: Local) -> bool:
     """Whether what a part says is how the full name ends."""
     if (part.key and full.key and part.key != full.key) or conflict(full.country, part.country):
         return False
+    if apart(full.marks, part.marks) or elsewhere(part.marks, full.marks):
+        return False
     words = person_words(part.names[0])
     return any(_ends(person_words(name), words) for name in full.names if " " in name)
 
@@ -202,6 +218,8 @@ def _ends(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def _is_given(full: Local, single: Local) -> bool:
     """Whether a single word is the full name's first: "Péter" of "Péter Magyar"."""
     if single.key or conflict(full.country, single.country):
+        return False
+    if apart(full.marks, single.marks) or elsewhere(single.marks, full.marks):
         return False
     word = person_words(single.names[0])[0]
     return any(person_words(name)[0] == word for name in full.names if " " in name)
@@ -230,6 +248,8 @@ def _begins(long: Local, short: Local, mentions: Mapping[str, Mention]) -> bool:
     words, name = institution_words(short.names[0]), institution_words(long.names[0])
     if len(name) <= len(words) or name[: len(words)] != words or conflict(short.country, long.country):
         return False
+    if apart(long.marks, short.marks) or elsewhere(short.marks, long.marks):
+        return False
     telling = len(words) > 1 or (len(words[0]) > 3 and not is_acronym(short.names[0]))
     generic = words[-1].title() in words_("refused", "body") or words[-1] in words_("offices", "modifier")
     before = min(mentions[m].start for m in long.mentions) < min(mentions[m].start for m in short.mentions)
@@ -253,7 +273,7 @@ def _joined_acronyms(document: Document, found: list[Local], mentions: Mapping[s
 
 
 def _stands_for(text: str, short: Local, long: Local, mentions: Mapping[str, Mention]) -> bool:
-    if conflict(short.country, long.country):
+    if conflict(short.country, long.country) or apart(short.marks, long.marks):
         return False
     acronym = short.names[0]
     bracket = re.compile(r"[\s\"”’']*\([\"“]?" + re.escape(acronym) + r"\b")
