@@ -304,18 +304,6 @@ def test_every_part_and_country_that_an_entity_names_is_an_entity() -> None:
     assert {"institution/us-treasury", "country/US", "institution/eu", "country/ZZ"} <= set(found)
 
 
-def test_an_acronym_joins_the_long_form_that_introduces_it() -> None:
-    text = "The Front for Free Miners (LFM) met. LFM left."
-    long = Mention(
-        id="m0", start=4, end=25, text="Front for Free Miners", kind=B, name="Front for Free Miners"
-    )
-    short = Mention(id="m1", start=27, end=30, text="LFM", kind=B, name="LFM")
-    known = resolve([said("a", long, short, text=text)])
-    assert [(entity.label, entity.names) for entity in known.entities] == [
-        ("Front for Free Miners", ("LFM",))
-    ]
-
-
 def test_an_acronym_joins_across_documents_only_where_it_is_one_bodys() -> None:
     one = said("a", ("Free Miners Front", B), ("FMF", B))
     two = said("b", ("FMF", B))

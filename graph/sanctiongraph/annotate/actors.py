@@ -17,7 +17,7 @@ from sanctiongraph.annotate.found import Found
 from sanctiongraph.annotate.known import Context, from_gazetteer, known_names
 from sanctiongraph.annotate.mending import chosen, governments, repeated, voted
 from sanctiongraph.annotate.organs import organs
-from sanctiongraph.annotate.proposals import after_bodies, after_titles, from_model
+from sanctiongraph.annotate.proposals import after_bodies, after_titles, by_given_name, from_model
 from sanctiongraph.model import Kind
 
 __all__ = ["GROUP", "actors_of", "register_extensions", "split_hyphens"]
@@ -80,6 +80,7 @@ def actors_of(doc: Doc) -> tuple[list[Span], list[Span]]:
         *from_model(doc, hits),
         *after_titles(doc),
         *after_bodies(doc, hits),
+        *by_given_name(doc, hits),
         *assets(doc),
     ]
     placed = with_countries(doc, repeated(doc, chosen(voted(doc, proposals))))

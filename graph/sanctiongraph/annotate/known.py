@@ -12,6 +12,7 @@ from sanctiongraph import gazetteer
 from sanctiongraph.annotate.found import Found, Hit
 from sanctiongraph.annotate.metonyms import acts_as_government, modifies
 from sanctiongraph.annotate.names import (
+    SUFFIXES,
     capitalised,
     is_office,
     trimmed,
@@ -26,6 +27,7 @@ _MODIFIERS = words("offices", "modifier")
 _SURROUNDINGS = (
     _MODIFIERS | words("offices", "tense") | words("metonymy", "government") | words("metonymy", "regime")
 )
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _LOOSE = frozenset(("GPE", "NORP", "LANGUAGE", "PERSON"))
 
 
@@ -290,8 +292,12 @@ def _in_longer_name(doc: Doc, hit: Hit, sense: Sense) -> bool:
     if sense.known.kind is Kind.PERSON:
         if hit.end - hit.start == 1 and _has_given_name(doc, hit.start):
             return True
+        if hit.end < len(doc) and doc[hit.end].text in SUFFIXES:
+            return True
         if around is None or around.label_ in ("PERSON", "NORP"):
             return False
+    if around is not None and sense.use is Use.NAME and _is_given_name(hit, around):
+        return True
     if (
         around is None
         or _first_word(around) in words("refused", "starting")
@@ -314,6 +320,16 @@ def _in_longer_name(doc: Doc, hit: Hit, sense: Sense) -> bool:
     ):
         return False
     return not (sense.known.kind is Kind.INSTITUTION and around.label_ in _LOOSE)
+
+
+def _is_given_name(hit: Hit, around: Span) -> bool:
+    """True for the country that a person is named like: "Jordan Ciobanu-Frei", "Chad Okafor"."""
+    after = around.doc[hit.end : around.end]
+    if around.label_ != "PERSON" or hit.start != around.start or hit.end - hit.start > 1:
+        return False
+    return capitalised(after[0]) and not any(
+        _is_surrounding(token) or token.lower_ in _POSSESSIVE for token in after
+    )
 
 
 def _before_legal(token: Token) -> bool:

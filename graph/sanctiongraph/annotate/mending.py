@@ -108,14 +108,26 @@ def repeated(doc: Doc, found: list[Found]) -> list[Found]:
 
 
 def _with_acronyms(doc: Doc, found: list[Found]) -> list[Found]:
-    """Also the acronym in brackets behind a body: "the Free Miners Front (FMF)"."""
+    """Acronyms as the bodies that they are spelled out for: "the Free Miners Front (FMF)", and then "FMF"."""
+    spelled: dict[str, Found] = {}
+    for one in found:
+        if one.kind is Kind.INSTITUTION and one.end - one.start > 1 and _has_acronym(doc, one.end):
+            spelled.setdefault(doc[one.end + 1].text, one)
+    named = [_spelled_out(one, spelled.get(doc[one.start].text)) for one in found]
     taken = {i for one in found for i in range(one.start, one.end)}
     more = [
-        replace(one, start=one.end + 1, end=one.end + 2, name=doc[one.end + 1].text)
-        for one in found
-        if one.kind is Kind.INSTITUTION and one.end + 1 not in taken and _has_acronym(doc, one.end)
+        replace(one, start=one.end + 1, end=one.end + 2)
+        for one in spelled.values()
+        if one.end + 1 not in taken
     ]
-    return sorted([*found, *more], key=lambda one: one.start)
+    return sorted([*named, *more], key=lambda one: one.start)
+
+
+def _spelled_out(one: Found, body: Found | None) -> Found:
+    """An acronym that nothing else is known of, as the body."""
+    if body is None or one.key or one.end - one.start > 1 or one.kind not in (Kind.INSTITUTION, Kind.PERSON):
+        return one
+    return replace(one, kind=body.kind, name=body.name, key=body.key, country=body.country or one.country)
 
 
 def _has_acronym(doc: Doc, i: int) -> bool:

@@ -22,10 +22,10 @@ from sanctiongraph.annotate.names import (
     trimmed,
     without_measure,
 )
-from sanctiongraph.gazetteer import words
+from sanctiongraph.gazetteer import fold, words
 from sanctiongraph.model import Kind
 
-__all__ = ["after_bodies", "after_titles", "from_model"]
+__all__ = ["after_bodies", "after_titles", "by_given_name", "from_model"]
 
 _TYPE = re.compile(r"[A-Za-z]{1,3}-?\d+[A-Za-z]?|[A-Z][a-z]+ \d+[A-Za-z]?")
 _ODD_NUMBER = re.compile(r"[A-Z]{1,3}-\d+[A-Z]*|\d+[–-]\d+")
@@ -34,12 +34,66 @@ _PLACES = frozenset(("GPE", "NORP", "DATE", "ORG", "FAC", "LOC"))
 
 
 def from_model(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
+    """The model's people and organizations; a name that ends as bodies' names do is one whatever its label."""
     for entity in doc.ents:
-        if entity.label_ == "PERSON" and entity[-1].text not in words("refused", "body"):
+        body = _ends_as_body(entity)
+        if entity.label_ == "PERSON" and not body:
             for start, end in person_parts(doc, entity.start, entity.end):
                 yield from _person(doc, start, max(end, proper_run(doc, start)) if end - start > 1 else end)
-        elif entity.label_ == "ORG" or (len(entity) > 1 and entity[-1].text in words("refused", "body")):
+        elif entity.label_ == "ORG" or (len(entity) > 1 and body):
             yield from _institutions(doc, entity, hits)
+
+
+def _ends_as_body(name: Span) -> bool:
+    """True for "Halcyon Freight Agency", "Orinoco Shipping", "Soligran Potash JSC"."""
+    last = name[-1]
+    if last.text in words("refused", "body") or last.text in words("refused", "trade"):
+        return True
+    legal = last.lower_.replace(".", "") in words("name_words", "legal")
+    return legal and len(name) > 1 and (last.text.isupper() or last.text.istitle())
+
+
+def by_given_name(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
+    """People whom the model misses or takes for places: by a common given name ("Daichi Sekiguchi"), or by
+    what is said of them behind a comma ("Rosaura Papaterra, a magistrate of ...").
+    """
+    known = {i for hit in hits if not hit.senses[0].contextual for i in range(hit.start, hit.end)}
+    end = 0
+    for token in doc:
+        if token.i < end or token.i in known or not capitalised(token) or token.ent_type_ == "PERSON":
+            continue
+        end = proper_run(doc, token.i)
+        name = doc[token.i : end]
+        if 1 < len(name) < 5 and known.isdisjoint(range(token.i, end)) and _is_missed(name):
+            yield from (replace(one, weight=6.05) for one in _person(doc, token.i, end))
+
+
+def _is_missed(name: Span) -> bool:
+    if _ends_as_body(name) or any(token.ent_type_ == "PERSON" or is_office(token) for token in name):
+        return False
+    described = _is_described(name)
+    if name[0].ent_type_ == "ORG":
+        return described and _has_given_name(name)
+    return described or (_has_given_name(name) and name[0].ent_type_ in ("", "GPE", "LOC", "NORP"))
+
+
+def _has_given_name(name: Span) -> bool:
+    first = fold(name[0].text).lower()
+    return any(first in words("given_genders", gender) for gender in ("f", "m"))
+
+
+def _is_described(name: Span) -> bool:
+    """True before a comma and an office: ", a magistrate of", ", chief negotiator"."""
+    doc, i = name.doc, name.end + 1
+    if i >= len(doc) or doc[name.end].text != ",":
+        return False
+    while i < min(len(doc), name.end + 6):
+        if is_office(doc[i]):
+            return bool(doc[i].tag_ != "NNS" and doc[i].text.islower())
+        if not (doc[i].pos_ in ("DET", "ADJ", "PRON") or doc[i].lower_ in words("offices", "modifier")):
+            return False
+        i += 1
+    return False
 
 
 def _person(doc: Doc, start: int, end: int) -> Iterator[Found]:
@@ -137,7 +191,9 @@ def _refused_institution(span: Span) -> bool:
     """True for places, laws and events, bare title words ("Defense" of "Defense Minister") and types
     of things ("P-8").
     """
-    if refused_name(span) or span[-1].text in words("refused", "ending") or _is_place(span):
+    if (refused_name(span) and not _ends_as_body(span)) or span[-1].text in words("refused", "ending"):
+        return True
+    if _is_place(span):
         return True
     if all(token.lower_ in words("offices", "modifier") or is_office(token) for token in span):
         return True

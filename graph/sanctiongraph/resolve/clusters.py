@@ -326,7 +326,8 @@ def _bound(cluster: Cluster) -> Iterator[Cluster]:
 def _short_forms(cluster: Cluster) -> set[str]:
     if cluster.kind is Kind.PERSON:
         return {words_of(cluster.kind, name)[-1] for name in _full(cluster)}
-    return {words_of(cluster.kind, name)[0] for name in cluster.names if is_acronym(name)}
+    called = {name for local in cluster.locals for name in (*local.names, *local.forms)}
+    return {words_of(cluster.kind, name)[0] for name in called if is_acronym(name)}
 
 
 def _attested(short: Cluster, full: Cluster) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -68,7 +67,7 @@ def locals_of(
     found = [corrected(_local(document.id, group, key)) for key, group in groups.items()]
     found = _joined_people(found)
     mentions = {mention.id: mention for mention in reading.mentions}
-    found = _joined_short(_joined_acronyms(document, found, mentions), mentions)
+    found = _joined_short(_joined_acronyms(found), mentions)
     return sorted(found, key=lambda local: local.mentions)
 
 
@@ -256,15 +255,17 @@ def _begins(long: Local, short: Local, mentions: Mapping[str, Mention]) -> bool:
     return telling and not generic and before
 
 
-def _joined_acronyms(document: Document, found: list[Local], mentions: Mapping[str, Mention]) -> list[Local]:
-    """Each acronym with the one long form that the text gives it: "the National Electoral Council (CNE)"."""
+def _joined_acronyms(found: list[Local]) -> list[Local]:
+    """Each acronym with the one body of the text that has its initials; what a text spells out itself in
+    brackets has been read so already.
+    """
     bodies = [local for local in found if local.kind is Kind.INSTITUTION and not local.described]
     long = [local for local in bodies if not is_acronym(local.names[0])]
     joined: dict[int, list[Local]] = {id(local): [local] for local in long}
     taken = set()
     for local in bodies:
         if local.key is None and is_acronym(local.names[0]):
-            spelled = [other for other in long if _stands_for(document.text, local, other, mentions)]
+            spelled = [other for other in long if _stands_for(local, other)]
             if len(spelled) == 1:
                 joined[id(spelled[0])].append(local)
                 taken.add(id(local))
@@ -272,11 +273,7 @@ def _joined_acronyms(document: Document, found: list[Local], mentions: Mapping[s
     return [merged(joined[id(local)]) if len(joined.get(id(local), ())) > 1 else local for local in kept]
 
 
-def _stands_for(text: str, short: Local, long: Local, mentions: Mapping[str, Mention]) -> bool:
+def _stands_for(short: Local, long: Local) -> bool:
     if conflict(short.country, long.country) or apart(short.marks, long.marks):
         return False
-    acronym = short.names[0]
-    bracket = re.compile(r"[\s\"”’']*\([\"“]?" + re.escape(acronym) + r"\b")
-    if any(bracket.match(text, mentions[m].end) for m in long.mentions if mentions[m].end <= len(text)):
-        return True
-    return any(initials(name) == acronym.replace(".", "").upper() for name in long.names)
+    return any(initials(name) == short.names[0].replace(".", "").upper() for name in long.names)
