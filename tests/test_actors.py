@@ -165,6 +165,15 @@ CASES = [
         "In Poland the Law and Justice party beat Civic Platform.",
         ["Poland=country/PL", "Law and Justice party=institution/pl-pis", "Civic Platform=institution/pl-po"],
     ),
+    # media write of every country
+    (
+        "Le Monde wrote that the National Assembly had met in Senegal.",
+        [
+            "Le Monde=institution/le-monde",
+            "National Assembly=institution/sn-national-assembly",
+            "Senegal=country/SN",
+        ],
+    ),
     # leaders with a name that a body bears too
     (
         "Botswana's president Duma Boko met Lazarus Chakwera.",

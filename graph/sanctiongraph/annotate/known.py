@@ -162,8 +162,12 @@ class Context:
 
 
 def _codes(hit: Hit) -> set[str]:
-    """The countries that a known name speaks of in any text."""
-    return {sense.known.country for sense in hit.senses if sense.known.country and not sense.contextual}
+    """The countries that a known name speaks of in any text; media write of every country."""
+    return {
+        sense.known.country
+        for sense in hit.senses
+        if sense.known.country and not sense.contextual and sense.known.sort != "media"
+    }
 
 
 def _imposes(token: Token) -> bool:
