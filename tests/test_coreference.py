@@ -217,6 +217,11 @@ def test_the_antecedent_is_an_actor_of_the_text_named_last() -> None:
     assert (antecedent.text, antecedent.start) == ("Dahl", 5)
 
 
+def test_a_description_may_stand_before_the_first_name() -> None:
+    text = "The vote was won by the party of the opposition leader, Aung San Suu Kyi, on Sunday."
+    assert ("leader", "Aung San Suu Kyi") not in meant(text)
+
+
 def test_a_text_without_actors_has_no_antecedents() -> None:
     assert antecedents_of(pipeline()("He left. It rained.")) == {}
     assert antecedents_of(pipeline()("")) == {}

@@ -34,7 +34,7 @@ _PLACES = frozenset(("GPE", "NORP", "DATE", "ORG", "FAC", "LOC"))
 
 
 def from_model(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
-    """The model's people and organizations; a name that ends as bodies' names do is one whatever its label."""
+    """The people and organizations of the model; what ends as bodies do is one whatever its label."""
     for entity in doc.ents:
         body = _ends_as_body(entity)
         if entity.label_ == "PERSON" and not body:

@@ -90,8 +90,8 @@ class Story:
         return self._latest.get(who) or self.cast.first(who)
 
     def age(self, who: str) -> int:
-        """How many sentences ago somebody was last named or meant; 0 is this one."""
-        return len(self.passages) - self._place[who]
+        """How many sentences ago somebody was last named or meant; 0 is this one, the whole text never."""
+        return len(self.passages) - self._place.get(who, -len(self.doc))
 
     def here(self, fits: Fits) -> dict[str, int]:
         """Who fits in this sentence so far."""
