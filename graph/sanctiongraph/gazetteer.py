@@ -219,7 +219,7 @@ def is_country_code(code: str) -> bool:
 def leader_country(name: str) -> str | None:
     """The country whose government is called by this name ("Biden" in "the Biden administration").
 
-    >>> leader_country("Biden"), leader_country("Bush"), leader_country("Smith")
+    >>> leader_country("Biden"), leader_country("Bush"), leader_country("Nobody")
     ('US', 'US', None)
     """
     return _leader_countries().get(fold(name))
