@@ -315,12 +315,20 @@ def _bodies() -> tuple[tuple[Known, list[str]], ...]:
             Kind.INSTITUTION,
             label,
             country or None,
-            f"institution/{part_of}" if part_of else None,
+            _whole(key, country, part_of, sort),
             wikidata or None,
             sort,
         )
         found.append((body, _split(names[0]) if names else []))
     return tuple(found)
+
+
+def _whole(key: str, country: str, part_of: str, sort: str) -> str | None:
+    """What a body is a part of: the body named, else its state if it is one of its organs; "-" is nothing."""
+    if part_of:
+        return f"institution/{part_of}" if part_of != "-" else None
+    state = country_key(country) if sort == "body" and country else None
+    return state if state != f"institution/{key}" else None
 
 
 @cache
