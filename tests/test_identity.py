@@ -9,26 +9,27 @@ from sanctiongraph.model import Document, Entity, Knowledge
 from sanctiongraph.resolve import resolve
 
 NEWS = {
-    "2024-09-12": (
-        "WASHINGTON - The United States on Thursday sanctioned 16 Venezuelans, among them Caryslia Rodríguez, "
-        "the president of the Supreme Tribunal of Justice (TSJ), and Rosalba Gil, a rector of the National "
-        "Electoral Council (CNE). The Treasury Department said that the TSJ and the CNE had helped President "
-        "Nicolás Maduro to claim the election of July 28 for himself. The State Department added visa "
-        "restrictions, U.S. officials said. Secretary of State Antony Blinken had announced such a step in "
-        "August.\n\nThe opposition says that its candidate, Edmundo González Urrutia, won. González flew to "
-        "Spain on September 7. María Corina Machado, who leads the opposition, stayed in Caracas. Venezuela's "
-        "foreign minister, Yván Gil, rejected the measures. Brazil and Colombia keep mediating."
-    ),
-    "2024-09-20": (
-        "Anthony Blinken defended the sanctions on Maduro's judges. The U.S. Treasury's Office of Foreign "
-        "Assets Control (OFAC) had listed Ms. Rodríguez a week before. Caryslia Rodríguez, who heads "
-        "the Supreme Tribunal, called the step illegal, and so did the Maduro government. In Madrid, Edmundo "
-        "Gonzalez met the Spanish prime minister, Pedro Sánchez. The EU, which sanctioned the CNE's former "
-        "head Tibisay Lucena in 2018, is in no hurry. Caracas rejected the list. María Corina "
-        "Machado spoke to the Associated Press (AP). Washington and Caracas have had no embassies in each other's capitals since "
-        "2019."
-    ),
+    "2024-09-12": """
+WASHINGTON - The United States on Thursday sanctioned 16 Venezuelans, among them Caryslia Rodríguez, the
+president of the Supreme Tribunal of Justice (TSJ), and Rosalba Gil, a rector of the National Electoral
+Council (CNE). The Treasury Department said that the TSJ and the CNE had helped President Nicolás Maduro
+to claim the election of July 28 for himself. The State Department added visa restrictions, U.S.
+officials said. Secretary of State Antony Blinken had announced such a step in August.
+
+The opposition says that its candidate, Edmundo González Urrutia, won. González flew to Spain on
+September 7. María Corina Machado, who leads the opposition, stayed in Caracas. Venezuela's foreign
+minister, Yván Gil, rejected the measures. Brazil and Colombia keep mediating.
+""",
+    "2024-09-20": """
+Anthony Blinken defended the sanctions on Maduro's judges. The U.S. Treasury's Office of Foreign Assets
+Control (OFAC) had listed Ms. Rodríguez a week before. Caryslia Rodríguez, who heads the Supreme
+Tribunal, called the step illegal, and so did the Maduro government. In Madrid, Edmundo Gonzalez met the
+Spanish prime minister, Pedro Sánchez. The EU, which sanctioned the CNE's former head Tibisay Lucena in
+2018, is in no hurry. Caracas rejected the list. María Corina Machado spoke to the Associated Press (AP).
+Washington and Caracas have had no embassies in each other's capitals since 2019.
+""",
 }
+"""Articles by their dates, their lines broken."""
 EXPECTED = {
     "country/BR": "Brazil",
     "country/CO": "Colombia",
@@ -54,9 +55,13 @@ EXPECTED = {
 }
 
 
+def unbroken(text: str) -> str:
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
+
+
 @cache
 def known() -> Knowledge:
-    documents = [Document(id=date, date=date, text=text) for date, text in NEWS.items()]
+    documents = [Document(id=date, date=date, text=unbroken(text)) for date, text in NEWS.items()]
     return resolve(zip(documents, Annotator().read(documents), strict=True))
 
 

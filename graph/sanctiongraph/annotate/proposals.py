@@ -191,7 +191,8 @@ def _refused_institution(span: Span) -> bool:
     """True for places, laws and events, bare title words ("Defense" of "Defense Minister") and types
     of things ("P-8").
     """
-    if (refused_name(span) and not _ends_as_body(span)) or span[-1].text in words("refused", "ending"):
+    whole = _ends_as_body(span) and fold(clean(span.text)) not in words("refused", "word")
+    if (refused_name(span) and not whole) or span[-1].text in words("refused", "ending"):
         return True
     if _is_place(span):
         return True
