@@ -82,6 +82,8 @@ def _before(doc: Doc, one: Found, owner: Owner) -> str | None:
             continue
         if other:
             return other.country if _employs(doc, other, one, titled=titled) else None
+        if doc[i].lower_ == "and" and _is_placed(doc, owner.get(i - 1)):
+            return None
         region = gazetteer.region_country(doc[i].text) if titled else None
         if region or not (_describes(doc[i], one) or _lists(doc, i)):
             return region
@@ -90,11 +92,27 @@ def _before(doc: Doc, one: Found, owner: Owner) -> str | None:
 
 
 def _employs(doc: Doc, other: Found, one: Found, *, titled: bool) -> bool:
-    if other.kind not in (Kind.COUNTRY, Kind.INSTITUTION):
+    if other.kind not in (Kind.COUNTRY, Kind.INSTITUTION) or _is_linked(doc, other):
         return False
     if titled or other.adjectival or (one.kind is Kind.INSTITUTION and other.kind is Kind.COUNTRY):
         return True
     return _of_office(doc, other)
+
+
+def _is_linked(doc: Doc, other: Found) -> bool:
+    """True for "Russia-installed", "pro-Russia", "Vietnam-era": whom it describes need not be from there."""
+    if other.end + 1 < len(doc) and doc[other.end].text in ("-", "–") and not doc[other.end].whitespace_:
+        return True
+    pair = doc[max(0, other.start - 2) : other.start].text.lower()
+    return pair.endswith(("pro-", "anti-", "pro–", "anti–"))
+
+
+def _is_placed(doc: Doc, other: Found | None) -> bool:
+    """True for a country behind "of": what follows "President X of the United States and" is not its."""
+    if other is None or other.kind is not Kind.COUNTRY or other.adjectival:
+        return False
+    before = other.start - 2 if doc[other.start - 1].lower_ == "the" else other.start - 1
+    return before > 0 and doc[before].lower_ == "of" and doc[before - 1].pos_ == "PROPN"
 
 
 def _of_office(doc: Doc, other: Found) -> bool:
@@ -149,15 +167,19 @@ def _after(doc: Doc, one: Found, owner: Owner) -> str | None:
 
 
 def _of_country(doc: Doc, one: Found, owner: Owner) -> str | None:
-    """The country in a body's own name: "the National Wealth Fund of the Russian Federation"."""
-    if one.kind is not Kind.INSTITUTION or one.end + 1 >= len(doc) or doc[one.end].lower_ != "of":
+    """The country behind a body's name or a titled person's: "the National Wealth Fund of the Russian
+    Federation", "Prime Minister Kishida Fumio of Japan".
+    """
+    if one.end + 1 >= len(doc) or doc[one.end].lower_ != "of":
+        return None
+    if one.kind is Kind.PERSON and not (one.start and is_office(doc[one.start - 1])):
         return None
     i = one.end + 2 if doc[one.end + 1].lower_ == "the" else one.end + 1
     other = owner.get(i)
     return other.country if other and other.kind is Kind.COUNTRY else None
 
 
-_RULES: tuple[Callable[[Doc, Found, Owner], str | None], ...] = (_before, _after, _of_country)
+_RULES: tuple[Callable[[Doc, Found, Owner], str | None], ...] = (_of_country, _before, _after)
 
 
 # --- in a list

@@ -14,6 +14,8 @@ from sanctiongraph.annotate.metonyms import acts_as_government, modifies
 from sanctiongraph.annotate.names import (
     SUFFIXES,
     capitalised,
+    is_given_name,
+    is_head,
     is_office,
     trimmed,
     without_measure,
@@ -24,9 +26,9 @@ from sanctiongraph.model import Kind
 __all__ = ["Context", "from_gazetteer", "known_names"]
 
 _MODIFIERS = words("offices", "modifier")
-_SURROUNDINGS = (
-    _MODIFIERS | words("offices", "tense") | words("metonymy", "government") | words("metonymy", "regime")
-)
+_TENSES = words("offices", "tense")
+_GOVERNING = words("metonymy", "government") | words("metonymy", "regime")
+_SURROUNDINGS = _MODIFIERS | _TENSES | _GOVERNING
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _LOOSE = frozenset(("GPE", "NORP", "LANGUAGE", "PERSON"))
 
@@ -74,6 +76,7 @@ class Context:
             if hit.senses[0].known.kind is Kind.PERSON
             for i in (hit.start, -hit.end)
         }
+        self.ends = {hit.end: hit for hit in self.hits}
         self.imposing: set[str] = set()
         self.total: Counter[str] = Counter()
         self.places: dict[str, list[int]] = defaultdict(list)
@@ -202,7 +205,11 @@ def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
     if fold(doc[hit.start : hit.end].text) in context.unless:
         return None
     plain = [sense for sense in hit.senses if not sense.contextual]
-    if plain and plain[0].known.kind is Kind.PERSON and _goes_on(doc, hit):
+    if (
+        plain
+        and plain[0].known.kind is Kind.PERSON
+        and (_goes_on(doc, hit) or _is_of_another(doc, hit, plain[0], context))
+    ):
         return None
     if plain:
         return plain[0]
@@ -220,9 +227,30 @@ def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
 
 
 def _goes_on(doc: Doc, hit: Hit) -> bool:
-    """Whether a single word is the first of a longer name: "Petro Ivanenko" is not Gustavo Petro."""
-    following = doc[hit.end] if hit.end < len(doc) and hit.end == hit.start + 1 else None
-    return following is not None and following.tag_ == "NNP" and following.ent_type_ == "PERSON"
+    """Whether a name goes on: "Petro Ivanenko" is not Petro, "Rodrigo Paz Delgado" not Rodrigo Paz."""
+    following = doc[hit.end] if hit.end < len(doc) else None
+    if following is None or following.tag_ != "NNP" or following.ent_type_ != "PERSON":
+        return False
+    return hit.end == hit.start + 1 or following.ent_iob_ == "I"
+
+
+def _is_of_another(doc: Doc, hit: Hit, sense: Sense, context: Context) -> bool:
+    """Whether the office before a name is another country's: "Colombian defence minister Pedro Sánchez"."""
+    i, office = hit.start, False
+    while i and (is_office(doc[i - 1]) or doc[i - 1].lower_ in _MODIFIERS or doc[i - 1].lower_ in _TENSES):
+        i -= 1
+        office = office or is_head(doc[i])
+    before = context.ends.get(i) or context.ends.get(i - 1)
+    if not office or before is None or (before.end == i - 1 and doc[i - 1].text not in _POSSESSIVE):
+        return False
+    codes = {
+        s.known.country for s in before.senses if s.known.kind is Kind.COUNTRY and s.use is not Use.CAPITAL
+    }
+    return bool(codes) and all(_differ(code, sense.known.country) for code in codes)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one != other and not {one, other} & {None, "EU", "UN", "SU"}
 
 
 def _titled_leader(doc: Doc, hit: Hit, context: Context) -> bool:
@@ -320,7 +348,7 @@ def _in_longer_name(doc: Doc, hit: Hit, sense: Sense) -> bool:
     ]
     titled = end < len(doc) and is_office(doc[end])  # "Press" of "Kremlin Press Secretary"
     if all(map(_is_surrounding, rest)) and (
-        not rest or titled or not all(token.lower_ in _MODIFIERS for token in rest)
+        not rest or titled or not all(token.lower_ in _MODIFIERS - _GOVERNING for token in rest)
     ):
         return False
     return not (sense.known.kind is Kind.INSTITUTION and around.label_ in _LOOSE)
@@ -361,6 +389,8 @@ def _has_given_name(doc: Doc, start: int) -> bool:
         or token.lower_.rstrip(".") in words("offices", "style")
     ):
         return False
+    if is_given_name(token):
+        return True
     if gazetteer.senses(token.text) or (token.is_sent_start and token.ent_type_ != "PERSON"):
         return False
     return token.pos_ == "PROPN" and (

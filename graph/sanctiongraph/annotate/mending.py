@@ -113,7 +113,7 @@ def _with_acronyms(doc: Doc, found: list[Found]) -> list[Found]:
     for one in found:
         if one.kind is Kind.INSTITUTION and one.end - one.start > 1 and _has_acronym(doc, one.end):
             spelled.setdefault(doc[one.end + 1].text, one)
-    named = [_spelled_out(one, spelled.get(doc[one.start].text)) for one in found]
+    named = [_spelled_out(one, doc[one.start].text, spelled) for one in found]
     taken = {i for one in found for i in range(one.start, one.end)}
     more = [
         replace(one, start=one.end + 1, end=one.end + 2)
@@ -123,9 +123,13 @@ def _with_acronyms(doc: Doc, found: list[Found]) -> list[Found]:
     return sorted([*named, *more], key=lambda one: one.start)
 
 
-def _spelled_out(one: Found, body: Found | None) -> Found:
-    """An acronym that nothing else is known of, as the body."""
-    if body is None or one.key or one.end - one.start > 1 or one.kind not in (Kind.INSTITUTION, Kind.PERSON):
+def _spelled_out(one: Found, acronym: str, spelled: dict[str, Found]) -> Found:
+    """An acronym as the body it is spelled out for, unless it is known and not the initials of that."""
+    body = spelled.get(acronym)
+    if body is None or one.end - one.start > 1 or one.kind not in (Kind.INSTITUTION, Kind.PERSON):
+        return one
+    letters = "".join(word[0] for word in fold(body.name).split() if word[0].isupper())
+    if one.key and not letters.startswith(acronym):
         return one
     return replace(one, kind=body.kind, name=body.name, key=body.key, country=body.country or one.country)
 

@@ -12,6 +12,7 @@ from sanctiongraph.gazetteer import fold, words
 __all__ = [
     "capitalised",
     "clean",
+    "is_given_name",
     "is_head",
     "is_office",
     "is_style",
@@ -125,6 +126,12 @@ def is_office(token: Token) -> bool:
     "businessman".
     """
     return is_head(token) or _in(token, words("offices", "description"))
+
+
+def is_given_name(token: Token) -> bool:
+    """True for a common given name: "Emine", "Oleh"."""
+    first = fold(token.text).lower()
+    return any(first in words("given_genders", gender) for gender in ("f", "m"))
 
 
 def is_head(token: Token) -> bool:

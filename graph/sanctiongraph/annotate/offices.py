@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.appointments import appointments
 from sanctiongraph.annotate.names import is_head
-from sanctiongraph.gazetteer import words
+from sanctiongraph.gazetteer import senses, words
 from sanctiongraph.model import Kind, Modality
 
 __all__ = ["OfficeHeld", "offices_of"]
@@ -120,7 +120,17 @@ def _held(head: Token, owner: dict[int, Span]) -> Iterator[OfficeHeld]:
 
 
 def _place(phrase: _Phrase, holder: Span) -> Span | None:
-    return phrase.at if phrase.at is not None else _home(phrase, holder)
+    """Where the office is held: the body or country said, of two with one adjective the holder's."""
+    at = phrase.at
+    if at is None or (at._.sg_adjectival and holder._.sg_key and _may_be(at, holder._.sg_country)):
+        return _home(phrase, holder) or at
+    return at
+
+
+def _may_be(at: Span, code: str | None) -> bool:
+    """Whether a nationality may be another country's: "Congolese" is of two."""
+    codes = {sense.known.country for sense in senses(at.text)}
+    return code != at._.sg_country and code in codes
 
 
 def _word_before(phrase: _Phrase) -> Token | None:
@@ -139,6 +149,8 @@ def _phrase(head: Token, owner: dict[int, Span]) -> _Phrase:
     right, complement_end, after = _rightwards(head, owner)
     at = after if after is not None else before
     begin = min(before.start, left) if before is not None and before.end <= head.i else left
+    while begin and begin - 1 in owner and owner[begin - 1].label_ == Kind.COUNTRY:
+        begin = owner[begin - 1].start  # "former United States FBI director"
     begin, more = _tenses_before(doc, begin)
     return _Phrase(begin, right, head, doc[left:complement_end], at, tenses | more)
 
@@ -194,6 +206,8 @@ def _rightwards(head: Token, owner: dict[int, Span]) -> tuple[int, int, Span | N
         while place < len(doc) and doc[place].lower_ in ("the", "its", "their", "a", "an"):
             place += 1
         actor = owner.get(place)
+        if actor is not None and actor.end < len(doc) and doc[actor.end].text in _POSSESSIVE:
+            break  # "the head of Russia's largest bank"
         if actor is not None and _can_employ(actor):
             sent = head.lower_ in words("offices", "sent")
             return (actor.end, actor.end, None) if sent else (actor.end, title_end, actor)
@@ -237,7 +251,9 @@ def _named_after(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
     """
     doc, i = phrase.head.doc, phrase.end
     while i < len(doc) and (
-        doc[i].lower_.rstrip(".") in words("offices", "style") or doc[i].text in ("-", '"', "“")
+        doc[i].lower_.rstrip(".") in words("offices", "style")
+        or doc[i].text in ('"', "“")
+        or (doc[i].text == "-" and not doc[i].whitespace_)
     ):
         i += 1
     return _person_at(owner, i)
@@ -246,12 +262,18 @@ def _named_after(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
 def _joined(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
     """ "founder and CEO Elon Musk": the holder of the second title holds the first."""
     doc = phrase.head.doc
-    if phrase.end >= len(doc) or doc[phrase.end].lower_ not in ("and", "&"):
+    if phrase.end >= len(doc) or doc[phrase.end].lower_ not in ("and", "&") or _is_another(phrase):
         return None
     for i in range(phrase.end + 1, min(phrase.end + 6, len(doc))):
         if i not in owner and is_head(doc[i]) and not doc[i].lower_.endswith("s"):
             return _named_after(_phrase(doc[i], owner), owner)
     return None
+
+
+def _is_another(phrase: _Phrase) -> bool:
+    """True for "Assistant to the President and", "between the President and": that is somebody else."""
+    doc, i = phrase.head.doc, phrase.start
+    return i > 1 and doc[i - 1].lower_ == "the" and doc[i - 2].pos_ == "ADP"
 
 
 def _apposed_name(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
@@ -280,6 +302,8 @@ def _definite(phrase: _Phrase) -> bool:
 def _apposition(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
     """ "Karim Khan, the top prosecutor at the International Criminal Court"."""
     doc, i = phrase.head.doc, phrase.start - 1
+    if _names_another(phrase, owner):
+        return None
     while i > 0 and (
         doc[i].lower_ in ("the", "a", "an", "'s", "’s", "who", "is")
         or doc[i].lower_ in words("offices", "tense")
@@ -291,6 +315,16 @@ def _apposition(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
     if person is None and i > 2 and doc[i - 1].like_num and doc[i - 2].text == ",":
         person = _person_at(owner, i - 3)
     return person if person is not None and person.end <= i else None
+
+
+def _names_another(phrase: _Phrase, owner: dict[int, Span]) -> bool:
+    """True where the title goes on to a further name: "X, Minister of Justice and Law Nestor Y"."""
+    after = phrase.head.doc[phrase.end : phrase.end + 3]
+    if len(after) and after[0].lower_ in ("and", "&"):
+        after = after[1:]
+    if not len(after) or after[0].pos_ != "PROPN":
+        return False
+    return after[0].i not in owner or (len(after) > 1 and _person_at(owner, after[1].i) is not None)
 
 
 _HOLDERS: tuple[Callable[[_Phrase, dict[int, Span]], Span | None], ...] = (

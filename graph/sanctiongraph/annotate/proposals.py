@@ -15,6 +15,7 @@ from sanctiongraph.annotate.found import Found, Hit
 from sanctiongraph.annotate.names import (
     capitalised,
     clean,
+    is_given_name,
     is_office,
     person_parts,
     proper_run,
@@ -22,7 +23,7 @@ from sanctiongraph.annotate.names import (
     trimmed,
     without_measure,
 )
-from sanctiongraph.gazetteer import fold, words
+from sanctiongraph.gazetteer import Use, fold, words
 from sanctiongraph.model import Kind
 
 __all__ = ["after_bodies", "after_titles", "by_given_name", "from_model"]
@@ -41,7 +42,24 @@ def from_model(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
             for start, end in person_parts(doc, entity.start, entity.end):
                 yield from _person(doc, start, max(end, proper_run(doc, start)) if end - start > 1 else end)
         elif entity.label_ == "ORG" or (len(entity) > 1 and body):
-            yield from _institutions(doc, entity, hits)
+            hidden = _hidden_person(entity)
+            if hidden:
+                yield from _person(doc, hidden, entity.end)
+            yield from _institutions(doc, Span(doc, entity.start, hidden or entity.end, entity.label), hits)
+
+
+def _hidden_person(entity: Span) -> int | None:
+    """Where a name begins behind what an office is of: "Minister of [Transport Roman Starovoyt]"."""
+    doc = entity.doc
+    if entity.start < 2 or doc[entity.start - 1].lower_ not in ("of", "for", "the"):
+        return None
+    if not any(is_office(token) for token in doc[max(0, entity.start - 4) : entity.start]):
+        return None
+    for token in entity[1:-1]:
+        portfolio = doc[token.i - 1].lower_ in words("offices", "modifier") | words("offices", "region")
+        if portfolio and is_given_name(token) and capitalised(doc[token.i + 1]):
+            return int(token.i)
+    return None
 
 
 def _ends_as_body(name: Span) -> bool:
@@ -49,8 +67,10 @@ def _ends_as_body(name: Span) -> bool:
     last = name[-1]
     if last.text in words("refused", "body") or last.text in words("refused", "trade"):
         return True
-    legal = last.lower_.replace(".", "") in words("name_words", "legal")
-    return legal and len(name) > 1 and (last.text.isupper() or last.text.istitle())
+    legal = last.lower_.replace(".", "") in words("name_words", "legal") and len(name) > 1
+    return legal and (
+        last.text.isupper() or last.text.endswith(".") or (last.text.istitle() and len(last) > 2)
+    )
 
 
 def by_given_name(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
@@ -73,13 +93,8 @@ def _is_missed(name: Span) -> bool:
         return False
     described = _is_described(name)
     if name[0].ent_type_ == "ORG":
-        return described and _has_given_name(name)
-    return described or (_has_given_name(name) and name[0].ent_type_ in ("", "GPE", "LOC", "NORP"))
-
-
-def _has_given_name(name: Span) -> bool:
-    first = fold(name[0].text).lower()
-    return any(first in words("given_genders", gender) for gender in ("f", "m"))
+        return described and is_given_name(name[0])
+    return described or (is_given_name(name[0]) and name[0].ent_type_ in ("", "GPE", "LOC", "NORP"))
 
 
 def _is_described(name: Span) -> bool:
@@ -156,10 +171,25 @@ def _institutions(doc: Doc, entity: Span, hits: tuple[Hit, ...]) -> Iterator[Fou
         if start < end and not _refused_institution(doc[start:end]):
             span = doc[start:end]
             inside = [hit for hit in _within(hits, start, end) if not hit.senses[0].contextual]
-            code = next((hit.senses[0].known.country for hit in inside if hit.senses[0].known.country), None)
+            code = next(filter(None, (_country_in_name(doc, hit, start, end) for hit in inside)), None)
             weight = (5 if entity.label_ == "ORG" else 6) + 0.1 * (end - start)
             one = Found(start, end, Kind.INSTITUTION, clean(span.text), code, weight=weight)
             yield _nationally_named(doc, one, inside)
+
+
+def _country_in_name(doc: Doc, hit: Hit, start: int, end: int) -> str | None:
+    """The country that begins a body's name or ends it behind "of": not that of "Georgetown University"."""
+    sense = hit.senses[0]
+    if sense.known.kind is Kind.INSTITUTION and sense.known.sort == "body":
+        return sense.known.country if hit.end == end or hit.start == start else None
+    if sense.known.kind is not Kind.COUNTRY or sense.use not in (Use.NAME, Use.ADJECTIVE):
+        return None
+    before = doc[hit.start - 1].lower_ if hit.start else ""
+    return (
+        sense.known.country
+        if hit.start == start or (hit.end == end and before in ("of", "the", "in"))
+        else None
+    )
 
 
 def _within(hits: tuple[Hit, ...], start: int, end: int) -> Iterator[Hit]:
@@ -197,6 +227,8 @@ def _refused_institution(span: Span) -> bool:
     if _is_place(span):
         return True
     if all(token.lower_ in words("offices", "modifier") or is_office(token) for token in span):
+        return True
+    if len(span) == 1 and (span.text in words("refused", "body") or span.text in words("refused", "bare")):
         return True
     if gazetteer.is_organ(clean(span.text).lower()):
         return True

@@ -14,7 +14,7 @@ from sanctiongraph.model import Kind
 from sanctiongraph.resolve.features import NEED_COUNTRY, Score, conflict, core, institutions, persons
 from sanctiongraph.resolve.marks import NO_MARKS, Mark, apart, sides, ties
 from sanctiongraph.resolve.names import given_variants, is_acronym, skeleton
-from sanctiongraph.resolve.within import NAMED, Local, is_single, words_of
+from sanctiongraph.resolve.within import NAMED, Local, is_generic, is_single, words_of
 
 __all__ = ["SCORERS", "Cluster", "blocks_of", "clusters"]
 
@@ -105,6 +105,10 @@ def _identity(local: Local) -> tuple[object, ...]:
 
 def _by_country(group: list[Local]) -> Iterator[Cluster]:
     main = _common(local.country for local in group)
+    if is_generic(group[0].kind, group[0].names[0]):
+        homeless = [local for local in group if not local.country]
+        yield from _bound(_cluster(homeless, None)) if homeless else ()
+        group = [local for local in group if local.country]
     parts: dict[str | None, list[Local]] = defaultdict(list)
     for local in group:
         own = local.country if conflict(local.country, main) else main
@@ -331,6 +335,13 @@ def _short_forms(cluster: Cluster) -> set[str]:
 
 
 def _attested(short: Cluster, full: Cluster) -> bool:
-    if short.kind is Kind.INSTITUTION or (short.country and short.country == full.country):
+    """Whether a short name may go to the one full name that has it. What reading did not take for somebody
+    known is not taken so here, unless the country agrees.
+    """
+    if short.country and short.country == full.country:
+        return True
+    if full.key:
+        return False
+    if short.kind is Kind.INSTITUTION:
         return True
     return len({local.document for local in full.locals}) >= _ATTESTED

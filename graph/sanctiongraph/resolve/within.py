@@ -17,6 +17,14 @@ from sanctiongraph.resolve.names import initials, institution_words, is_acronym,
 __all__ = ["Local", "is_single", "locals_of", "words_of"]
 
 NAMED = (Kind.PERSON, Kind.INSTITUTION)
+_GENERIC = frozenset(
+    (
+        *(word for name in words_("refused", "body") for word in institution_words(name)),
+        *(word for name in words_("offices", "modifier") for word in institution_words(name)),
+        *words_("name_words", "generic"),
+    )
+)
+"""Words that tell no body from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,15 @@ def words_of(kind: Kind, name: str) -> tuple[str, ...]:
 def is_single(kind: Kind, names: Iterable[str]) -> bool:
     """True for a person known by one word only: a surname ("Ortiz-Lund" is one), a given name, a nickname."""
     return kind is Kind.PERSON and all(" " not in name or len(person_words(name)) == 1 for name in names)
+
+
+def is_generic(kind: Kind, name: str) -> bool:
+    """True for a body's name that bodies of many countries have: "Federal Parliament", "Green Party".
+
+    >>> is_generic(Kind.INSTITUTION, "House of Assembly"), is_generic(Kind.INSTITUTION, "Halcyon Party")
+    (True, False)
+    """
+    return kind is Kind.INSTITUTION and _GENERIC.issuperset(institution_words(name))
 
 
 def _as_read(local: Local) -> Local:
@@ -252,7 +269,12 @@ def _begins(long: Local, short: Local, mentions: Mapping[str, Mention]) -> bool:
     telling = len(words) > 1 or (len(words[0]) > 3 and not is_acronym(short.names[0]))
     generic = words[-1].title() in words_("refused", "body") or words[-1] in words_("offices", "modifier")
     before = min(mentions[m].start for m in long.mentions) < min(mentions[m].start for m in short.mentions)
-    return telling and not generic and before
+    return telling and not generic and before and not _has_legal_form(short.names[0])
+
+
+def _has_legal_form(name: str) -> bool:
+    """True for a whole name: "China Mobile Limited" is not short for "China Mobile Group"."""
+    return name.rsplit(maxsplit=1)[-1].lower().strip(".,") in words_("name_words", "legal")
 
 
 def _joined_acronyms(found: list[Local]) -> list[Local]:
