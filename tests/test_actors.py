@@ -188,6 +188,29 @@ CASES = [
         "Kremlin Press Secretary Dmitry Peskov spoke.",
         ["Kremlin=country/RU", "Dmitry Peskov=person/dmitry-peskov"],
     ),
+    # namesakes
+    (
+        "Colombian defence minister Pedro Sánchez met Spanish prime minister Pedro Sánchez.",
+        [
+            "Colombian=country/CO",
+            "Pedro Sánchez=Pedro Sánchez",
+            "Spanish=country/ES",
+            "Pedro Sánchez=person/pedro-sanchez",
+        ],
+    ),
+    ("The stadium Rodrigo Paz Delgado was full.", ["Rodrigo Paz Delgado=Rodrigo Paz Delgado"]),
+    ("First Lady Emine Erdogan arrived.", ["Emine Erdogan=Emine Erdogan"]),
+    (
+        "Peru's Congress met. Congress adjourned.",
+        ["Peru=country/PE", *["Congress=institution/pe-congress"] * 2],
+    ),
+    ("The U.S. Government objected.", ["U.S. Government=country/US"]),
+    ("Minister of Transport Roman Starov resigned.", ["Roman Starov=Roman Starov"]),
+    ("Governor of Odesa Oblast Oleh Kiper resigned.", ["Oleh Kiper=Oleh Kiper"]),
+    (
+        "The Multinational Mining Board (MSS) met. The MSS left.",
+        ["Multinational Mining Board=Multinational Mining Board"] + ["MSS=institution/cn-mss"] * 2,
+    ),
     # vessels
     ("The oil tanker Eagle S was seized off Finland.", ["Eagle S=Eagle S", "Finland=country/FI"]),
     ("Insurers of the MV Rubymar refused to pay.", ["MV Rubymar=MV Rubymar"]),
@@ -252,6 +275,11 @@ def test_people_take_the_country_of_their_title() -> None:
         ("Russian elites and their family members: Sergei Petrov and his son Denis.", "Denis", "RU"),
         ("The Russian ambassador to the UK Andrey Kelin spoke.", "Andrey Kelin", "RU"),
         ("Hungarian minister Antal Rogán met Elon Musk.", "Elon Musk", None),
+        ("President Brandt of Chile and Prime Minister Oda Fumi of Japan met.", "Oda Fumi", "JP"),
+        ("The Vietnam-era soldier John Sully died.", "John Sully", None),
+        ("The pro-Russia politician Alex Nestor fled.", "Alex Nestor", None),
+        ("The Russia-installed mayor Pyotr Ivin left.", "Pyotr Ivin", None),
+        ("The Inner Mongolia Grain Company was listed.", "Inner Mongolia Grain Company", None),
     ],
 )
 def test_lists_appositions_and_destinations(text: str, name: str, code: str | None) -> None:

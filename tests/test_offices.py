@@ -75,6 +75,21 @@ CASES = [
         [("María Corina Machado", "Opposition leader", None, False)],
     ),
     (
+        "President Biden of the United States and Prime Minister Oda Fumi of Japan met.",
+        [
+            ("Joe Biden", "President", "United States", False),
+            ("Oda Fumi", "Prime Minister", "Japan", False),
+        ],
+    ),
+    (
+        "Congolese president Denis Sassou Nguesso left. The Republic of the Congo voted.",
+        [("Denis Sassou Nguesso", "president", "Republic of the Congo", False)],
+    ),
+    (
+        "Former United States FBI director James Comey spoke.",
+        [("James Comey", "director", "Federal Bureau of Investigation", True)],
+    ),
+    (
         "Acting president Han Duck-soo of South Korea resigned.",
         [("Han Duck-soo", "acting president", "South Korea", False)],
     ),

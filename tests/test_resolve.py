@@ -280,6 +280,30 @@ def test_an_entity_keeps_its_id_when_more_documents_arrive(first: list, later: l
     assert undated.accounts[1].mentions == before.accounts[0].mentions
 
 
+def test_a_generic_name_without_country_is_its_documents_own() -> None:
+    known = resolve(
+        [
+            said("a", ("Federal Parliament", B)),
+            said("b", ("Federal Parliament", B)),
+            said("c", ("Halcyon Party", B)),
+            said("d", ("Halcyon Party", B)),
+            said("e", ("Federal Parliament", B, "SO")),
+        ]
+    )
+    bodies = [account.mentions for account in known.accounts]
+    assert len({*bodies[:2], bodies[4]}) == 3
+    assert bodies[2] == bodies[3]
+
+
+def test_what_reading_left_open_is_nobody_known() -> None:
+    key = "institution/ca-ndp"
+    party = Mention(
+        id="m0", start=0, end=5, text="NDP", kind=B, name="New Democratic Party", key=key, country="CA"
+    )
+    known = resolve([said("a", party), said("b", ("NDP", B)), said("c", ("NDP", B, "VC"))])
+    assert key not in known.accounts[1].mentions + known.accounts[2].mentions
+
+
 def test_a_known_id_is_never_given_to_somebody_else() -> None:
     known = resolve([said("a", ("Nicolas Maduro", P, "CO"))])
     assert "person/nicolas-maduro" not in ids(known)

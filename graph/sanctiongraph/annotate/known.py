@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -197,7 +198,10 @@ def from_gazetteer(doc: Doc, hits: tuple[Hit, ...], context: Context) -> Iterato
     for hit in hits:
         sense = _settled(doc, hit, context)
         if sense and _stands(doc, hit, sense):
-            yield _known_actor(doc, hit, sense)
+            one = _known_actor(doc, hit, sense)
+            code = _other_country(doc, hit, sense, context)
+            name = doc[hit.start : hit.end].text
+            yield replace(one, name=name, country=code, key=None) if code else one
 
 
 def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
@@ -205,11 +209,7 @@ def _settled(doc: Doc, hit: Hit, context: Context) -> Sense | None:
     if fold(doc[hit.start : hit.end].text) in context.unless:
         return None
     plain = [sense for sense in hit.senses if not sense.contextual]
-    if (
-        plain
-        and plain[0].known.kind is Kind.PERSON
-        and (_goes_on(doc, hit) or _is_of_another(doc, hit, plain[0], context))
-    ):
+    if plain and plain[0].known.kind is Kind.PERSON and _goes_on(doc, hit):
         return None
     if plain:
         return plain[0]
@@ -234,19 +234,20 @@ def _goes_on(doc: Doc, hit: Hit) -> bool:
     return hit.end == hit.start + 1 or following.ent_iob_ == "I"
 
 
-def _is_of_another(doc: Doc, hit: Hit, sense: Sense, context: Context) -> bool:
-    """Whether the office before a name is another country's: "Colombian defence minister Pedro Sánchez"."""
+def _other_country(doc: Doc, hit: Hit, sense: Sense, context: Context) -> str | None:
+    """The country that a leader's namesake is of: "Colombian minister Pedro Sánchez" is not Spain's."""
+    if sense.known.kind is not Kind.PERSON:
+        return None
     i, office = hit.start, False
     while i and (is_office(doc[i - 1]) or doc[i - 1].lower_ in _MODIFIERS or doc[i - 1].lower_ in _TENSES):
         i -= 1
         office = office or is_head(doc[i])
     before = context.ends.get(i) or context.ends.get(i - 1)
     if not office or before is None or (before.end == i - 1 and doc[i - 1].text not in _POSSESSIVE):
-        return False
-    codes = {
-        s.known.country for s in before.senses if s.known.kind is Kind.COUNTRY and s.use is not Use.CAPITAL
-    }
-    return bool(codes) and all(_differ(code, sense.known.country) for code in codes)
+        return None
+    countries = (s for s in before.senses if s.known.kind is Kind.COUNTRY and s.use is not Use.CAPITAL)
+    codes = [s.known.country for s in countries if s.known.country]
+    return codes[0] if codes and all(_differ(code, sense.known.country) for code in codes) else None
 
 
 def _differ(one: str | None, other: str | None) -> bool:

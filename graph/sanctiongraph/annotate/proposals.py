@@ -39,13 +39,20 @@ def from_model(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
     for entity in doc.ents:
         body = _ends_as_body(entity)
         if entity.label_ == "PERSON" and not body:
-            for start, end in person_parts(doc, entity.start, entity.end):
+            for begin, end in person_parts(doc, entity.start, entity.end):
+                start = begin - 1 if _is_given_before(doc, begin) else begin
                 yield from _person(doc, start, max(end, proper_run(doc, start)) if end - start > 1 else end)
         elif entity.label_ == "ORG" or (len(entity) > 1 and body):
             hidden = _hidden_person(entity)
             if hidden:
                 yield from _person(doc, hidden, entity.end)
             yield from _institutions(doc, Span(doc, entity.start, hidden or entity.end, entity.label), hits)
+
+
+def _is_given_before(doc: Doc, start: int) -> bool:
+    """True for "Emine" before "Erdogan" where the model left it out."""
+    before = doc[start - 1] if start else None
+    return before is not None and not before.ent_type_ and capitalised(before) and is_given_name(before)
 
 
 def _hidden_person(entity: Span) -> int | None:
@@ -77,7 +84,8 @@ def by_given_name(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
     """People whom the model misses or takes for places: by a common given name ("Daichi Sekiguchi"), or by
     what is said of them behind a comma ("Rosaura Papaterra, a magistrate of ...").
     """
-    known = {i for hit in hits if not hit.senses[0].contextual for i in range(hit.start, hit.end)}
+    settled = [hit for hit in hits if not hit.senses[0].contextual]
+    known = {i for hit in settled if not _is_surname(hit) for i in range(hit.start, hit.end)}
     end = 0
     for token in doc:
         if token.i < end or token.i in known or not capitalised(token) or token.ent_type_ == "PERSON":
@@ -86,6 +94,11 @@ def by_given_name(doc: Doc, hits: tuple[Hit, ...]) -> Iterator[Found]:
         name = doc[token.i : end]
         if 1 < len(name) < 5 and known.isdisjoint(range(token.i, end)) and _is_missed(name):
             yield from (replace(one, weight=6.05) for one in _person(doc, token.i, end))
+
+
+def _is_surname(hit: Hit) -> bool:
+    """True for a leader's bare surname: "Emine Erdogan" is another's name."""
+    return hit.senses[0].known.kind is Kind.PERSON and hit.end == hit.start + 1
 
 
 def _is_missed(name: Span) -> bool:
