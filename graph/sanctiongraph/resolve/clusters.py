@@ -57,13 +57,18 @@ class Cluster:
 def clusters(locals_: Iterable[Local]) -> list[Cluster]:
     """All entities of a corpus, sorted by kind, key, country and names."""
     found = sorted(_tied(_same_named(locals_)), key=lambda cluster: cluster.order)
-    named = [cluster for cluster in found if cluster.kind in NAMED and not cluster.locals[0].described]
-    rest = [cluster for cluster in found if cluster.kind not in NAMED or cluster.locals[0].described]
+    named = [cluster for cluster in found if _may_join(cluster)]
+    rest = [cluster for cluster in found if not _may_join(cluster)]
     full = [cluster for cluster in named if not _is_short(cluster)]
     short = [cluster for cluster in named if _is_short(cluster)]
     merged = _linked(full)
     alone = _attached(short, merged)
     return sorted([*rest, *merged, *alone], key=lambda cluster: cluster.order)
+
+
+def _may_join(cluster: Cluster) -> bool:
+    """False for what stands for itself: things, described groups, names that belong to their document."""
+    return cluster.kind in NAMED and not cluster.locals[0].described and not cluster.bound
 
 
 def _is_short(cluster: Cluster) -> bool:
