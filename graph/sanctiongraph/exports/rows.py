@@ -8,7 +8,22 @@ from itertools import chain, product
 
 from sanctiongraph.model import Account, Document, Entity, Knowledge, Relationship, SanctionAction, Tenure
 
-__all__ = ["EDGE", "LIST", "NODE", "Claim", "Row", "claims", "edges", "flat", "nodes", "parties", "sentence"]
+__all__ = [
+    "CLAIM",
+    "EDGE",
+    "LIST",
+    "NODE",
+    "Claim",
+    "Row",
+    "Value",
+    "claims",
+    "edges",
+    "flat",
+    "nodes",
+    "parties",
+    "sentence",
+    "statements",
+]
 
 Claim = SanctionAction | Tenure | Relationship
 Value = str | bool | int | float | tuple[str, ...] | None
@@ -58,6 +73,16 @@ EDGE: dict[str, type] = {
 }
 """The columns of a claim between two actors and their types; `weight` is its confidence."""
 
+CLAIM: dict[str, type] = {
+    "id": str,
+    "sources": tuple,
+    "targets": tuple,
+    "source_ids": tuple,
+    "target_ids": tuple,
+    **{name: kind for name, kind in EDGE.items() if name not in ("id", "source", "target")},
+}
+"""The columns of a claim that stands for itself: from whom it leads, and to whom, by name and by id."""
+
 
 def nodes(knowledge: Knowledge) -> Iterator[Row]:
     """A row for each entity, sorted by id: see `NODE`."""
@@ -94,6 +119,22 @@ def edges(knowledge: Knowledge) -> Iterator[Row]:
         for number, (source, target) in enumerate(pairs, 1):
             id_ = f"{document.id}#{claim.id}" + (f"/{number}" if len(pairs) > 1 else "")
             yield {"id": id_, "source": source, "target": target, **about}
+
+
+def statements(knowledge: Knowledge) -> Iterator[Row]:
+    """A row for each claim, also for one that leaves a side unsaid: see `CLAIM`."""
+    known = knowledge.entity()
+    for document, claim in claims(knowledge):
+        sources, targets = parties(claim)
+        row: Row = {
+            "id": f"{document.id}#{claim.id}",
+            "sources": tuple(known[id_].label for id_ in sources),
+            "targets": tuple(known[id_].label for id_ in targets),
+            "source_ids": sources,
+            "target_ids": targets,
+            **_about(document, claim),
+        }
+        yield {name: row.get(name) for name in CLAIM}
 
 
 def claims(knowledge: Knowledge) -> Iterator[tuple[Document, Claim]]:
