@@ -357,6 +357,13 @@ def test_followthemoney_is_told_facts_as_facts_and_threats_as_links():
     assert {entity["schema"] for entity in entities} >= {"Company", "Ownership", "Occupancy", "Position"}
 
 
+def test_who_gets_a_licence_is_not_told_to_be_sanctioned():
+    entities = lines(wide(), ".ftm.json")
+    [chevron] = [one["id"] for one in entities if one["properties"].get("name") == ["Chevron"]]
+    said = [one for one in entities if any(chevron in values for values in one["properties"].values())]
+    assert [(one["schema"], one["properties"]["role"]) for one in said] == [("UnknownLink", ["Exempt"])]
+
+
 def test_ids_of_followthemoney_stay_when_other_news_comes():
     before = {entity["id"] for entity in lines(world(), ".ftm.json")}
     grown = replace(world(), accounts=(*world().accounts, *wide().accounts), entities=(*world().entities,))

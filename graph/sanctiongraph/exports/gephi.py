@@ -17,6 +17,8 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TYPES = {str: "string", bool: "boolean", int: "int", float: "double", tuple: "string"}
 _GEXF_TYPES = _TYPES | {int: "integer"}
 
+_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
+
 _PLACED = frozenset({"id", "label", "source", "target", "weight"})
 """What GEXF has a place of its own for."""
 
@@ -102,20 +104,17 @@ def _values(columns: dict[str, type], row: Row) -> Iterator[str]:
 
 
 def _spell(row: Row) -> Row:
-    """The first and the last day of the time that a claim gives, which may be a day, a month or a year.
+    """The first and the last day of the time that a claim gives: a day, a month or a year, else nothing.
 
     >>> _spell({"date": "2024-02"})
     {'start': '2024-02-01', 'end': '2024-02-29'}
     """
-    date = str(row.get("date") or row["published"] or "")
-    match date.split("-"):
-        case [_, _, _]:
-            return {"start": date, "end": date}
-        case [year, month]:
-            return {"start": f"{date}-01", "end": f"{date}-{monthrange(int(year), int(month))[1]}"}
-        case [year] if year:
-            return {"start": f"{year}-01-01", "end": f"{year}-12-31"}
-    return {}
+    found = _DATE.fullmatch(str(row.get("date") or row["published"] or ""))
+    if not found:
+        return {}
+    year, month, day = found.groups()
+    last = day or monthrange(int(year), int(month or 12))[1]
+    return {"start": f"{year}-{month or '01'}-{day or '01'}", "end": f"{year}-{month or '12'}-{last}"}
 
 
 def _declared(columns: dict[str, type], without: Iterable[str]) -> list[tuple[str, type]]:

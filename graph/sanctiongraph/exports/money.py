@@ -81,7 +81,7 @@ def write_ftm(source: Source, stream: BinaryIO) -> None:
     An act that is stated as a fact is a Sanction of each target, with authority, provisions, reason,
     status and article; lifting ends it. An office is an Occupancy of a Position, a relation an Ownership,
     Membership, Directorship, Representation, Family or UnknownLink. What is planned, threatened or called
-    for is an UnknownLink whose role says so: a threat makes nobody a sanctioned person.
+    for, and an exemption, is an UnknownLink whose role says so: neither makes anybody a sanctioned person.
 
     Keeps names, countries, Wikidata numbers, dates and sentences. Loses what is denied, sectors, claims
     with one side unsaid (but acts with a target), confidence, reasons and offsets.
@@ -141,6 +141,8 @@ class _Bundle:
             yield from self.unknown(document, claim, f"{_role(claim)} ({claim.modality})")
             return
         match claim:
+            case SanctionAction(act=Act.EXEMPT):  # whoever gets a licence need not be sanctioned at all
+                yield from self.unknown(document, claim, _role(claim))
             case SanctionAction():
                 yield from self.sanctions(document, claim)
             case Tenure():
