@@ -17,7 +17,7 @@ from shell import NEWS, ROOT, command, complaints, environment, sanctiongraph, w
 
 import sanctiongraph as package
 from sanctiongraph.cli.commands import EXAMPLES
-from sanctiongraph.cli.extract import Suffix
+from sanctiongraph.cli.extract import BINARY, Suffix
 from sanctiongraph.exports import WRITERS
 
 VERBS = {verb.__name__: example for verb, example in EXAMPLES.items()}
@@ -391,8 +391,15 @@ def test_every_format_that_can_be_written_can_be_asked_for():
     assert {f".{suffix}" for suffix in Suffix} == set(WRITERS) - {".xml"}
 
 
-@pytest.mark.parametrize("format", list(Suffix))
+@pytest.mark.parametrize("format", BINARY)
+def test_what_is_no_text_is_not_written_to_standard_output(desk, format):
+    done = sanctiongraph("export", "output/graph.trig", "-o", "-", "--format", format, cwd=desk)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{format} is no text" in done.stderr
+
+
+@pytest.mark.parametrize("format", [suffix for suffix in Suffix if suffix not in BINARY])
 def test_a_graph_is_exported_to_standard_output(desk, format):
     done = sanctiongraph("export", "output/graph.trig", "-o", "-", "--format", format, cwd=desk)
     assert done.returncode == 0, done.stderr
-    assert "country/BY" in done.stdout
+    assert "Belarus" in done.stdout

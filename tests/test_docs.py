@@ -11,6 +11,7 @@ from pyoxigraph import RdfFormat, parse
 from shell import ROOT, complaints, sanctiongraph, write_news
 
 import sanctiongraph as package
+from sanctiongraph.exports import WRITERS
 from sanctiongraph.vocab import RDF, SG
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,6 +41,11 @@ def test_the_readme_runs(tmp_path):
 @pytest.mark.parametrize("verb", package.VERBS)
 def test_every_command_is_in_the_readme(verb):
     assert f"sanctiongraph {verb}" in README or f"sanctiongraph.{verb}" in README
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_every_format_is_in_the_readme(suffix):
+    assert re.search(rf"^\|.*`{re.escape(suffix)}`.*\|", README, re.MULTILINE)
 
 
 def test_every_room_is_in_the_architecture():

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-from sanctiongraph.errors import DocumentError, InputError, OutputError, QueryError
+from sanctiongraph.errors import DocumentError, InputError, QueryError
 from sanctiongraph.intake import (
     DEFAULTS,
     SILENT,
@@ -199,7 +199,8 @@ def extract(
     _check_target(target, format)
     with Readings(settings.readings) as readings:
         found = know(_paths(news), readings, settings, listener=listener)
-    write(_stored(found.knowledge, settings.base), target, format, base=settings.base)
+    graph = _stored(found.knowledge, settings.base)
+    write(graph, target, format, base=settings.base, read=_from_store)
     return _summary(found, (target,) if isinstance(target, Path) else (), time.monotonic() - began)
 
 
@@ -251,13 +252,18 @@ def _sparql(question: str) -> str:
 
 
 def export(graphs: Places, target: Place | BinaryIO, *, format: str | None = None, base: str = BASE) -> None:
-    """Writes a graph in another format, that of the target's suffix unless `format` says."""
+    """Writes a graph in another format, that of the target's suffix unless `format` says.
+
+    Formats that are no RDF are written from what the graph says in terms of the ontology. Raises
+    GraphError for a graph that can't be read, OutputError for an unknown format (known are
+    `exports.WRITERS`) and for whatever goes wrong in writing.
+    """
     from sanctiongraph.exports import write
     from sanctiongraph.store import read_graph
 
     target = _target(target)
     _check_target(target, format)
-    write(read_graph(_paths(graphs)), target, format, base=base)
+    write(read_graph(_paths(graphs)), target, format, base=base, read=_from_store)
 
 
 def validate(graphs: Places) -> list[Violation]:
@@ -488,12 +494,10 @@ def _stored(knowledge: Knowledge, base: str) -> Store:
 
 def _check_target(target: Path | BinaryIO, format: str | None) -> None:
     """Raises OutputError at once for what could not be written after much work."""
-    from sanctiongraph.exports import WRITERS
+    from sanctiongraph.exports import suffix_of
     from sanctiongraph.outputs import check_writable
 
-    suffix = format or (target.suffix if isinstance(target, Path) else "")
-    if suffix.lower() not in WRITERS:
-        raise OutputError(f"{target}: unknown format {suffix!r}; known are {' '.join(WRITERS)}")
+    suffix_of(target, format)
     if isinstance(target, Path):
         check_writable(target)
 

@@ -24,8 +24,9 @@ def export(
 ) -> None:
     """Export graphs to another format.
 
-    Several graphs are joined into one. The format is that of the output's suffix: .ttl, .trig, .nt,
-    .nq, .rdf or .jsonld.
+    Several graphs are joined into one. The format is that of the output's suffix: .ttl, .trig, .nt, .nq,
+    .rdf or .jsonld for RDF; .graphml or .gexf for Gephi and Cytoscape; .csv.zip, .parquet.zip, .sqlite or
+    .jsonl for tables; .neo4j.zip for Neo4j; .ftm.json for FollowTheMoney.
     """
     from sanctiongraph import pipeline
 

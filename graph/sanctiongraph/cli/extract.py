@@ -16,7 +16,7 @@ from sanctiongraph.cli.voice import Voice
 if TYPE_CHECKING:
     from sanctiongraph.pipeline import Settings
 
-__all__ = ["STANDARD_OUTPUT", "Format", "Suffix", "extract", "suffix", "target"]
+__all__ = ["BINARY", "STANDARD_OUTPUT", "Format", "Suffix", "extract", "suffix", "target"]
 
 STANDARD_OUTPUT = Path("-")
 
@@ -30,9 +30,18 @@ class Suffix(StrEnum):
     NQ = "nq"
     RDF = "rdf"
     JSONLD = "jsonld"
+    JSONL = "jsonl"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    CSV = "csv.zip"
+    PARQUET = "parquet.zip"
+    NEO4J = "neo4j.zip"
+    SQLITE = "sqlite"
+    FTM = "ftm.json"
 
 
 _SUFFIXES = (*(f".{suffix}" for suffix in Suffix), ".xml")
+BINARY = (Suffix.CSV, Suffix.PARQUET, Suffix.NEO4J, Suffix.SQLITE)
 
 Format = Annotated[Suffix | None, typer.Option("--format", help="The format, if not as the file is called.")]
 
@@ -77,11 +86,13 @@ def suffix(output: Path, format: Suffix | None) -> str | None:
     >>> suffix(Path("a.ttl"), None), suffix(Path("a.txt"), Suffix.TTL), suffix(Path("-"), None)
     (None, '.ttl', '.trig')
     """
+    if format in BINARY and output == STANDARD_OUTPUT:
+        raise typer.BadParameter(f"{format} is no text; give it a file", param_hint="--output")
     if format:
         return f".{format}"
     if output == STANDARD_OUTPUT:
         return ".trig"
-    if output.suffix.lower() not in _SUFFIXES:
+    if not output.name.lower().endswith(_SUFFIXES):
         known = " ".join(_SUFFIXES)
         raise typer.BadParameter(
             f"{output}: unknown format {output.suffix!r}; known are {known}", param_hint="--output"

@@ -16,17 +16,22 @@ from typing import BinaryIO
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from sanctiongraph.exports.formats import sorted_lines
+from sanctiongraph.exports.source import Source
 from sanctiongraph.model import Kind
 from sanctiongraph.vocab import DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, SKOS, XSD, sg
 
-__all__ = ["write_trig", "write_turtle"]
+__all__ = ["LAST", "ORDER", "RELATIVE", "SHORT_LOCAL", "relative_base", "write_trig", "write_turtle"]
 
 _WIDTH = 110
 _INDENT = "    "
 _TYPE = f"<{RDF}type>"
 
-_SHORT_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_RELATIVE = re.compile(r"[A-Za-z]+(?:/(?!\.{1,2}(?:/|#|$))[^/?#<>]+)+(?:#[^<>]*)?")
+SHORT_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+"""What may stand after a prefix without escapes, in every format."""
+
+RELATIVE = re.compile(r"[A-Za-z]+(?:/(?!\.{1,2}(?:/|#|$))[^/?#<>]+)+(?:#[^<>]*)?")
+"""What may stand for an IRI under the base; a first part without a colon, and no dot segments."""
+
 _BARE = {
     f"<{XSD}boolean>": re.compile(r"true|false"),
     f"<{XSD}decimal>": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -34,7 +39,7 @@ _BARE = {
 }
 """Literals that Turtle writes without quotes, by datatype."""
 
-_ORDER = {
+ORDER = {
     f"<{iri}>": position
     for position, iri in enumerate(
         (
@@ -89,23 +94,23 @@ _ORDER = {
 }
 """The place of a property in its block; others follow, sorted."""
 
-_LAST = {f"<{sg(kind.value)}>" for kind in Kind}
+LAST = {f"<{sg(kind.value)}>" for kind in Kind}
 """Things of these classes come after all others."""
 
 _Statement = tuple[str, str, str]
 
 
-def write_turtle(store: Store, stream: BinaryIO, base: str) -> None:
-    """Turtle: the union of all graphs."""
-    names = _Names(base)
+def write_turtle(source: Source, stream: BinaryIO) -> None:
+    """Turtle. Keeps every statement; loses which graph says it."""
+    names = _Names(source.base)
     stream.write(names.head.encode())
-    for block in _blocks((quad.triple for quad in store), names):
+    for block in _blocks((quad.triple for quad in source.store), names):
         stream.write(f"\n{block}\n".encode())
 
 
-def write_trig(store: Store, stream: BinaryIO, base: str) -> None:
-    """TriG: the same, graph by graph."""
-    names = _Names(base)
+def write_trig(source: Source, stream: BinaryIO) -> None:
+    """TriG: the same, graph by graph. Keeps everything; loses nothing."""
+    store, names = source.store, _Names(source.base)
     stream.write(names.head.encode())
     for block in _blocks((quad.triple for quad in _of(store, DefaultGraph())), names):
         stream.write(f"\n{block}\n".encode())
@@ -113,6 +118,11 @@ def write_trig(store: Store, stream: BinaryIO, base: str) -> None:
         blocks = _blocks((quad.triple for quad in _of(store, graph)), names)
         inside = "\n\n".join(_indented(block) for block in blocks)
         stream.write(f"\n{names.short(str(graph))} {{\n{inside}\n}}\n".encode())
+
+
+def relative_base(base: str) -> str | None:
+    """The base against which IRIs can be shortened, if it is one: other schemes don't resolve everywhere."""
+    return base if base.startswith(("http://", "https://")) and base.endswith("/") else None
 
 
 def _of(store: Store, graph: NamedNode | BlankNode | DefaultGraph) -> Iterable[Quad]:
@@ -125,7 +135,7 @@ def _blocks(triples: Iterable[Triple], names: _Names) -> Iterator[str]:
     things = [
         (subject, list(group)) for subject, group in groupby(map(_statement, lines), key=lambda line: line[0])
     ]
-    things.sort(key=lambda thing: (any(p == _TYPE and o in _LAST for _, p, o in thing[1]), thing[0][:-1]))
+    things.sort(key=lambda thing: (any(p == _TYPE and o in LAST for _, p, o in thing[1]), thing[0][:-1]))
     return (_block(subject, statements, names) for subject, statements in things)
 
 
@@ -138,7 +148,7 @@ def _block(subject: str, statements: Iterable[_Statement], names: _Names) -> str
     values: dict[str, list[str]] = {}
     for _, predicate, value in statements:
         values.setdefault(predicate, []).append(names.term(value))
-    ordered = sorted(values, key=lambda predicate: (_ORDER.get(predicate, len(_ORDER)), predicate))
+    ordered = sorted(values, key=lambda predicate: (ORDER.get(predicate, len(ORDER)), predicate))
     said = (_said(names.verb(predicate), values[predicate]) for predicate in ordered)
     return f"{names.short(subject)}\n{_INDENT}" + f" ;\n{_INDENT}".join(said) + " ."
 
@@ -160,8 +170,7 @@ class _Names:
     """Shortens IRIs: by prefix, else against the base; remembers what it has shortened."""
 
     def __init__(self, base: str) -> None:
-        # Other schemes don't resolve everywhere.
-        self._base = base if base.startswith(("http://", "https://")) and base.endswith("/") else None
+        self._base = relative_base(base)
         self._known: dict[str, str] = {}
 
     @cached_property
@@ -192,8 +201,8 @@ class _Names:
     def _shorten(self, iri: str) -> str:
         plain = iri[1:-1] if iri.startswith("<") and not iri.startswith("<<") else ""
         for name, namespace in PREFIXES.items():
-            if plain.startswith(namespace) and _SHORT_LOCAL.fullmatch(plain, len(namespace)):
+            if plain.startswith(namespace) and SHORT_LOCAL.fullmatch(plain, len(namespace)):
                 return f"{name}:{plain[len(namespace) :]}"
-        if self._base and plain.startswith(self._base) and _RELATIVE.fullmatch(plain, len(self._base)):
+        if self._base and plain.startswith(self._base) and RELATIVE.fullmatch(plain, len(self._base)):
             return f"<{plain[len(self._base) :]}>"
         return iri
