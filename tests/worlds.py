@@ -376,3 +376,188 @@ def _wide_action(*cells: str) -> SanctionAction:
         reasons=(f"frame: {trigger}", "imposer: subject"),
         attribution="officials" if "said" in sentence else None,
     )
+
+
+def asked() -> Knowledge:
+    """The wide world, and reports that plan, repeat, deny and contradict: a row for every question."""
+    world = wide()
+    return knowledge(
+        [
+            *world.entities,
+            Entity(id="person/ali-hassan", kind=Kind.PERSON, label="Ali Hassan", names=("A. Hassan",)),
+            Entity(
+                id="person/ali-hassan-2",
+                kind=Kind.PERSON,
+                label="Ali Hassan",
+                names=("A. Hassan", "Abu Ali"),
+                country="IR",
+            ),
+            Entity(id="group/smugglers", kind=Kind.GROUP, label="smugglers at sea", names=("Abu Ali",)),
+        ],
+        [*world.accounts, *_reports()],
+    )
+
+
+def _reports() -> list[Account]:
+    ca, ru, by, ve, us = (f"country/{code}" for code in ("CA", "RU", "BY", "VE", "US"))
+    sberbank, eu, freeze = "institution/sberbank", "institution/eu", (Measure.ASSET_FREEZE,)
+
+    def dated(value: str) -> TimeExpression:
+        return TimeExpression(value, value)
+
+    return [
+        account(
+            Document(id="x1", text="x1", date="2024-02-01", title="Ottawa plans"),
+            action(
+                Act.IMPOSE,
+                ca,
+                sberbank,
+                "Canada plans to freeze what Sberbank owns.",
+                "freeze",
+                modality=Modality.PLANNED,
+                measures=freeze,
+                confidence=0.9,
+            ),
+            action(
+                Act.EXPAND,
+                "country/JP",
+                ru,
+                "Tokyo threatened to widen its bans in June 2024.",
+                "widen",
+                modality=Modality.THREATENED,
+                measures=(Measure.EXPORT_CONTROL,),
+                date=dated("2024-06"),
+                confidence=0.5,
+                reasons=("threat: threatened",),
+            ),
+            action(
+                Act.LIFT,
+                ca,
+                by,
+                "If Minsk freed them, Canada could lift its sanctions.",
+                "lift",
+                modality=Modality.HYPOTHETICAL,
+                confidence=0.7,
+            ),
+            action(
+                Act.SUSPEND,
+                ca,
+                by,
+                "Canada suspended its ban on Belarus in May 2023.",
+                "suspended",
+                measures=(Measure.TRADE_EMBARGO,),
+                date=dated("2023-05"),
+                confidence=0.9,
+            ),
+            tenure("person/assad", "president", "country/SY"),
+        ),
+        account(
+            Document(id="x2", text="x2", date="2024-03-01", title="Ottawa acts"),
+            action(
+                Act.IMPOSE,
+                ca,
+                sberbank,
+                "Canada froze what Sberbank owns on 5 February over the war, officials said.",
+                "froze",
+                measures=freeze,
+                date=dated("2024-02-05"),
+                grounds="over the war",
+                attribution="officials",
+                confidence=0.9,
+            ),
+            action(
+                Act.REIMPOSE,
+                ca,
+                by,
+                "In November 2023 Canada brought its ban on Belarus back.",
+                "brought",
+                measures=(Measure.TRADE_EMBARGO,),
+                date=dated("2023-11"),
+                confidence=0.9,
+            ),
+            action(
+                Act.IMPOSE,
+                ve,
+                us,
+                "Caracas barred American envoys in 2020.",
+                "barred",
+                measures=(Measure.TRAVEL_BAN,),
+                date=dated("2020"),
+                grounds="for meddling",
+                confidence=0.55,
+                reasons=("imposer: capital",),
+            ),
+            relationship(
+                "person/prigozhin", "AllyOf", "person/putin", "Prigozhin, an ally of Putin.", "ally"
+            ),
+            relationship(
+                "person/ali-hassan-2",
+                "MemberOf",
+                "institution/irgc",
+                "Hassan serves in the Guards.",
+                "serves",
+            ),
+        ),
+        account(
+            Document(id="x3", text="x3", date="2024-04-01", title="Ottawa again"),
+            action(
+                Act.IMPOSE,
+                ca,
+                sberbank,
+                "Canada still weighs a freeze on Sberbank.",
+                "weighs",
+                modality=Modality.CONSIDERED,
+                measures=freeze,
+                confidence=0.8,
+            ),
+            action(
+                Act.IMPOSE,
+                ca,
+                sberbank,
+                "Ottawa's freeze on Sberbank dates from June 2023.",
+                "freeze",
+                measures=freeze,
+                date=dated("2023-06"),
+                confidence=0.8,
+            ),
+            tenure("person/sharaa", "president", "country/SY"),
+        ),
+        account(
+            Document(id="x4", text="x4", date="2024-03-01", title="Not so"),
+            action(
+                Act.IMPOSE,
+                ca,
+                sberbank,
+                "Canada never froze anything of Sberbank, Kallas said.",
+                "froze",
+                negated=True,
+                measures=freeze,
+                attribution="Kallas",
+                attributed_to="person/kallas",
+                confidence=0.8,
+            ),
+            action(
+                Act.IMPOSE,
+                eu,
+                ru,
+                "Kallas called on the Union to punish Russia.",
+                "punish",
+                modality=Modality.CALLED_FOR,
+                attributed_to="person/kallas",
+                confidence=0.8,
+            ),
+            action(
+                Act.LIFT, eu, "", "The Union will lift some sanctions.", "lift", modality=Modality.PLANNED
+            ),
+            action(
+                Act.RENEW,
+                eu,
+                by,
+                "In 2022 the Union did not renew its measures.",
+                "renew",
+                negated=True,
+                date=dated("2022"),
+            ),
+            action(Act.IMPOSE, "", ru, "Russia was put under further sanctions.", "put"),
+        ),
+    ]

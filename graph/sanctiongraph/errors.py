@@ -6,6 +6,7 @@
     │   ├── DocumentError    one document cannot be read; the others go on
     │   ├── GraphError       a graph file cannot be read
     │   └── QueryError       a query is unknown, refused or wrong
+    │       ├── ParameterError    what a question was told is unknown, missing or wrong
     │       └── QueryTimeoutError a query ran past its deadline or its memory
     ├── OutputError          a result cannot be written
     ├── ResourceError        a data file of the package is missing or damaged
@@ -25,6 +26,7 @@ __all__ = [
     "GraphError",
     "InputError",
     "OutputError",
+    "ParameterError",
     "QueryError",
     "QueryTimeoutError",
     "ResourceError",
@@ -81,6 +83,10 @@ class GraphError(InputError):
 
 class QueryError(InputError):
     """A query is unknown, refused (updates, SERVICE, FROM) or does not parse."""
+
+
+class ParameterError(QueryError):
+    """A parameter of a question is unknown, missing, or has a value that it can't have."""
 
 
 class QueryTimeoutError(QueryError):

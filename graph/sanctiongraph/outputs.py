@@ -12,7 +12,7 @@ from typing import BinaryIO, Self
 
 from sanctiongraph.errors import OutputError
 
-__all__ = ["Outputs", "check_writable", "sync", "whole", "write_text"]
+__all__ = ["Outputs", "check_writable", "sync", "whole", "write_bytes", "write_text"]
 
 _ASIDE = ".building"
 
@@ -98,8 +98,13 @@ class Outputs:
 
 def write_text(path: Path, text: str) -> None:
     """Writes a text file (UTF-8), whole or not at all. Raises OutputError."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Writes a file, whole or not at all. Raises OutputError."""
     with _spoken(path), whole(path) as stream:
-        stream.write(text.encode())
+        stream.write(content)
 
 
 @contextmanager

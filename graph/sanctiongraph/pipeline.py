@@ -224,16 +224,26 @@ def render(graphs: Places, output: Place, *, report: Place | None = None) -> tup
     return written
 
 
-def query(question: str, graphs: Places = GRAPH, *, seconds: float = 30.0, rows: int = 100_000) -> Result:
+def query(
+    question: str,
+    graphs: Places = GRAPH,
+    *,
+    parameters: Mapping[str, object] | None = None,
+    seconds: float = 30.0,
+    rows: int = 100_000,
+) -> Result:
     """The answer to a ready question by name, to a file of SPARQL, or to SPARQL itself.
 
-    It is computed in a process that is ended after `seconds`. Raises QueryError for an unknown
+    `parameters` tell the question more, such as ``{"target": "Venezuela", "since": "2019-05"}``; those it
+    takes stand in its head (``sanctiongraph query --list``). It is computed in a process that is ended
+    after `seconds`. Raises ParameterError for parameters that it doesn't take, QueryError for an unknown
     name and for a query that is refused or wrong, QueryTimeoutError at the deadline.
     """
     from sanctiongraph import queries
     from sanctiongraph.store import read_graph
 
-    return queries.run(partial(read_graph, _paths(graphs)), _sparql(question), seconds=seconds, rows=rows)
+    graph = partial(read_graph, _paths(graphs))
+    return queries.run(graph, _sparql(question), parameters=parameters, seconds=seconds, rows=rows)
 
 
 def _sparql(question: str) -> str:

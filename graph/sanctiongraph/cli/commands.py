@@ -46,7 +46,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for verb, example in EXAMPLES.items():
-    app.command(epilog=f"\b\nExample:\n  {example}")(verb)
+    # A question has parameters of its own; `query` itself tells those that it doesn't have.
+    free = {"ignore_unknown_options": verb is query}
+    app.command(epilog=f"\b\nExample:\n  {example}", context_settings=free)(verb)
 
 
 def main(words: Sequence[str] | None = None) -> None:

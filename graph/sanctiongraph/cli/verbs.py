@@ -20,7 +20,7 @@ from typing import Annotated, Any
 import typer
 
 from sanctiongraph.cli.voice import Voice
-from sanctiongraph.errors import CorrectionsError, InputError, SanctionGraphError
+from sanctiongraph.errors import CorrectionsError, InputError, ParameterError, SanctionGraphError
 
 __all__ = ["FIELDS", "Graphs", "News", "verb"]
 
@@ -28,7 +28,7 @@ FIELDS = ("id", "date", "title", "text", "url", "publisher", "author")
 """What a column of a table may be mapped to."""
 
 _WRONG = 2
-"""As for wrong usage: what the user wrote by hand is to be mended first."""
+"""As for wrong usage: what the user wrote by hand is to be mended first, a file or a word."""
 _INTERRUPTED, _PIPE_BROKEN = 130, 141
 """As a shell says of a command that SIGINT or SIGPIPE ended."""
 
@@ -152,7 +152,7 @@ def _tell(error: SanctionGraphError | OSError, voice: Voice) -> int:
         voice.complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
     else:
         voice.complain(str(error))
-    return 1
+    return _WRONG if isinstance(error, ParameterError) else 1
 
 
 def _let_go_of_output() -> None:

@@ -1,8 +1,25 @@
 """Ask a graph questions in SPARQL: named ones that ship, and your own, behind a guard and a deadline."""
 
+from sanctiongraph.queries.formats import WRITERS, write
 from sanctiongraph.queries.guard import guard
-from sanctiongraph.queries.named import names, text
-from sanctiongraph.queries.results import Result, as_csv, as_json, as_turtle
+from sanctiongraph.queries.named import GROUPS, Question, questions, text
+from sanctiongraph.queries.parameters import ALLOWED, Parameter, declared
+from sanctiongraph.queries.results import Result, with_sentences, without_sentences
 from sanctiongraph.queries.running import run
 
-__all__ = ["Result", "as_csv", "as_json", "as_turtle", "guard", "names", "run", "text"]
+__all__ = [
+    "ALLOWED",
+    "GROUPS",
+    "WRITERS",
+    "Parameter",
+    "Question",
+    "Result",
+    "declared",
+    "guard",
+    "questions",
+    "run",
+    "text",
+    "with_sentences",
+    "without_sentences",
+    "write",
+]

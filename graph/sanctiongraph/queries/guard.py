@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sanctiongraph.errors import QueryError
 from sanctiongraph.vocab import PREFIXES
 
-__all__ = ["guard"]
+__all__ = ["Token", "guard", "tokens"]
 
 LONGEST = 50_000
 DEEPEST = 50
@@ -53,10 +53,13 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A word of a query: `start` is its place in characters, `line` counts from 1."""
+
     kind: str
     text: str
     line: int
+    start: int
     prefix: str | None = None
 
 
@@ -74,20 +77,25 @@ given and reaches no other
         raise QueryError(f"the query has {len(query)} characters; at most {LONGEST} are read")
     # Escapes may hide a keyword from a reader that doesn't decode them, and show it to one that does.
     for view in dict.fromkeys((query, _decoded(query))):
-        tokens = list(_tokens(view))
-        _refuse_keywords(tokens)
-        _refuse_size(tokens)
-        _refuse_prefixes(tokens)
+        found = list(tokens(view))
+        _refuse_keywords(found)
+        _refuse_size(found)
+        _refuse_prefixes(found)
 
 
-def _tokens(query: str) -> Iterator[_Token]:
+def tokens(query: str) -> Iterator[Token]:
+    """The words of a query without space and comments. Raises QueryError for a text that does not end.
+
+    >>> [token.text for token in tokens("ASK { ?s a 'a b' } # why")]
+    ['ASK', '{', '?s', 'a', "'a b'", '}']
+    """
     line = 1
     for match in _TOKEN.finditer(query):
         kind, text = str(match.lastgroup), match.group()
         if kind == "mark" and text in "'\"":
             raise QueryError(f"line {line}: a text that begins here does not end")
         if kind != "space":
-            yield _Token(kind, text, line, match["prefix"])
+            yield Token(kind, text, line, match.start(), match["prefix"])
         line += text.count("\n")
 
 
@@ -99,7 +107,7 @@ def _decoded(query: str) -> str:
     return _ESCAPE.sub(character, query)
 
 
-def _refuse_keywords(tokens: list[_Token]) -> None:
+def _refuse_keywords(tokens: list[Token]) -> None:
     for token in tokens:
         word = token.text.upper() if token.kind == "word" else ""
         keyword = _GLUED if _GLUED in word else word
@@ -111,7 +119,7 @@ def _refuse_keywords(tokens: list[_Token]) -> None:
             )
 
 
-def _refuse_size(tokens: list[_Token]) -> None:
+def _refuse_size(tokens: list[Token]) -> None:
     depth = braces = rounds = patterns = 0
     for token in tokens:
         if token.kind != "mark":
@@ -126,7 +134,7 @@ def _refuse_size(tokens: list[_Token]) -> None:
             raise QueryError(f"line {token.line}: more than {MOST_PATTERNS} patterns; split the query")
 
 
-def _refuse_prefixes(tokens: list[_Token]) -> None:
+def _refuse_prefixes(tokens: list[Token]) -> None:
     declared = {*PREFIXES, "_"}
     for before, token in zip([None, *tokens], tokens, strict=False):
         if before and before.kind == "word" and before.text.upper() == "PREFIX" and token.prefix is not None:

@@ -1,24 +1,54 @@
-"""The questions that ship: files of ``ontology/queries``, each opening with its question."""
+"""The questions that ship: files of ``ontology/queries``, each opening with its question and its group."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from sanctiongraph.errors import QueryError
+from sanctiongraph.queries.parameters import Parameter, declared, head
 from sanctiongraph.resources import ontology_path
 
-__all__ = ["names", "text"]
+__all__ = ["GROUPS", "Question", "questions", "text"]
+
+GROUPS = (
+    "who sanctions whom",
+    "in force, and when",
+    "planned and threatened",
+    "eased, lifted and brought back",
+    "grounds",
+    "who says so",
+    "offices",
+    "relationships",
+    "paths between two actors",
+    "contradictions",
+    "quality of the data",
+)
+"""What questions are about, in the order in which they are shown."""
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def names() -> list[tuple[str, str]]:
-    """Name and question of every query that ships, sorted by name.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A ready question: its name, what it asks, its group, and what it may be told."""
 
-    >>> dict(names())["timeline"]
+    name: str
+    asks: str
+    group: str
+    parameters: tuple[Parameter, ...]
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Every question that ships, by group and name.
+
+    >>> {question.name: question.asks for question in questions()}["timeline"]
     'What happened when?'
     """
-    return [(path.stem, _question(path.stem)) for path in sorted(ontology_path("queries").glob("*.rq"))]
+    found = (_question(path.stem) for path in ontology_path("queries").glob("*.rq"))
+    return tuple(sorted(found, key=lambda question: (GROUPS.index(question.group), question.name)))
 
 
 def text(name: str) -> str:
@@ -27,11 +57,14 @@ def text(name: str) -> str:
     >>> text("timeline").splitlines()[0]
     '# What happened when?'
     """
-    known = [path.stem for path in sorted(ontology_path("queries").glob("*.rq"))]
+    known = sorted(path.stem for path in ontology_path("queries").glob("*.rq"))
     if not _NAME.fullmatch(name) or name not in known:
         raise QueryError(f"{name!r} is no named query; known are {', '.join(known)}")
     return ontology_path("queries", f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _question(name: str) -> str:
-    return text(name).partition("\n")[0].removeprefix("#").strip()
+def _question(name: str) -> Question:
+    query = text(name)
+    asks, *lines = head(query)
+    [group] = (line.removeprefix("group: ") for line in lines if line.startswith("group: "))
+    return Question(name, asks, group, declared(query))

@@ -1,27 +1,26 @@
-"""What a query answers, and how it is written down: CSV, SPARQL JSON, Turtle."""
+"""What a query answers: the whole of it, as RDF terms and as plain values."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from sanctiongraph.errors import QueryError
-from sanctiongraph.vocab import PREFIXES, XSD
+from sanctiongraph.errors import ParameterError
+from sanctiongraph.vocab import XSD
 
-__all__ = ["Plain", "Result", "Term", "as_csv", "as_json", "as_turtle"]
+__all__ = ["Plain", "Result", "Term", "with_sentences", "without_sentences"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 Plain = str | int | bool | Decimal | None
 
+_SENTENCE = re.compile(r"(?:\w*S|s)entence[0-9]*")
 _PLAIN: dict[str, Any] = {
     XSD + "boolean": lambda text: text in ("true", "1"),
-    XSD + "decimal": Decimal,
+    XSD + "decimal": lambda text: _finite(Decimal(text)),
     XSD + "integer": int,
 }
 """How literals become Python values; all others are strings."""
@@ -49,81 +48,40 @@ class Result:
         return [tuple(_plain(term) for term in row) for row in self.terms]
 
 
-def as_csv(result: Result) -> str:
-    """The rows as SPARQL CSV: values as they are, so open it as text.
+def with_sentences(result: Result) -> Result:
+    """The same answer. Raises ParameterError where it has no sentences to show.
 
-    The standard knows no protection against spreadsheets that run a cell which begins with
-    ``=``, ``+``, ``-`` or ``@``; texts come from the web, and nothing is altered here.
-
-    >>> as_csv(Result(("a", "b"), ((Literal("x, y"), None),)))
-    'a,b\\r\\n"x, y",\\r\\n'
+    >>> with_sentences(Result(("document", "sentence"))).variables
+    ('document', 'sentence')
     """
-    if result.triples is not None:
-        raise QueryError("CSV holds rows: the query constructs a graph; write it as Turtle")
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    if result.answer is not None:
-        writer.writerow([str(result.answer).lower()])
-        return file.getvalue()
-    writer.writerow(result.variables)
-    writer.writerows([_lexical(term) for term in row] for row in result.terms)
-    return file.getvalue()
+    if not any(map(_SENTENCE.fullmatch, result.variables)):
+        raise ParameterError("--sentences: this question counts or lists, and has no sentences to show")
+    return result
 
 
-def as_json(result: Result) -> str:
-    """The rows, or the yes or no, as SPARQL 1.1 JSON results."""
-    if result.triples is not None:
-        raise QueryError("SPARQL JSON holds rows: the query constructs a graph; write it as Turtle")
-    if result.answer is not None:
-        content: dict[str, Any] = {"head": {}, "boolean": result.answer}
-    else:
-        rows = [
-            {
-                name: _binding(term)
-                for name, term in zip(result.variables, row, strict=True)
-                if term is not None
-            }
-            for row in result.terms
-        ]
-        content = {"head": {"vars": list(result.variables)}, "results": {"bindings": rows}}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+def without_sentences(result: Result) -> Result:
+    """The answer without its columns of sentences, rows that are then the same once.
+
+    >>> row = (Literal("a"), Literal("It rained."))
+    >>> without_sentences(Result(("document", "sentence"), (row, row))).rows
+    [('a',)]
+    """
+    kept = [place for place, name in enumerate(result.variables) if not _SENTENCE.fullmatch(name)]
+    rows = dict.fromkeys(tuple(row[place] for place in kept) for row in result.terms)
+    return replace(result, variables=tuple(result.variables[place] for place in kept), terms=tuple(rows))
 
 
-def as_turtle(result: Result) -> str:
-    """The graph of a CONSTRUCT or DESCRIBE as Turtle."""
-    if result.triples is None:
-        raise QueryError("Turtle holds a graph: only CONSTRUCT and DESCRIBE make one")
-    return (serialize(result.triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise ValueError(number)
+    return number
 
 
 def _plain(term: Term | None) -> Plain:
     if not isinstance(term, Literal):
-        return None if term is None else _lexical(term)
+        return term.value if isinstance(term, NamedNode) else None if term is None else str(term)
     try:
         value: Plain = _PLAIN.get(term.datatype.value, str)(term.value)
     except (ValueError, ArithmeticError):
         return term.value  # not of the datatype that it claims
     return value
-
-
-def _lexical(term: Term | None) -> str:
-    if term is None:
-        return ""
-    if isinstance(term, BlankNode | Triple):
-        return str(term)
-    return term.value
-
-
-def _binding(term: Term) -> dict[str, Any]:
-    if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, Triple):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _binding(part) for name, part in parts.items()}}
-    if term.language:
-        return {"type": "literal", "value": term.value, "xml:lang": term.language}
-    if term.datatype.value == XSD + "string":
-        return {"type": "literal", "value": term.value}
-    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}

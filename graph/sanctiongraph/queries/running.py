@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
@@ -18,7 +18,9 @@ from sanctiongraph.errors import (
     WorkerMemoryError,
     WorkerTimeoutError,
 )
+from sanctiongraph.queries.binding import bind, check_block
 from sanctiongraph.queries.guard import guard
+from sanctiongraph.queries.parameters import Value, read
 from sanctiongraph.queries.results import Result
 from sanctiongraph.vocab import PREFIXES
 from sanctiongraph.workers import call
@@ -32,6 +34,7 @@ def run(
     graph: Callable[[], Store],
     query: str,
     *,
+    parameters: Mapping[str, object] | None = None,
     seconds: float = 30.0,
     megabytes: int | None = 2048,
     rows: int = 100_000,
@@ -40,13 +43,16 @@ def run(
 
     `graph` opens the store and is called in the worker process, so it must be importable by
     name there, such as ``partial(read_graph, paths)``; opening counts towards the deadline. The
-    prefixes of `vocab.PREFIXES` need no declaration. Raises QueryTimeoutError at the deadline or
-    the memory limit, and QueryError for a query that is refused, wrong, or has more than `rows`
-    rows: an answer is never cut in silence.
+    prefixes of `vocab.PREFIXES` need no declaration. `parameters` are values, or what becomes one by
+    ``str``, of the parameters that the head of the query declares. Raises QueryTimeoutError at the
+    deadline or the memory limit, ParameterError for parameters that don't fit, and QueryError for a
+    query that is refused, wrong, or has more than `rows` rows: an answer is never cut in silence.
     """
     guard(query)
+    values = read(query, parameters or {})
+    check_block(query)
     try:
-        return call(_answer, graph, query, rows, seconds=seconds, megabytes=megabytes)
+        return call(_answer, graph, query, rows, values, seconds=seconds, megabytes=megabytes)
     except WorkerTimeoutError as error:
         raise QueryTimeoutError(f"the query was ended at its deadline of {seconds:g} seconds") from error
     except WorkerMemoryError as error:
@@ -55,8 +61,9 @@ def run(
         raise QueryError(f"the query broke off: {' '.join(str(error).split())}") from error
 
 
-def _answer(graph: Callable[[], Store], query: str, rows: int) -> Result:
+def _answer(graph: Callable[[], Store], query: str, rows: int, values: Mapping[str, Value]) -> Result:
     store = graph()
+    query = bind(query, values, store)
     try:
         with _no_new_files():
             return _read(store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True), rows)

@@ -1,0 +1,191 @@
+"""What a question may be told: the parameters that its head declares, and the values that they take.
+
+The head of a query is the comment that it opens with. A line of it declares a parameter::
+
+    # parameter: target (entity, required): against whom or what
+
+and one VALUES block, with UNDEF for every value, says where the values go::
+
+    VALUES (?given_target) { (UNDEF) }
+
+so that the file is SPARQL as it is, and asks without parameters. `binding` fills the block.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import takewhile
+
+from pyoxigraph import Literal, NamedNode
+
+from sanctiongraph.errors import ParameterError, QueryError
+from sanctiongraph.model import Act, Kind, Measure, Modality
+from sanctiongraph.vocab import XSD, Relation, sg
+
+__all__ = ["ALLOWED", "Parameter", "Sought", "Value", "declared", "head", "read", "shown"]
+
+_DECLARATION = re.compile(r"parameter: ([a-z][a-z0-9]*) \(([a-z]+)(, required)?\): (\S.*)")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}", re.ASCII)
+_SHARE = re.compile(r"[01]|[01]?\.[0-9]{1,9}", re.ASCII)
+_LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that a question may be told; `kind` is a key of `ALLOWED`."""
+
+    name: str
+    kind: str
+    required: bool
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A name that the graph has to know: of an "entity", or the id of a "document"."""
+
+    parameter: str
+    kind: str
+    name: str
+
+
+Value = Literal | NamedNode | Sought
+
+
+def head(query: str) -> list[str]:
+    """The lines of the comment that a query opens with.
+
+    >>> head("# Who?\\n#\\n# group: people\\nSELECT * {}")
+    ['Who?', '', 'group: people']
+    """
+    lines = (line.strip() for line in query.lstrip().splitlines())
+    return [line.removeprefix("#").strip() for line in takewhile(lambda line: line.startswith("#"), lines)]
+
+
+def declared(query: str) -> tuple[Parameter, ...]:
+    """The parameters that the head of a query declares. Raises QueryError for a line that is none.
+
+    >>> declared("# parameter: on (date, required): the day\\nASK {}")
+    (Parameter(name='on', kind='date', required=True, meaning='the day'),)
+    """
+    found: dict[str, Parameter] = {}
+    for line in head(query):
+        if not line.startswith("parameter:"):
+            continue
+        match = _DECLARATION.fullmatch(line)
+        if not match or match[2] not in ALLOWED or match[1] in found:
+            raise QueryError(
+                f"{shown(line)} declares no parameter, or one again; write "
+                f"'parameter: NAME (KIND, required): MEANING' with a kind of {', '.join(ALLOWED)}"
+            )
+        found[match[1]] = Parameter(match[1], match[2], match[3] is not None, match[4])
+    return tuple(found.values())
+
+
+def read(query: str, given: Mapping[str, object]) -> dict[str, Value]:
+    """What a query was told, as terms, or names to be sought in the graph.
+
+    Raises ParameterError for a parameter that the query doesn't declare, for one that is required and
+    missing, and for a value that it can't have.
+
+    >>> read("# parameter: on (date): the day\\nASK {}", {"on": 2024})["on"].value
+    '2024'
+    """
+    known = {parameter.name: parameter for parameter in declared(query)}
+    for name in given:
+        if name not in known:
+            raise ParameterError(f"--{shown(name, quoted=False)}: unknown; {_taken(known.values())}")
+    for parameter in known.values():
+        if parameter.required and parameter.name not in given:
+            raise ParameterError(f"--{parameter.name} is missing: {parameter.meaning}, {_allowed(parameter)}")
+    return {name: _value(known[name], str(value)) for name, value in given.items()}
+
+
+def shown(text: str, *, quoted: bool = True) -> str:
+    """A value in a message: short, and in one line.
+
+    >>> shown("a" * 100)
+    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\N{HORIZONTAL ELLIPSIS}'"
+    """
+    short = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+    return repr(short) if quoted else repr(short)[1:-1]
+
+
+def _taken(parameters: Iterable[Parameter]) -> str:
+    names = ", ".join(f"--{parameter.name}" for parameter in parameters)
+    return f"the question takes {names}" if names else "the question takes no parameters"
+
+
+def _allowed(parameter: Parameter) -> str:
+    return ALLOWED[parameter.kind]
+
+
+def _value(parameter: Parameter, text: str) -> Value:
+    with suppress(ValueError):
+        if text.strip():
+            return _READERS[parameter.kind](parameter, text)
+    raise ParameterError(f"--{parameter.name} {shown(text)}: give {_allowed(parameter)}")
+
+
+def _sought(parameter: Parameter, text: str) -> Value:
+    return Sought(parameter.name, parameter.kind, str(Literal(text).value))
+
+
+def _words(_: Parameter, text: str) -> Value:
+    return Literal(text)
+
+
+def _date(_: Parameter, text: str) -> Value:
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    datetime.date.fromisoformat((text + "-01-01")[:10])
+    return Literal(text)
+
+
+def _share(_: Parameter, text: str) -> Value:
+    if not _SHARE.fullmatch(text) or float(text) > 1:
+        raise ValueError(text)
+    return Literal(text, datatype=NamedNode(XSD + "decimal"))
+
+
+def _term(parameter: Parameter, text: str) -> Value:
+    """A term of the ontology by its name: case, spaces and hyphens don't count."""
+    name = _bare(text)
+    for term in _TERMS[parameter.kind]:
+        if _bare(term) == name:
+            return NamedNode(sg(term))
+    raise ValueError(text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s_-]", "", text).casefold()
+
+
+_TERMS: dict[str, tuple[str, ...]] = {
+    "act": tuple(Act),
+    "kind": tuple(Kind),
+    "measure": tuple(Measure),
+    "modality": tuple(Modality),
+    "relation": tuple(Relation),
+}
+_READERS: dict[str, Callable[[Parameter, str], Value]] = {
+    "entity": _sought,
+    "document": _sought,
+    "date": _date,
+    "share": _share,
+    "words": _words,
+    **dict.fromkeys(_TERMS, _term),
+}
+ALLOWED = {
+    "entity": "a name, a country code or an entity's IRI",
+    "document": "the id of a document",
+    "date": "a year, a month or a day, such as 2019, 2019-05 or 2019-05-17",
+    "share": "a number from 0 to 1, such as 0.7",
+    "words": "words in any case",
+    **{kind: f"one of {', '.join(terms)}" for kind, terms in _TERMS.items()},
+}
+"""What the values of each kind of parameter are."""
