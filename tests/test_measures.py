@@ -149,20 +149,22 @@ def test_a_date_is_before_another_only_where_that_is_certain(one, other, earlier
 
 
 @pytest.mark.parametrize(
-    ("lines", "began", "basis"),
+    ("lines", "began", "first_told"),
     [
-        (("AA BB 2022-03-01", "BB AA 2022-03-05"), "AA", "sentence"),
-        (("AA BB 2022-03-09", "BB AA 2022-03-05"), "BB", "sentence"),
+        (("AA BB 2022-03-01", "BB AA 2022-03-05"), "AA", "AA"),
+        (("AA BB 2022-03-09", "BB AA 2022-03-05"), "BB", "BB"),
         (("AA BB 2022", "BB AA 2022-03-05"), None, None),
-        (("AA BB", "BB AA 2022-03-05"), "BB", "publication"),
+        (("AA BB", "BB AA 2022-03-05"), None, "BB"),
         (("AA BB", "BB AA"), None, None),
+        (("AA BB", "AA BB 2020", "BB AA 2022-03-05"), "AA", "AA"),
+        (("AA BB 2024-07", "BB AA 2024-08", "BB AA"), None, "BB"),
     ],
 )
-def test_who_began_is_told_by_the_dates_or_by_nobody(lines, began, basis):
+def test_who_began_is_told_by_dates_of_sentences_or_by_nobody(lines, began, first_told):
     [row] = network.analyze(told(*lines))["reciprocity"]["rows"]
-    assert (row["began"], row["on"]) == (began, basis)
-    assert row["counts"] == {"AA": 1, "BB": 1}
-    assert row["one"] == (began or "AA")
+    assert (row["began"], row["first_told"]) == (began, first_told)
+    assert row["one"] == (first_told or "AA")
+    assert {event["by"] for event in row["events"]} == {"AA", "BB"}
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,9 @@ Event = dict[str, Any]
 def reciprocity(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     """Pairs of states that each restricted the other, the busiest first.
 
-    `rows`: `one` and `other` (the beginner first, where it is known), `began` (a state or None),
-    `on` ("sentence" or "publication": whose dates tell who began), `counts` by state, and `events`
+    `rows`: `one` and `other` (whoever was first in front), `began` (the state that acted first by dates
+    that the sentences give, or None), `first_told` (the one that acted first if undated actions stand at
+    their publication, or None), `counts` by state, and `events`
     (`date`, `dated` by the sentence, `by`, `act`, `claim`) in order of dates, undated ones last.
     `states` and `actors` hold the share of arrows that are returned, None without an arrow.
     """
@@ -30,12 +31,13 @@ def reciprocity(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     mutual = {(min(pair), max(pair)) for pair in taken if (pair[1], pair[0]) in taken}
     rows = [_row(one, other, taken[one, other], taken[other, one]) for one, other in sorted(mutual)]
     return finding(
-        "States that each took a restricting action against the other, as the texts state it; he who acted "
-        "first by the dates is named as the one who began. The share says how many of the arrows from one "
-        "to another have an arrow back.",
-        "That two restrict each other does not say that the one answers the other. An action without a date "
-        "of its own stands at its publication, so that who began is who was first told of; where the dates "
-        "are equal or too coarse, nobody is named. Persons and bodies count for the state they act for.",
+        "States that each took a restricting action against the other, as the texts state it. Who "
+        "began is said where sentences date the first action of either. The share says how many of the "
+        "arrows from one to another have an arrow back.",
+        "That two restrict each other does not say that the one answers the other. The first of these "
+        "documents need not be the first in history. An action without a date of its own stands at its "
+        "publication: that tells who was first told of, not who began. Where dates are equal or too "
+        "coarse, nobody is named. Persons and bodies count for the state they act for.",
         states=_share(set(taken)),
         actors=_share({(a, b) for a, b in arrows(graph).edges()}),
         rows=sorted(rows, key=lambda row: (-len(row["events"]), row["one"], row["other"])),
@@ -68,29 +70,33 @@ def _states(graph: nx.MultiDiGraph[str], claim: dict[str, Any]) -> set[tuple[str
 
 
 def _row(one: str, other: str, ones: list[Event], others: list[Event]) -> dict[str, Any]:
-    first, answer = _first(ones), _first(others)
-    began = None
-    if first and answer and before(first["date"], answer["date"]):
-        began = one
-    elif first and answer and before(answer["date"], first["date"]):
-        began = other
-    basis = "sentence" if first and answer and first["dated"] and answer["dated"] else "publication"
-    leading, following = (other, one) if began == other else (one, other)
+    told = _first(one, ones, other, others)
+    began = _first(one, _dated(ones), other, _dated(others))
+    leading, following = (other, one) if (began or told) == other else (one, other)
     events = sorted(
         [*ones, *others], key=lambda event: (event["date"] or "9999", event["by"], event["claim"])
     )
     return {
         "one": leading,
         "other": following,
-        "began": began,
-        "on": basis if began else None,
+        "began": began if began == told else None,  # an undated one was told of before
+        "first_told": told,
         "counts": {one: len(ones), other: len(others)},
         "events": events,
     }
 
 
-def _first(events: list[Event]) -> Event | None:
-    return min((event for event in events if event["date"]), key=lambda event: event["date"], default=None)
+def _dated(events: list[Event]) -> list[Event]:
+    return [event for event in events if event["dated"]]
+
+
+def _first(one: str, ones: list[Event], other: str, others: list[Event]) -> str | None:
+    """Which of two states acted certainly before the other, by the earliest dates of each."""
+    a = min((event["date"] for event in ones if event["date"]), default="")
+    b = min((event["date"] for event in others if event["date"]), default="")
+    if before(a, b):
+        return one
+    return other if before(b, a) else None
 
 
 def _share(pairs: Iterable[tuple[str, str]]) -> float | None:
