@@ -72,7 +72,7 @@ def _states(graph: nx.MultiDiGraph[str], claim: dict[str, Any]) -> set[tuple[str
 def _row(one: str, other: str, ones: list[Event], others: list[Event]) -> dict[str, Any]:
     told = _first(one, ones, other, others)
     began = _first(one, _dated(ones), other, _dated(others))
-    leading, following = (other, one) if (began or told) == other else (one, other)
+    leading, following = (other, one) if told == other else (one, other)
     events = sorted(
         [*ones, *others], key=lambda event: (event["date"] or "9999", event["by"], event["claim"])
     )
