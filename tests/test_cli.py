@@ -321,7 +321,7 @@ def test_ctrl_c_is_one_line_and_exit_code_130(tmp_path):
 
 
 def test_an_analysis_is_json_with_meanings(desk):
-    done = sanctiongraph("analyze", "output/graph.trig", "--path", "Canada", "Belarus", cwd=desk)
+    done = sanctiongraph("analyze", "output/graph.trig", "--json", "--path", "Canada", "Belarus", cwd=desk)
     answers = json.loads(done.stdout)
     assert answers["path"]["found"]
     assert all("meaning" in answer for answer in answers.values())

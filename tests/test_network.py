@@ -116,9 +116,10 @@ def test_an_undated_action_stands_in_the_month_of_publication_and_says_so(answer
 
 
 def test_the_matrix_keeps_what_is_announced_apart_from_what_is_done(answers):
-    assert answers["matrix"]["cells"] == [
-        {"imposer": "United States", "target": "Venezuela", "actual": 1, "announced": 2}
-    ]
+    [cell] = answers["matrix"]["cells"]
+    assert (cell["imposer"], cell["target"]) == ("United States", "Venezuela")
+    assert (cell["actual"], cell["announced"], cell["relieved"], cell["refused"]) == (1, 2, 0, 1)
+    assert len(cell["claims"]) == 4
 
 
 def test_quality_counts_what_is_missing(answers):

@@ -204,13 +204,37 @@ def extract(
     return _summary(found, (target,) if isinstance(target, Path) else (), time.monotonic() - began)
 
 
-def analyze(graphs: Places, *, between: tuple[str, str] | None = None) -> dict[str, Any]:
-    """The network's answers (see `network.analyze`), and the shortest path between two actors."""
-    from sanctiongraph import network
+def analyze(
+    graphs: Places, *, between: tuple[str, str] | None = None, rdf: Place | None = None
+) -> dict[str, Any]:
+    """The network's answers (see `network.analyze`), and the shortest path between two actors.
 
-    graph = network.project(_known(graphs))
+    With `rdf`, the numbers are also written to this file, as a named graph of their own that can be
+    loaded beside the facts and dropped again. Raises OutputError before any work if it can't be written.
+    """
+    from sanctiongraph import network, triples
+    from sanctiongraph.store import read_graph
+
+    target = Path(rdf) if rdf else None
+    if target:
+        _check_target(target, None)
+    store = read_graph(_paths(graphs))
+    knowledge = triples.knowledge(store)
+    graph = network.project(knowledge)
     answers: dict[str, Any] = network.analyze(graph)
+    if target:
+        _write_measurements(answers, knowledge, target, triples.base_of(store))
     return answers | ({"path": network.path(graph, *between)} if between else {})
+
+
+def _write_measurements(answers: dict[str, Any], knowledge: Knowledge, target: Path, base: str) -> None:
+    from sanctiongraph.exports import write
+    from sanctiongraph.store import load, open_store
+    from sanctiongraph.triples import measurements
+
+    store = open_store()
+    load(store, measurements(answers, knowledge, base=base))
+    write(store, target, base=base)
 
 
 def render(graphs: Places, output: Place, *, report: Place | None = None) -> tuple[Path, ...]:

@@ -17,6 +17,7 @@ __all__ = [
     "SCHEMA",
     "SG",
     "SKOS",
+    "SOSA",
     "XSD",
     "Relation",
     "sg",
@@ -33,6 +34,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
 PROV = "http://www.w3.org/ns/prov#"
+SOSA = "http://www.w3.org/ns/sosa/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 PREFIXES = {
@@ -43,6 +45,7 @@ PREFIXES = {
     "schema": SCHEMA,
     "sg": SG,
     "skos": SKOS,
+    "sosa": SOSA,
     "wd": WIKIDATA,
     "xsd": XSD,
 }

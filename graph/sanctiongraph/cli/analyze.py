@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from sanctiongraph.cli.answers import shown
+from sanctiongraph.cli.tables import made, show
 from sanctiongraph.cli.verbs import Graphs, verb
-from sanctiongraph.cli.voice import Voice
+from sanctiongraph.cli.voice import Voice, one_line
 
 __all__ = ["analyze"]
 
@@ -18,7 +20,13 @@ __all__ = ["analyze"]
 def analyze(
     graphs: Graphs,
     *,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A JSON file.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file for everything as JSON.")
+    ] = None,
+    rdf: Annotated[
+        Path | None, typer.Option(help="A file for the numbers as RDF, a named graph of their own.")
+    ] = None,
     path: Annotated[
         tuple[str, str] | None, typer.Option(metavar="A B", help="Also how these two actors are linked.")
     ] = None,
@@ -26,20 +34,27 @@ def analyze(
 ) -> None:
     """Analyze graphs as a network.
 
-    Who sanctions whom, who is central, who stands between whom: JSON, in which each answer comes
-    with what it means and what it doesn't.
+    Who sanctions whom, who answers, who acts together, who is central, who stands between whom and
+    how it changes: tables with what the numbers mean and what they don't, and all of it as JSON.
     """
     from sanctiongraph import pipeline
     from sanctiongraph.outputs import check_writable, write_text
 
     if output:
         check_writable(output)
-    answers = _harmless(json.dumps(pipeline.analyze(graphs, between=path), ensure_ascii=False, indent=2))
+    answers = pipeline.analyze(graphs, between=path, rdf=rdf)
+    written = _harmless(json.dumps(answers, ensure_ascii=False, indent=2))
     if output:
-        write_text(output, answers + "\n")
+        write_text(output, written + "\n")
         voice.say(f"{output}: the analysis")
-    else:
-        print(answers)
+    if rdf:
+        voice.say(f"{rdf}: the numbers, loadable beside the graph")
+    if json_:
+        print(written)
+    elif not output and not rdf:
+        for table in shown(answers):
+            print(f"\n{table.title.upper()}\n{one_line(table.meaning)}\nLimits: {one_line(table.limits)}\n")
+            show(made(table.columns, table.rows))
 
 
 def _harmless(text: str) -> str:

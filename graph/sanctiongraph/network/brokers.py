@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import chain, combinations
 from typing import Any
 
 import networkx as nx
 
+from sanctiongraph.network.betweenness import Betweenness
 from sanctiongraph.network.simple import finding, lines
 
 __all__ = ["brokers"]
 
 _SHOWN = 20
+_PAIRS = 3
 
 
-def brokers(
-    graph: nx.MultiDiGraph[str], between: dict[str, float], groups: list[list[str]]
-) -> dict[str, Any]:
-    """The actors with the highest betweenness, and one neighbour from each side they join."""
+def brokers(graph: nx.MultiDiGraph[str], between: Betweenness, groups: list[list[str]]) -> dict[str, Any]:
+    """The actors with the highest betweenness, and whom they stand between.
+
+    `rows`: `id`, `label`, `betweenness` and its standard `error`, `between` (the best tied neighbour
+    from each community it touches), `pairs` (two of those that have no tie of their own), `communities`
+    (how many it touches) and `separates` (the pieces its part falls into without it). `sources` and
+    `exact` say how the betweenness was found.
+    """
     plain = lines(graph)
     group_of = {actor: number for number, group in enumerate(groups) for actor in group}
-    best = sorted((actor for actor in plain if between[actor] > 0), key=lambda a: (-between[a], a))
-    rows = [
-        {
-            "id": actor,
-            "label": graph.nodes[actor]["label"],
-            "betweenness": round(between[actor], 6),
-            "between": [graph.nodes[other]["label"] for other in _sides(plain, actor, group_of)],
-            "separates": _pieces(plain, actor),
-        }
-        for actor in best[:_SHOWN]
-    ]
+    value = between.value
+    best = sorted((actor for actor in plain if value[actor] > 0), key=lambda a: (-value[a], a))[:_SHOWN]
+    pieces = _pieces(plain)
+    rows = []
+    for actor in best:
+        sides = _sides(plain, actor, group_of)
+        rows.append(
+            {
+                "id": actor,
+                "label": graph.nodes[actor]["label"],
+                "betweenness": round(value[actor], 6),
+                "error": round(between.error[actor], 6),
+                "between": [graph.nodes[other]["label"] for other in sides],
+                "pairs": [[graph.nodes[end]["label"] for end in pair] for pair in _apart(plain, sides)],
+                "communities": len({group_of[other] for other in plain[actor]}),
+                "separates": pieces[actor],
+            }
+        )
     return finding(
         "Brokers lie on the shortest ways between others: sanctions, offices and relationships lead "
-        "through them. Beside each stands a neighbour from every community it touches, and how many "
-        "pieces its part of the network would fall into without it.",
+        "through them. Betweenness is the share of all pairs of others whose shortest way passes here. "
+        "Beside each stands a neighbour from every community it touches, pairs of them that nothing else "
+        "ties directly, and how many pieces its part of the network would fall into without it.",
         "Ties count either way and only where they are not denied. Being between others in the news is "
-        "no evidence of mediating; large networks are estimated from a sample.",
+        "no evidence of mediating. Large networks are estimated from a sample; the standard error stands "
+        "beside the number and is itself rough for low ranks.",
+        sources=between.sources,
+        exact=between.exact,
         rows=rows,
     )
 
@@ -49,12 +67,15 @@ def _sides(plain: nx.Graph[str], actor: str, group_of: dict[str, int]) -> list[s
     return [other for _, other in sorted(min(side) for side in sides.values())][:6]
 
 
-def _pieces(plain: nx.Graph[str], actor: str) -> int:
-    """Connected pieces among an actor's neighbours once it is taken away."""
-    rest = nx.restricted_view(plain, [actor], [])
-    unseen = set(plain[actor])
-    pieces = 0
-    while unseen:
-        unseen -= nx.node_connected_component(rest, min(unseen))
-        pieces += 1
-    return pieces
+def _apart(plain: nx.Graph[str], sides: list[str]) -> list[tuple[str, str]]:
+    """Pairs of neighbours that have no tie of their own, the strongest first."""
+    return [pair for pair in combinations(sides, 2) if not plain.has_edge(*pair)][:_PAIRS]
+
+
+def _pieces(plain: nx.Graph[str]) -> Counter[str]:
+    """Connected pieces among the neighbours of each actor once it is taken away.
+
+    They are as many as the blocks (biconnected components) that it is part of. O(ties).
+    """
+    blocks: Any = nx.biconnected_components(plain)  # the stubs take a set for a list of sets
+    return Counter(chain.from_iterable(blocks))

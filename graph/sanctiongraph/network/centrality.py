@@ -1,4 +1,4 @@
-"""Who is central? Degree, PageRank and betweenness of every actor."""
+"""Who is important? Degree, PageRank, betweenness and core of every actor."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from sanctiongraph.network.simple import arrows, finding, lines, weighted
+from sanctiongraph.network.betweenness import Betweenness
+from sanctiongraph.network.simple import arrows, finding, weighted
 
-__all__ = ["betweenness", "central", "page_rank"]
-
-_SEED = 20_240_229
-_STEPS = 3_000_000
-"""Edge visits that exact betweenness may cost (some seconds); beyond it a sample of sources is taken."""
+__all__ = ["central", "page_rank"]
 
 
-def central(graph: nx.MultiDiGraph[str], between: dict[str, float]) -> dict[str, Any]:
-    """One row for each actor: counterparts by direction, PageRank, and the given betweenness."""
+def central(graph: nx.MultiDiGraph[str], between: Betweenness, core: dict[str, int]) -> dict[str, Any]:
+    """One row for each actor, by PageRank.
+
+    `rows`: `id`, `label`, `targets` and `imposers` (how many others), `pagerank`, and the given
+    `betweenness` with its standard `error`, and `core`.
+    """
     plain = arrows(graph)
     rank = page_rank(plain)
     rows = [
@@ -27,7 +28,9 @@ def central(graph: nx.MultiDiGraph[str], between: dict[str, float]) -> dict[str,
             "targets": plain.out_degree(actor),
             "imposers": plain.in_degree(actor),
             "pagerank": round(rank[actor], 6),
-            "betweenness": round(between[actor], 6),
+            "betweenness": round(between.value[actor], 6),
+            "error": round(between.error[actor], 6),
+            "core": core[actor],
         }
         for actor in plain
     ]
@@ -68,17 +71,3 @@ def page_rank(plain: nx.DiGraph[str], *, damping: float = 0.85) -> dict[str, flo
         if settled:
             break
     return {actor: float(rank[index]) for actor, index in place.items()}
-
-
-def betweenness(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
-    """The share of shortest paths that pass each actor, all ties counted either way.
-
-    After Brandes 2001. Exact for some thousand ties; larger networks are estimated from a fixed
-    sample of sources. O(actors x ties).
-    """
-    plain = lines(graph)
-    ties = max(plain.number_of_edges(), 1)
-    sample = _STEPS // ties if len(plain) * ties > _STEPS else None
-    pivots = min(max(sample, 40), len(plain)) if sample is not None else None
-    result: dict[str, float] = nx.betweenness_centrality(plain, k=pivots, seed=_SEED)
-    return result

@@ -23,12 +23,12 @@ Claim = dict[str, Any]
 def project(knowledge: Knowledge, *, include_isolated: bool = False) -> nx.MultiDiGraph[str]:
     """The claims of `knowledge` as a directed multigraph.
 
-    Nodes are entity ids with `label`, `kind`, `country`, `names`, `part_of` (id), `wikidata`,
-    `documents` (how many name it) and `claims` (those without a counterpart). A sanction action is
-    one edge for each pair of imposer and target, a tenure an edge from its holder to the institution
-    or country, a relationship an edge from its subject to its object; the edge key is
-    ``(document id, claim id)`` and the attributes are those of the claim and its document, `type`
-    being "action", "tenure" or "relationship". Entities without any claim are left out unless
+    Nodes are entity ids with `label`, `kind`, `country`, `names` (all wordings), `aliases` (those that
+    are names), `part_of` (id), `wikidata`, `documents` (how many name it) and `claims` (those without a
+    counterpart). A sanction action is one edge for each pair of imposer and target, a tenure an edge from
+    its holder to the institution or country, a relationship an edge from its subject to its object; the
+    edge key is ``(document id, claim id)`` and the attributes are those of the claim and its document,
+    `type` being "action", "tenure" or "relationship". Entities without any claim are left out unless
     `include_isolated`. ``graph.graph`` holds `claims` (each once, documents in order), `documents`,
     `states` (label by country code) and `counts`.
 
@@ -62,6 +62,7 @@ def _node(entity: Entity, documents: int) -> dict[str, Any]:
         "kind": str(entity.kind),
         "country": entity.country,
         "names": (*entity.names, *entity.hidden),
+        "aliases": entity.names,
         "part_of": entity.part_of,
         "wikidata": entity.wikidata,
         "documents": documents,

@@ -7,7 +7,8 @@ from typing import Any
 
 import networkx as nx
 
-from sanctiongraph.network.simple import finding
+from sanctiongraph.network.doubtful import contradictions, unlike
+from sanctiongraph.network.simple import finding, reference
 
 __all__ = ["LOW_CONFIDENCE", "quality"]
 
@@ -30,26 +31,44 @@ _ACTIONS: dict[str, Callable[[dict[str, Any]], bool]] = {
 
 
 def quality(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
-    """How many documents and actions lack what a reader would want to know."""
+    """What is missing and what is doubtful.
+
+    `rows`: `what`, `number`, `of`. `unlike`: see there. `contradictions`: see there. `unsure`: `claim`,
+    `confidence` and `reasons` of actions below `LOW_CONFIDENCE`, the least sure first.
+    """
     documents = graph.graph["documents"]
     actions = [claim for claim in graph.graph["claims"] if claim["type"] == "action"]
     telling = {claim["document_id"] for claim in actions}
     silent = sum(document["id"] not in telling for document in documents)
     return finding(
-        "What the documents and the actions read from them leave unsaid.",
+        "What the documents and the actions read from them leave unsaid, and what to look at twice: names "
+        "that were taken for one actor though they share no word, documents that say opposite things, and "
+        "the claims that are least sure.",
         "A missing imposer, target or date was not found in the text; it may still stand there in words "
-        "that the reading did not understand.",
+        "that the reading did not understand. Unlike names may be right (an acronym, a nickname), and what "
+        "seems to contradict may have changed between two reports.",
         rows=[
             *(_row(name, sum(map(lacks, documents)), len(documents)) for name, lacks in _DOCUMENTS.items()),
             _row("documents without any sanction action", silent, len(documents)),
             *(_row(name, sum(map(lacks, actions)), len(actions)) for name, lacks in _ACTIONS.items()),
             _row("entities named but in no claim", *_left_out(graph)),
         ],
+        unlike=unlike(graph),
+        contradictions=contradictions(actions),
+        unsure=_unsure(actions),
     )
 
 
 def _left_out(graph: nx.MultiDiGraph[str]) -> tuple[int, int]:
     return graph.graph["counts"]["left_out"], graph.graph["counts"]["entities"]
+
+
+def _unsure(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    weak = [claim for claim in actions if claim["confidence"] < LOW_CONFIDENCE]
+    return [
+        {"claim": reference(claim), "confidence": claim["confidence"], "reasons": list(claim["reasons"])}
+        for claim in sorted(weak, key=lambda claim: (claim["confidence"], reference(claim)))
+    ]
 
 
 def _row(name: str, number: int, of: int) -> dict[str, Any]:

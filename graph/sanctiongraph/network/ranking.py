@@ -21,7 +21,12 @@ def state(graph: nx.MultiDiGraph[str], actor: str) -> str:
 
 
 def sanctioning(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
-    """States and actors by the number of sanction actions they take."""
+    """States and actors by the number of sanction actions they take.
+
+    `states` and `actors`: `id`, `label`, `known` (False for those of no known state), the numbers
+    `restricting`, `relieving` (facts), `not_yet`, `refused` and their `total`, the facts by `acts`,
+    and all by `modalities`, with "Denied" for what is denied.
+    """
     return finding(
         "Who takes sanction actions most often: each action counts once for its imposer and once for "
         "the imposer's state.",
@@ -32,7 +37,7 @@ def sanctioning(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
 
 
 def sanctioned(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
-    """States and actors by the number of sanction actions that aim at them."""
+    """States and actors by the number of sanction actions that aim at them; shaped as `sanctioning`."""
     return finding(
         "Who is the target most often: each action counts once for the target and once for the state "
         "the target is, belongs to or acts for.",
@@ -48,9 +53,9 @@ def _tables(graph: nx.MultiDiGraph[str], role: str) -> dict[str, list[dict[str, 
     for claim in graph.graph["claims"]:
         if claim["type"] == "action":
             for actor in claim[role]:
-                actors[actor].update(_columns(claim))
+                actors[actor].update([*_columns(claim), _modality(claim)])
             for name in {state(graph, actor) for actor in claim[role]}:
-                states[name].update(_columns(claim))
+                states[name].update([*_columns(claim), _modality(claim)])
     return {
         "states": _rows({name: (name, counts) for name, counts in states.items()}),
         "actors": _rows({id_: (graph.nodes[id_]["label"], counts) for id_, counts in actors.items()}),
@@ -66,6 +71,10 @@ def _columns(claim: dict[str, Any]) -> list[str]:
     return ["restricting" if claim["act"] in RESTRICTING else "relieving", f"act {claim['act']}"]
 
 
+def _modality(claim: dict[str, Any]) -> str:
+    return "modality Denied" if claim["negated"] else f"modality {claim['modality']}"
+
+
 def _rows(counts: dict[str, tuple[str, Counter[str]]]) -> list[dict[str, Any]]:
     rows = [_row(id_, label, columns) for id_, (label, columns) in counts.items()]
     return sorted(rows, key=lambda row: (-row["restricting"], -row["total"], row["label"], row["id"]))
@@ -73,7 +82,6 @@ def _rows(counts: dict[str, tuple[str, Counter[str]]]) -> list[dict[str, Any]]:
 
 def _row(id_: str, label: str, columns: Counter[str]) -> dict[str, Any]:
     named = ("restricting", "relieving", "not_yet", "refused")
-    acts = {name[4:]: number for name, number in sorted(columns.items()) if name.startswith("act ")}
     counted = {name: columns[name] for name in named}
     return {
         "id": id_,
@@ -81,5 +89,11 @@ def _row(id_: str, label: str, columns: Counter[str]) -> dict[str, Any]:
         "known": id_ != UNKNOWN,
         **counted,
         "total": sum(counted.values()),
-        "acts": acts,
+        "acts": _of("act ", columns),
+        "modalities": _of("modality ", columns),
     }
+
+
+def _of(prefix: str, columns: Counter[str]) -> dict[str, int]:
+    named = sorted(columns.items())
+    return {name.removeprefix(prefix): number for name, number in named if name.startswith(prefix)}

@@ -7,9 +7,12 @@ from typing import Any, TypeVar
 
 import networkx as nx
 
-__all__ = ["RESTRICTING", "actual", "arrows", "finding", "lines", "stands", "weighted"]
+__all__ = ["RESTRICTING", "SEED", "actual", "arrows", "finding", "lines", "reference", "stands", "weighted"]
 
 _Plain = TypeVar("_Plain", bound="nx.Graph[str]")
+
+SEED = 20_240_229
+"""Wherever a method draws lots, it draws these."""
 
 RESTRICTING = frozenset({"Impose", "Reimpose", "Expand", "Renew", "Maintain", "InForce"})
 """Acts that put measures in place or keep them; the others relieve."""
@@ -26,6 +29,11 @@ def stands(claim: dict[str, Any]) -> bool:
 def actual(claim: dict[str, Any]) -> bool:
     """Whether the text says that the claim is a fact."""
     return not claim["negated"] and claim["modality"] == "Actual"
+
+
+def reference(claim: dict[str, Any]) -> list[str]:
+    """How an answer points to a claim: the identifiers of its document and of itself."""
+    return [claim["document_id"], claim["id"]]
 
 
 def arrows(graph: nx.MultiDiGraph[str]) -> nx.DiGraph[str]:

@@ -1,19 +1,19 @@
-"""When was who active? Sanction actions by month and act, and who acted against whom."""
+"""When was who active? Sanction actions by month and act, by target, and who acted against whom."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import Any
 
 import networkx as nx
 
-from sanctiongraph.network.ranking import state
-from sanctiongraph.network.simple import RESTRICTING, actual, finding
+from sanctiongraph.network.moments import month, when
+from sanctiongraph.network.ranking import UNKNOWN, state
+from sanctiongraph.network.simple import RESTRICTING, actual, finding, reference
 
-__all__ = ["matrix", "over_time"]
+__all__ = ["histories", "matrix", "over_time"]
 
-_DATE = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2]))?)(?:(?<=-\d\d)-\d\d)?$", re.ASCII)
+_TARGETS = 12
 
 
 def over_time(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
@@ -23,15 +23,15 @@ def over_time(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     unplaced: Counter[str] = Counter()
     for claim in graph.graph["claims"]:
         if claim["type"] == "action" and actual(claim) and claim["act"] != "InForce":
-            month = _period(claim["date"]) or _period(claim["document_date"])
-            if len(month) == 7:
-                months[month][claim["act"]] += 1
-                dated[month] += claim["date"] is not None
+            name = month(claim)
+            if len(name) == 7:
+                months[name][claim["act"]] += 1
+                dated[name] += claim["date"] is not None
             else:
-                unplaced[month or "undated"] += 1
+                unplaced[name or "undated"] += 1
     rows = [
-        {"month": month, "acts": dict(sorted(acts.items())), "total": acts.total(), "dated": dated[month]}
-        for month, acts in sorted(months.items())
+        {"month": name, "acts": dict(sorted(acts.items())), "total": acts.total(), "dated": dated[name]}
+        for name, acts in sorted(months.items())
     ]
     return finding(
         "Sanction actions that the texts state as facts, by month and act.",
@@ -43,32 +43,82 @@ def over_time(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     )
 
 
-def _period(date: str | None) -> str:
-    """The month of a date, else its year, else nothing (also for what is no date at all).
+def histories(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    """The months of the states that are targets most often.
 
-    >>> _period("2024-04-17"), _period("2024"), _period("soon"), _period("2024-13-01")
-    ('2024-04', '2024', '', '')
+    `rows`: `target` and `months`, each with `month`, `kinds` (the number of actions by
+    `restricting`, `announced`, `relieving`, `refused`) and `claims`, in order.
     """
-    found = _DATE.match(date or "")
-    return found[1] if found else ""
+    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for claim in graph.graph["claims"]:
+        if claim["type"] == "action" and len(month(claim)) == 7:
+            for name in {state(graph, actor) for actor in claim["sinks"]} - {UNKNOWN}:
+                told[name].append(claim)
+    most = sorted(told, key=lambda name: (-len(told[name]), name))[:_TARGETS]
+    return finding(
+        "One line of time for each of the states that sanction actions aim at most often, all on the same "
+        "scale: restrictions above the line, reliefs below it, and marks for what is only announced or is "
+        "refused.",
+        "An action stands in the month of its sentence, else of publication. Persons and bodies count for "
+        "the state they are of or act for; actions that cannot be placed in a month are left out.",
+        rows=[{"target": name, "months": _months(told[name])} for name in most],
+    )
+
+
+def _months(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    by_month: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: (when(claim), reference(claim))):
+        by_month[month(claim)].append(claim)
+    return [
+        {
+            "month": name,
+            "kinds": dict(sorted(Counter(map(_kind, held)).items())),
+            "claims": [reference(claim) for claim in held],
+        }
+        for name, held in sorted(by_month.items())
+    ]
+
+
+def _kind(claim: dict[str, Any]) -> str:
+    """How a claim counts: refused, announced, restricting or relieving."""
+    if claim["negated"]:
+        return "refused"
+    if not actual(claim):
+        return "announced"
+    return "restricting" if claim["act"] in RESTRICTING else "relieving"
+
+
+_CELL = {"restricting": "actual", "announced": "announced", "relieving": "relieved", "refused": "refused"}
 
 
 def matrix(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
-    """How many restricting actions each state took against each other; and those not yet taken."""
-    done: Counter[tuple[str, str]] = Counter()
-    announced: Counter[tuple[str, str]] = Counter()
+    """Actions of each state against each other.
+
+    `cells`: `imposer`, `target`, `actual` (restrictions stated as facts), `announced` (restrictions
+    planned, threatened or discussed), `relieved`, `refused`, and `claims`.
+    """
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    claims: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
     for claim in graph.graph["claims"]:
-        if claim["type"] == "action" and claim["act"] in RESTRICTING and not claim["negated"]:
-            cells = done if actual(claim) else announced
-            cells.update(_pairs(graph, claim))
+        kind = _kind(claim) if claim["type"] == "action" else ""
+        if kind in _CELL and (kind != "announced" or claim["act"] in RESTRICTING):
+            for pair in sorted(_pairs(graph, claim)):
+                counts[pair][_CELL[kind]] += 1
+                claims[pair].append(reference(claim))
     return finding(
-        "Each cell counts the restricting actions of the row's state against targets of the column's "
-        "state: those stated as facts, and beside them those only planned, threatened or discussed.",
+        "Each cell counts the actions of the row's state against targets of the column's state: "
+        "restrictions stated as facts, and beside them those only planned, threatened or discussed, reliefs "
+        "stated as facts, and what is refused or denied.",
         "Institutions and people count for the state they act for. Actions with an unknown imposer or "
-        "target, denied ones and reliefs are left out.",
+        "target, and reliefs that are only announced, are left out.",
         cells=[
-            {"imposer": a, "target": b, "actual": done[a, b], "announced": announced[a, b]}
-            for a, b in sorted(done.keys() | announced.keys())
+            {
+                "imposer": a,
+                "target": b,
+                **{name: counts[a, b][name] for name in _CELL.values()},
+                "claims": claims[a, b],
+            }
+            for a, b in sorted(counts)
         ],
     )
 

@@ -1,4 +1,4 @@
-"""Geometry of the report's two charts; templates draw it as SVG that reads itself out."""
+"""Geometry of the report's charts; templates draw it as SVG that reads itself out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import ceil, sqrt
 from typing import Any
 
-__all__ = ["bars", "heat"]
+__all__ = ["bars", "heat", "histories"]
 
 _ABOVE = ("Impose", "Reimpose", "Expand", "Renew", "Maintain")
 _BELOW = ("Lift", "Suspend", "Exempt", "Ease")
 _WIDTH, _HALF = 720.0, 130.0
-_ROWS, _COLUMNS = 12, 12
+_ROWS, _COLUMNS = 20, 20
+_COUNTS = ("actual", "announced", "relieved", "refused")
+_PANEL_WIDTH, _PANEL_HALF = 320.0, 34.0
 
 
 def bars(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
@@ -98,7 +100,7 @@ def _grid(most: int) -> list[tuple[int, int]]:
 def heat(cells: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     """The matrix of states against states with the most actions; None without cells.
 
-    `hidden` counts the actions, stated or announced, in rows and columns that found no place.
+    `hidden` counts the actions in rows and columns that found no place.
     """
     if not cells:
         return None
@@ -106,7 +108,6 @@ def heat(cells: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     targets = _leading(cells, "target")[:_COLUMNS]
     shown = [cell for cell in cells if cell["imposer"] in imposers and cell["target"] in targets]
     most = max((cell["actual"] for cell in shown), default=0) or 1
-    total = sum(cell["actual"] + cell["announced"] for cell in cells)
     return {
         "rows": imposers,
         "columns": targets,
@@ -115,16 +116,83 @@ def heat(cells: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
                 **cell,
                 "row": imposers.index(cell["imposer"]),
                 "column": targets.index(cell["target"]),
-                "shade": round(sqrt(cell["actual"] / most) * 0.85, 3),
+                "shade": round(sqrt(cell["actual"] / most) * 0.6, 3),
             }
             for cell in shown
         ],
-        "hidden": total - sum(cell["actual"] + cell["announced"] for cell in shown),
+        "hidden": _told(cells) - _told(shown),
     }
+
+
+def _told(cells: Sequence[Mapping[str, Any]]) -> int:
+    return sum(cell[count] for cell in cells for count in _COUNTS)
 
 
 def _leading(cells: Sequence[Mapping[str, Any]], role: str) -> list[str]:
     sums: Counter[str] = Counter()
     for cell in cells:
-        sums[cell[role]] += cell["actual"] * 1000 + cell["announced"]
+        sums[cell[role]] += cell["actual"] * 1000 + sum(cell[count] for count in _COUNTS)
     return sorted(sums, key=lambda name: (-sums[name], name))
+
+
+def histories(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Small multiples: one panel for each target, all on one scale of time and of numbers.
+
+    `panels` have the `target`, `bars` (restricting up, relieving down), `marks` (announced above, refused
+    below, at the edges) and `totals` by kind; None without rows.
+    """
+    if not rows:
+        return None
+    months = sorted(month["month"] for row in rows for month in row["months"])
+    unit, name = _unit(months[0], months[-1])
+    first, last = unit(months[0]), unit(months[-1])
+    counted = [(row["target"], _by_period(row["months"], unit)) for row in rows]
+    most = max(
+        max(kinds["restricting"], kinds["relieving"]) for _, periods in counted for kinds in periods.values()
+    )
+    step, scale = _PANEL_WIDTH / (last - first + 1), (_PANEL_HALF - 12) / max(most, 1)
+    return {
+        "panels": [
+            {
+                "target": target,
+                "bars": [
+                    bar
+                    for place, kinds in sorted(periods.items())
+                    for bar in _up_and_down(kinds, (place - first) * step, min(step * 0.8, 14), scale)
+                ],
+                "marks": [
+                    {"x": round((place - first + 0.4) * step, 2), "kind": kind, "number": kinds[kind]}
+                    for place, kinds in sorted(periods.items())
+                    for kind in ("announced", "refused")
+                    if kinds[kind]
+                ],
+                "totals": dict(sorted(sum(periods.values(), Counter[str]()).items())),
+            }
+            for target, periods in counted
+        ],
+        "first": name(first),
+        "last": name(last),
+        "most": most,
+        "width": _PANEL_WIDTH,
+        "half": _PANEL_HALF,
+    }
+
+
+def _by_period(months: Sequence[Mapping[str, Any]], unit: Callable[[str], int]) -> dict[int, Counter[str]]:
+    periods: dict[int, Counter[str]] = defaultdict(Counter)
+    for month in months:
+        periods[unit(month["month"])].update(month["kinds"])
+    return periods
+
+
+def _up_and_down(kinds: Counter[str], x: float, width: float, scale: float) -> Iterator[dict[str, Any]]:
+    for kind, up in (("restricting", True), ("relieving", False)):
+        if kinds[kind]:
+            height = round(kinds[kind] * scale, 2)
+            yield {
+                "x": round(x, 2),
+                "y": round(_PANEL_HALF - height, 2) if up else _PANEL_HALF,
+                "width": round(width, 2),
+                "height": height,
+                "kind": kind,
+            }

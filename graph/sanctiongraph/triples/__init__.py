@@ -6,8 +6,9 @@ a document is replacing or dropping its graph. There are no blank nodes. Each th
 most specific class only (`sg:Person`, not `sg:Actor` as well); the ontology says the rest.
 """
 
+from sanctiongraph.triples.measuring import measurements
 from sanctiongraph.triples.minting import Mint, clean, document_graph
-from sanctiongraph.triples.reading import knowledge
+from sanctiongraph.triples.reading import base_of, knowledge
 from sanctiongraph.triples.writing import quads
 
-__all__ = ["Mint", "clean", "document_graph", "knowledge", "quads"]
+__all__ = ["Mint", "base_of", "clean", "document_graph", "knowledge", "measurements", "quads"]

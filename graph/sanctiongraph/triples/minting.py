@@ -22,7 +22,7 @@ _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]*/")
 _NOT_IRI = re.compile(r'[\s<>"{}|\\^`#?]|%(?![0-9A-Fa-f]{2})')
 _LONGEST = 180
 _KEPT = 120
-_OURS = frozenset({"document", "graph"})
+_OURS = frozenset({"analysis", "document", "graph"})
 """First path segments that no entity may take."""
 
 

@@ -34,7 +34,7 @@ from sanctiongraph.triples.minting import Mint, entity_id
 from sanctiongraph.triples.writing import BODIES
 from sanctiongraph.vocab import BASE, DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS, WIKIDATA, sg
 
-__all__ = ["knowledge"]
+__all__ = ["base_of", "knowledge"]
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 Claim = SanctionAction | Tenure | Relationship
@@ -52,6 +52,12 @@ def knowledge(store: Store) -> Knowledge:
     Knowledge(entities=(), accounts=())
     """
     return _Reader(_facts(store)).knowledge()
+
+
+def base_of(store: Store) -> str:
+    """What the IRIs of all documents and entities of a store start with; the usual base without any."""
+    reader = _Reader({iri: _values(store, iri) for iri in (RDF + "type", DCTERMS + "identifier")})
+    return reader.base(reader.kinds())
 
 
 _Facts = dict[str, dict[str, list[str]]]
@@ -79,7 +85,7 @@ class _Reader:
 
     def knowledge(self) -> Knowledge:
         """All that the store says, sorted by id."""
-        kinds = {iri: kind for kind in reversed(Kind) for iri in self.having(RDF + "type", sg(kind.value))}
+        kinds = self.kinds()
         base = self.base(kinds)
         entities = {iri: self.entity(iri, kind, base) for iri, kind in kinds.items()}
         ids = {iri: entity.id for iri, entity in entities.items()}
@@ -89,6 +95,10 @@ class _Reader:
             entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
             accounts=tuple(sorted(accounts, key=lambda account: account.document.id)),
         )
+
+    def kinds(self) -> dict[str, Kind]:
+        """The kind of every entity by its IRI."""
+        return {iri: kind for kind in reversed(Kind) for iri in self.having(RDF + "type", sg(kind.value))}
 
     def all(self, predicate: str, subject: str) -> list[str]:
         """Every value of a property of a subject."""
