@@ -13,16 +13,27 @@ from sanctiongraph.model import Evidence
 
 __all__ = ["attributed", "evidence_of", "person_before"]
 
+_AROUND = 32
+"""Characters that tell a quotation from another of the same words; a token has one at least."""
+
 
 def evidence_of(trigger: Span | Token) -> Evidence:
-    """The sentence of a trigger, without the white space around it, and the trigger in it."""
+    """The sentence of a trigger, without the white space around it, the trigger in it, and what is around."""
     sentence = sentence_of(trigger)
     text = sentence.text
     start = sentence.start_char + len(text) - len(text.lstrip())
     quote = text.strip()
     begin = trigger.idx if isinstance(trigger, Token) else trigger.start_char
     end = begin + len(trigger.text)
-    return Evidence(start, start + len(quote), quote, begin, end)
+    before, after = _around(sentence, start, start + len(quote))
+    return Evidence(start, start + len(quote), quote, begin, end, before, after)
+
+
+def _around(sentence: Span, start: int, end: int) -> tuple[str, str]:
+    """A few characters of the text on either side of a place about as long as its sentence."""
+    nearby = sentence.doc[max(sentence.start - _AROUND, 0) : sentence.end + _AROUND]
+    start, end = start - nearby.start_char, end - nearby.start_char
+    return nearby.text[max(start - _AROUND, 0) : start], nearby.text[end : end + _AROUND]
 
 
 def person_before(pronoun: Token) -> Token | None:
