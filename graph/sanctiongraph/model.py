@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import Self
 
 __all__ = [
+    "AROUND",
     "Account",
     "Act",
     "Correction",
@@ -39,6 +40,10 @@ __all__ = [
     "Tenure",
     "TimeExpression",
 ]
+
+
+AROUND = 32
+"""Characters on either side that tell a quotation from another of the same words."""
 
 
 class Kind(StrEnum):
@@ -173,8 +178,8 @@ class TimeExpression:
 class Evidence:
     """The sentence that states a claim, and the trigger in it, in characters of the text.
 
-    `before` and `after` are a few characters of the text on either side of the sentence, by which it
-    can be found again in a text that has changed.
+    `before` and `after` are up to `AROUND` characters of the text on either side of the sentence, by which
+    it can be found again in a text that has changed.
     """
 
     start: int

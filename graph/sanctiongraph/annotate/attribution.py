@@ -9,12 +9,9 @@ from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.annotate.parties import antecedent, before
 from sanctiongraph.annotate.sentences import sentence_of
-from sanctiongraph.model import Evidence
+from sanctiongraph.model import AROUND, Evidence
 
 __all__ = ["attributed", "evidence_of", "person_before"]
-
-_AROUND = 32
-"""Characters that tell a quotation from another of the same words; a token has one at least."""
 
 
 def evidence_of(trigger: Span | Token) -> Evidence:
@@ -30,10 +27,10 @@ def evidence_of(trigger: Span | Token) -> Evidence:
 
 
 def _around(sentence: Span, start: int, end: int) -> tuple[str, str]:
-    """A few characters of the text on either side of a place about as long as its sentence."""
-    nearby = sentence.doc[max(sentence.start - _AROUND, 0) : sentence.end + _AROUND]
+    """Some characters on either side of a place in a sentence; each token has one at least."""
+    nearby = sentence.doc[max(sentence.start - AROUND, 0) : sentence.end + AROUND]
     start, end = start - nearby.start_char, end - nearby.start_char
-    return nearby.text[max(start - _AROUND, 0) : start], nearby.text[end : end + _AROUND]
+    return nearby.text[max(start - AROUND, 0) : start], nearby.text[end : end + AROUND]
 
 
 def person_before(pronoun: Token) -> Token | None:

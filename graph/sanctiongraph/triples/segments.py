@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sanctiongraph.model import Evidence
+from sanctiongraph.model import AROUND, Evidence
 from sanctiongraph.triples.terms import Statement, integer, kind, text, to
 from sanctiongraph.vocab import OA
 
 __all__ = ["Segment", "described", "quote_of", "segments"]
-
-_AROUND = 32
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,8 +51,8 @@ def _trigger(one: Evidence) -> Segment:
         one.trigger_start,
         one.trigger_end,
         one.quote[first:last],
-        (one.before + one.quote[:first])[-_AROUND:],
-        (one.quote[last:] + one.after)[:_AROUND],
+        (one.before + one.quote[:first])[-AROUND:],
+        (one.quote[last:] + one.after)[:AROUND],
     )
 
 
