@@ -371,6 +371,16 @@ def test_validation_names_what_breaks_which_rule(run, tmp_path):
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize("how", [(), ("--fast",)])
+def test_warnings_are_counted_and_named_on_demand(run, tmp_path, how):
+    shutil.copy(ROOT / "ontology/examples/invalid/ClaimUnsure.ttl", tmp_path / "unsure.ttl")
+    done = run("validate", "unsure.ttl", *how)
+    assert (done.returncode, done.stdout) == (0, "valid: no rule is broken\n1 warning: 1 ClaimUnsure\n")
+    named = run("validate", "unsure.ttl", "--warnings", *how).stdout
+    assert named.startswith("Warning: report.txt <http://example.org/freeze> 0.2: A claim of a confidence")
+    assert 'In: "Norway froze the assets of Oleg Tarn."' in named
+
+
 def test_the_text_is_shown_to_the_byte(desk):
     assert sanctiongraph("text", "w2", cwd=desk).stdout == (
         "The European Union renewed its arms embargo on Zimbabwe for a year."

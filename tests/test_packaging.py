@@ -80,7 +80,7 @@ def test_the_installed_command_builds_outside_the_repository(venv, tmp_path):
     assert said.startswith("Read 5 documents")
     assert (tmp_path / "out" / "map.html").stat().st_size > 100_000
     checked = ran(venv / "bin" / "sanctiongraph", "validate", "out/graph.trig", cwd=tmp_path)
-    assert checked == "valid: no rule is broken\n"
+    assert checked.startswith("valid: no rule is broken\n")
     listed = ran(venv / "bin" / "sanctiongraph", "query", "--list", cwd=tmp_path)
     assert "who-sanctions-whom" in listed
 

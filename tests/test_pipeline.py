@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from shell import NEWS, command, environment, sanctiongraph, write_news
 from sanctiongraph import intake, pipeline
 from sanctiongraph.errors import InputError, OutputError
 from sanctiongraph.model import Kind
+from sanctiongraph.pipeline import validate
 from sanctiongraph.store import check, commits, read_graph
 from sanctiongraph.vocab import SG, sg
 
@@ -47,7 +49,7 @@ def test_a_build_finds_what_the_news_say(built):
     has_act = NamedNode(sg("hasAct"))
     acts = {quad.object.value.removeprefix(SG) for quad in graph.quads_for_pattern(None, has_act, None, None)}
     assert {"Impose", "Lift", "Renew"} <= acts
-    assert len({quad.graph_name for quad in graph}) == 6
+    assert len({quad.graph_name for quad in graph}) == 5 + len(("entities", "runs"))
     assert sorted(path.name for path in (built / "output").iterdir()) == sorted((*RESULTS, "readings.sqlite"))
 
 
@@ -204,6 +206,48 @@ def test_a_store_folder_follows_the_news(built, tmp_path):
     assert {graph: commits(store)[graph] for graph in unchanged} == {
         graph: before[graph] for graph in unchanged
     }
+
+
+def runs(path: Path) -> dict[str, list[str]]:
+    """What the graph says of its runs, by property."""
+    said: dict[str, list[str]] = {}
+    for quad in read_graph(path):
+        if quad.graph_name.value.endswith("graph/runs"):
+            said.setdefault(quad.predicate.value.rpartition("#")[2], []).append(quad.object.value)
+    return said
+
+
+def test_a_graph_says_how_it_came_about_and_never_where_or_when(built):
+    said = runs(built / "output" / "graph.trig")
+    assert said["model"] == ["en_core_web_md"]
+    assert len(said["fingerprint"]) == 1
+    assert not said.keys() & {"setting", "startedAtTime", "endedAtTime"}
+
+
+def test_settings_that_are_no_defaults_are_told_and_files_by_their_content(news, tmp_path):
+    (tmp_path / "mine.yaml").write_text("- rename: {entity: Norway, label: Norge}\n")
+    settings = pipeline.Settings(seconds=50, corrections=tmp_path / "mine.yaml", processes=1)
+    pipeline.extract([news / "a.txt"], tmp_path / "one.trig", settings)
+    digest = sha256((tmp_path / "mine.yaml").read_bytes()).hexdigest()
+    assert sorted(runs(tmp_path / "one.trig")["setting"]) == [f"corrections=sha256:{digest}", "seconds=50"]
+    assert str(tmp_path) not in (tmp_path / "one.trig").read_text()
+
+
+def test_a_stamp_says_when(news, tmp_path):
+    pipeline.extract([news / "a.txt"], tmp_path / "one.trig", pipeline.Settings(stamp=True))
+    said = runs(tmp_path / "one.trig")
+    assert said["startedAtTime"] <= said["endedAtTime"]
+    assert validate([tmp_path / "one.trig"]) == validate([tmp_path / "one.trig"], fast=True)
+
+
+def test_the_context_of_each_sentence_is_that_of_the_text(built):
+    texts = {id: pipeline.text(id, readings=built / "output" / "readings.sqlite") for id in ("a.txt", "w1")}
+    for account in pipeline._known(built / "output" / "graph.trig").accounts:
+        text = texts.get(account.document.id)
+        for claim in (*account.actions, *account.tenures) if text else ():
+            for one in claim.evidence:
+                assert one.before == text[max(one.start - 32, 0) : one.start]
+                assert one.after == text[one.end : one.end + 32]
 
 
 def test_the_text_of_a_document_is_what_evidence_counts(built):

@@ -23,12 +23,13 @@ from sanctiongraph.model import (
     Measure,
     Modality,
     Relationship,
+    Run,
     SanctionAction,
     Tenure,
     TimeExpression,
 )
 from sanctiongraph.triples import Mint, clean, document_graph, knowledge, quads
-from sanctiongraph.vocab import BASE, SG
+from sanctiongraph.vocab import BASE, OA, PROV, RDF, SG
 
 READER = Path(__file__).parents[2] / "shared" / "gold" / "read_rdf.py"
 TEXT = "Brussels froze the assets of Oleg Tarn in March 2024 for funding war, said Anna Berg, the EU envoy."
@@ -155,6 +156,26 @@ def test_a_date_is_as_precise_as_it_is_or_left_out(value, datatype):
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2024-02-29", "2024-02-29", "2024-02-29"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2023-12", "2023-12-01", "2023-12-31"),
+        ("1999", "1999-01-01", "1999-12-31"),
+    ],
+)
+def test_a_date_has_its_first_and_last_day(value, first, last):
+    world, claim = with_action(date=TimeExpression("then", value)), BASE + "document/one#a1"
+    assert (said(world, claim, SG + "earliest"), said(world, claim, SG + "latest")) == ([first], [last])
+
+
+@pytest.mark.parametrize("value", ["2023-02-29", "2024-13", "last spring", None])
+def test_what_is_no_date_has_no_days(value):
+    written = {quad.predicate.value for quad in quads(with_action(date=TimeExpression("then", value)))}
+    assert not written & {SG + "date", SG + "earliest", SG + "latest"}
+
+
 def test_the_wording_of_a_date_stays_where_its_value_cannot():
     world = with_action(date=TimeExpression("at Michaelmas", "2023-02-29"))
     assert said(world, BASE + "document/one#a1", SG + "dateText") == ["at Michaelmas"]
@@ -171,6 +192,136 @@ def test_the_same_act_told_twice_has_two_pieces_of_evidence():
     )
     claim = BASE + "document/one#a1"
     assert said(twice, claim, SG + "hasEvidence") == [claim + "/209", claim + "/9"]
+
+
+# --- where evidence stands, for annotation tools
+
+SENTENCE = "Norway froze the assets of Oleg Tarn."
+ARTICLE = f"On Monday there was news. {SENTENCE} Nobody was surprised by it at all in Oslo, it seems."
+PLACE = Evidence(26, 63, SENTENCE, 33, 38, ARTICLE[:26], ARTICLE[63:95])
+
+
+@pytest.mark.parametrize(
+    ("segment", "exact", "prefix", "suffix"),
+    [
+        ("char=26,63", SENTENCE, "On Monday there was news. ", " Nobody was surprised by it at a"),
+        ("char=33,38", "froze", "n Monday there was news. Norway ", " the assets of Oleg Tarn. Nobody"),
+    ],
+)
+def test_sentence_and_trigger_can_be_found_by_position_and_by_quotation(segment, exact, prefix, suffix):
+    world, document = with_action(evidence=(PLACE,)), BASE + "document/one"
+    target = f"{document}#{segment}"
+    assert target in said(world, f"{document}#a1/33", OA + "hasTarget")
+    assert said(world, target, OA + "hasSource") == [document]
+    assert said(world, target, OA + "hasSelector") == [f"{target}/position", f"{target}/quote"]
+    start, end = (int(said(world, f"{target}/position", OA + name)[0]) for name in ("start", "end"))
+    assert ARTICLE[start:end] == exact
+    found = [said(world, f"{target}/quote", OA + name) for name in ("exact", "prefix", "suffix")]
+    assert found == [[exact], [prefix], [suffix]]
+    assert ARTICLE.count(prefix + exact + suffix) == 1
+
+
+def test_evidence_is_an_annotation_whose_body_is_the_claim():
+    world, claim = with_action(evidence=(PLACE,)), BASE + "document/one#a1"
+    assert said(world, f"{claim}/33", RDF + "type") == [OA + "Annotation", SG + "Evidence"]
+    assert said(world, f"{claim}/33", OA + "hasBody") == [claim]
+
+
+def test_claims_that_rest_on_one_sentence_share_its_segment():
+    written = [str(quad) for quad in quads(WORLD)]
+    assert len(written) == len(set(written))
+    assert sum(OA + "exact" in quad for quad in written) == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "targets"),
+    [
+        (replace(PLACE, trigger_start=20), ["char=26,63"]),
+        (replace(PLACE, trigger_end=70), ["char=26,63"]),
+        (replace(PLACE, trigger_end=33), ["char=26,63"]),
+        (replace(PLACE, end=70), []),
+        (Evidence(5, 5, "", 5, 5), []),
+    ],
+)
+def test_what_is_not_where_it_should_be_has_no_segment(place, targets):
+    world, document = with_action(evidence=(place,)), BASE + "document/one"
+    found = said(world, f"{document}#a1/{place.trigger_start}", OA + "hasTarget")
+    assert found == [f"{document}#{target}" for target in targets]
+
+
+def test_what_is_around_a_sentence_comes_back():
+    (account,) = knowledge(stored(with_action(evidence=(PLACE,)))).accounts
+    assert account.actions[0].evidence == (PLACE,)
+
+
+def test_a_graph_without_segments_and_runs_is_read_all_the_same():
+    store = stored(WORLD)
+    for quad in list(store):
+        if any(OA in term.value or PROV in term.value for term in (quad.predicate, quad.object)):
+            store.remove(quad)
+    assert knowledge(store) == knowledge(stored(WORLD))
+
+
+# --- how a graph came about
+
+RUN = Run(version="1.2", model="en_core_web_md", fingerprint="00f1c2a37b9d5e64", settings=("seconds=5",))
+STAMPED = replace(RUN, started="2026-03-01T10:00:00Z", ended="2026-03-01T10:00:09Z")
+
+
+def ran(run):
+    return replace(WORLD, accounts=(replace(WORLD.accounts[0], run=run),))
+
+
+@pytest.mark.parametrize("run", [RUN, STAMPED])
+@pytest.mark.parametrize("base", [BASE, "http://other.example/x/"])
+def test_a_run_comes_back_as_it_was(run, base):
+    store = stored(ran(run), base)
+    (account,) = knowledge(store).accounts
+    assert account.run == run
+    assert set(quads(knowledge(store), base=base)) == set(store)
+
+
+def test_the_graph_of_a_document_names_its_run_and_every_claim_its_document():
+    world, document = ran(RUN), BASE + "document/one"
+    (run,) = said(world, document_graph("one"), PROV + "wasGeneratedBy")
+    (association,) = said(world, run, PROV + "qualifiedAssociation")
+    (plan,) = said(world, association, PROV + "hadPlan")
+    assert said(world, run, RDF + "type") == [PROV + "Activity"]
+    assert said(world, plan, SG + "model") == ["en_core_web_md"]
+    assert said(world, plan, SG + "setting") == ["seconds=5"]
+    for claim in ("a1", "t1", "r1"):
+        assert said(world, f"{document}#{claim}", PROV + "wasDerivedFrom") == [document]
+
+
+def test_runs_stand_in_a_graph_of_their_own_each_once():
+    two = replace(WORLD.accounts[0], run=RUN, document=Document(id="two", text=TEXT))
+    world = replace(ran(RUN), accounts=(*ran(RUN).accounts, two))
+    about = [quad for quad in quads(world) if quad.object.value == PROV + "Activity"]
+    assert [quad.graph_name.value for quad in about] == [BASE + "graph/runs"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": "1.3"},
+        {"model": "x"},
+        {"fingerprint": "0"},
+        {"settings": ()},
+        {"started": "2026-03-01T10:00:00Z"},
+    ],
+)
+def test_a_run_is_named_by_its_content(change):
+    def named(run):
+        return said(ran(run), document_graph("one"), PROV + "wasGeneratedBy")
+
+    assert named(RUN) == named(replace(RUN)) != named(replace(RUN, **change))
+
+
+def test_no_clock_is_in_a_graph_unless_it_is_stamped():
+    def clocks(run):
+        return [quad for quad in quads(ran(run)) if quad.predicate.value.endswith("AtTime")]
+
+    assert (len(clocks(RUN)), len(clocks(STAMPED))) == (0, 2)
 
 
 NAUGHTY = [
@@ -232,8 +383,9 @@ def hostile_world(chance):
         return tuple(sorted(set(chance.sample(ids, 2))))
 
     def evidence():
-        start = chance.randrange(50)
-        return Evidence(start, start + chance.randrange(99), text(), start, chance.randrange(99))
+        start, quote = chance.randrange(50), text()
+        length = chance.choice([len(quote), chance.randrange(99)])
+        return Evidence(start, start + length, quote, start, chance.randrange(99))
 
     def common(id):
         return {
@@ -269,8 +421,10 @@ def hostile_world(chance):
             actions=(action,),
             tenures=(tenure,),
             relationships=(relationship,),
+            run=chance.choice([None, run]),
         )
 
+    run = Run(version=text(), model=text(), fingerprint=text(), settings=tuple(sorted({text(), text()})))
     entities = [
         Entity(
             id=id,

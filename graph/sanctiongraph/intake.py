@@ -13,14 +13,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cache, partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from sanctiongraph import __version__
 from sanctiongraph.errors import DocumentError, InputError, SanctionGraphError
-from sanctiongraph.model import Correction, Document, Knowledge, Reading, Skipped
+from sanctiongraph.model import Correction, Document, Knowledge, Reading, Run, Skipped
 from sanctiongraph.readings import Readings
 from sanctiongraph.vocab import BASE
 from sanctiongraph.workers import available_processors, work
@@ -54,7 +56,8 @@ class Settings:
     `seconds` and `megabytes` are what one document may cost; `columns` maps our fields to the
     columns of tables (``{"text": "body"}``); `readings` is the file of kept readings, by
     default ``readings.sqlite`` in the output folder; `corrections` a file of what people know better,
-    by default ``corrections.yaml`` in the output folder if it is there.
+    by default ``corrections.yaml`` in the output folder if it is there. With `stamp`, the graph says when the
+    run took place, and so differs from run to run.
     """
 
     model: str = "en_core_web_md"
@@ -65,6 +68,7 @@ class Settings:
     columns: Mapping[str, str] = field(default_factory=dict)
     readings: Path | None = None
     corrections: Path | None = None
+    stamp: bool = False
 
     def __post_init__(self) -> None:
         for name, least in (("processes", 1), ("seconds", 0.1), ("megabytes", 1024)):
@@ -115,7 +119,7 @@ def know(
     from sanctiongraph.annotate import fingerprint
     from sanctiongraph.resolve import resolved
 
-    corrections = corrections_of(settings)
+    corrections, began = corrections_of(settings), _now()
     log, key = _Log(listener), fingerprint(settings.model)
     places: dict[str, str] = {}
     gathered = list(log.documents("reading", _gathered(news, readings, settings, places=places)))
@@ -129,11 +133,41 @@ def know(
     pairs = ((document, readings.get(document, key)) for document in said)
     found = resolved(((document, one) for document, one in pairs if one is not None), corrections)
     return Found(
-        knowledge=found.knowledge,
+        knowledge=_with_run(found.knowledge, _run(settings, key, began)),
         skipped=tuple(sorted(log.skipped, key=lambda item: (item.source, item.reason))),
         known=known,
         idle=tuple(_idle(entry, why, settings.corrections) for entry, why in found.idle),
     )
+
+
+def _run(settings: Settings, fingerprint: str, began: str) -> Run:
+    """What this run is: the same whenever and wherever it is repeated, unless it is to be stamped."""
+    return Run(
+        version=__version__,
+        model=Path(settings.model).name,
+        fingerprint=fingerprint,
+        settings=tuple(sorted(_told(settings))),
+        started=began if settings.stamp else None,
+        ended=_now() if settings.stamp else None,
+    )
+
+
+def _told(settings: Settings) -> Iterator[str]:
+    """Settings that can change what is found and are no defaults; a file by its content, not its place."""
+    yield from (f"column.{field}={name}" for field, name in settings.columns.items())
+    for name in ("seconds", "megabytes"):
+        if getattr(settings, name) != getattr(DEFAULTS, name):
+            yield f"{name}={getattr(settings, name)}"
+    if settings.corrections:
+        yield f"corrections=sha256:{sha256(settings.corrections.read_bytes()).hexdigest()}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _with_run(knowledge: Knowledge, run: Run) -> Knowledge:
+    return replace(knowledge, accounts=tuple(replace(account, run=run) for account in knowledge.accounts))
 
 
 def corrections_of(settings: Settings) -> tuple[Correction, ...]:

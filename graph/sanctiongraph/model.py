@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import Self
 
 __all__ = [
+    "AROUND",
     "Account",
     "Act",
     "Correction",
@@ -32,12 +33,17 @@ __all__ = [
     "Reading",
     "Relationship",
     "Remedy",
+    "Run",
     "SanctionAction",
     "Side",
     "Skipped",
     "Tenure",
     "TimeExpression",
 ]
+
+
+AROUND = 32
+"""Characters on either side that tell a quotation from another of the same words."""
 
 
 class Kind(StrEnum):
@@ -170,13 +176,19 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence that states a claim, and the trigger in it, in characters of the text."""
+    """The sentence that states a claim, and the trigger in it, in characters of the text.
+
+    `before` and `after` are up to `AROUND` characters of the text on either side of the sentence, by which
+    it can be found again in a text that has changed.
+    """
 
     start: int
     end: int
     quote: str
     trigger_start: int
     trigger_end: int
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +305,23 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How an account came about: everything it depends on but the document.
+
+    `version` is the software's, `fingerprint` that of the pipeline, `settings` are those that can change
+    what is found and are no defaults, as ``name=value``, sorted. `started` and `ended` are ISO 8601 in UTC,
+    None unless somebody asked for them: a run that is repeated is the same run.
+    """
+
+    version: str
+    model: str
+    fingerprint: str
+    settings: tuple[str, ...] = ()
+    started: str | None = None
+    ended: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What one document says, with everybody identified: claims refer to entity ids."""
 
@@ -302,6 +331,8 @@ class Account:
     actions: tuple[SanctionAction, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     relationships: tuple[Relationship, ...] = ()
+    run: Run | None = None
+    """None where nobody knows how the account came about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 __all__ = [
     "BASE",
     "DCTERMS",
+    "OA",
     "PREFIXES",
     "PROV",
     "RDF",
@@ -33,12 +34,14 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
+OA = "http://www.w3.org/ns/oa#"
 PROV = "http://www.w3.org/ns/prov#"
 SOSA = "http://www.w3.org/ns/sosa/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 PREFIXES = {
     "dcterms": DCTERMS,
+    "oa": OA,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,

@@ -9,20 +9,28 @@ from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.annotate.parties import antecedent, before
 from sanctiongraph.annotate.sentences import sentence_of
-from sanctiongraph.model import Evidence
+from sanctiongraph.model import AROUND, Evidence
 
 __all__ = ["attributed", "evidence_of", "person_before"]
 
 
 def evidence_of(trigger: Span | Token) -> Evidence:
-    """The sentence of a trigger, without the white space around it, and the trigger in it."""
+    """The sentence of a trigger, without the white space around it, the trigger in it, and what is around."""
     sentence = sentence_of(trigger)
     text = sentence.text
     start = sentence.start_char + len(text) - len(text.lstrip())
     quote = text.strip()
     begin = trigger.idx if isinstance(trigger, Token) else trigger.start_char
     end = begin + len(trigger.text)
-    return Evidence(start, start + len(quote), quote, begin, end)
+    before, after = _around(sentence, start, start + len(quote))
+    return Evidence(start, start + len(quote), quote, begin, end, before, after)
+
+
+def _around(sentence: Span, start: int, end: int) -> tuple[str, str]:
+    """Some characters on either side of a place in a sentence; each token has one at least."""
+    nearby = sentence.doc[max(sentence.start - AROUND, 0) : sentence.end + AROUND]
+    start, end = start - nearby.start_char, end - nearby.start_char
+    return nearby.text[max(start - AROUND, 0) : start], nearby.text[end : end + AROUND]
 
 
 def person_before(pronoun: Token) -> Token | None:

@@ -63,6 +63,10 @@ _SETTINGS = {
         Annotated[Path | None, typer.Option(help="A file of what you know better.")],
         None,
     ),
+    "stamp": (
+        Annotated[bool, typer.Option("--stamp", help="Let the graph say when the run took place.")],
+        False,
+    ),
 }
 
 

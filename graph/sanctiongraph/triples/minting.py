@@ -22,7 +22,7 @@ _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]*/")
 _NOT_IRI = re.compile(r'[\s<>"{}|\\^`#?]|%(?![0-9A-Fa-f]{2})')
 _LONGEST = 180
 _KEPT = 120
-_OURS = frozenset({"analysis", "document", "graph"})
+_OURS = frozenset({"analysis", "document", "graph", "plan", "run", "software"})
 """First path segments that no entity may take."""
 
 
@@ -89,6 +89,23 @@ class Mint:
     def entities(self) -> str:
         """The named graph of all entities."""
         return f"{self.base}graph/entities"
+
+    @property
+    def runs(self) -> str:
+        """The named graph that describes the runs."""
+        return f"{self.base}graph/runs"
+
+    def run(self, *content: str) -> str:
+        """A run, by all that is known of it."""
+        return f"{self.base}run/{_hash(repr(content))}"
+
+    def plan(self, *content: str) -> str:
+        """The plan of runs, by its model and settings."""
+        return f"{self.base}plan/{_hash(repr(content))}"
+
+    def software(self, version: str) -> str:
+        """A version of the software that runs."""
+        return f"{self.base}software/{_segment(version)}"
 
     def graph(self, document: str) -> str:
         """The named graph of a document, by the document's id."""

@@ -26,13 +26,15 @@ from sanctiongraph.model import (
     Measure,
     Modality,
     Relationship,
+    Run,
     SanctionAction,
     Tenure,
     TimeExpression,
 )
 from sanctiongraph.triples.minting import Mint, entity_id
+from sanctiongraph.triples.segments import quote_of
 from sanctiongraph.triples.writing import BODIES
-from sanctiongraph.vocab import BASE, DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS, WIKIDATA, sg
+from sanctiongraph.vocab import BASE, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SG, SKOS, WIKIDATA, sg
 
 __all__ = ["base_of", "knowledge"]
 
@@ -89,8 +91,9 @@ class _Reader:
         base = self.base(kinds)
         entities = {iri: self.entity(iri, kind, base) for iri, kind in kinds.items()}
         ids = {iri: entity.id for iri, entity in entities.items()}
-        claims = self.claims(ids)
-        accounts = (self.account(iri, ids, claims) for iri in self.having(RDF + "type", sg("Document")))
+        claims, runs = self.claims(ids), self.runs()
+        documents = self.having(RDF + "type", sg("Document"))
+        accounts = (self.account(iri, ids, claims, runs.get(iri)) for iri in documents)
         return Knowledge(
             entities=tuple(sorted(entities.values(), key=lambda entity: entity.id)),
             accounts=tuple(sorted(accounts, key=lambda account: account.document.id)),
@@ -190,7 +193,30 @@ class _Reader:
             return self.need(sg("isFromDocument"), evidence)
         return claim.partition("#")[0]
 
-    def account(self, iri: str, ids: dict[str, str], claims: dict[tuple[str, str], list[Any]]) -> Account:
+    def runs(self) -> dict[str, Run]:
+        """The run behind each document, where it is told and described."""
+        found = {}
+        for graph, (run, *_) in self.facts[PROV + "wasGeneratedBy"].items():
+            document = self.one(PROV + "wasDerivedFrom", graph)
+            association = self.one(PROV + "qualifiedAssociation", run)
+            if document and association:
+                found[document] = self.run(run, association)
+        return found
+
+    def run(self, iri: str, association: str) -> Run:
+        plan = self.need(PROV + "hadPlan", association)
+        return Run(
+            version=self.one(SCHEMA + "softwareVersion", self.need(PROV + "agent", association)) or "",
+            model=self.one(sg("model"), plan) or "",
+            fingerprint=self.one(sg("fingerprint"), plan) or "",
+            settings=tuple(self.all(sg("setting"), plan)),
+            started=self.one(PROV + "startedAtTime", iri),
+            ended=self.one(PROV + "endedAtTime", iri),
+        )
+
+    def account(
+        self, iri: str, ids: dict[str, str], claims: dict[tuple[str, str], list[Any]], run: Run | None
+    ) -> Account:
         document = Document(
             id=self.need(DCTERMS + "identifier", iri),
             digest=self.one(sg("textDigest"), iri) or "",
@@ -206,6 +232,7 @@ class _Reader:
             actions=tuple(claims.get((iri, "SanctionAction"), ())),
             tenures=tuple(claims.get((iri, "Tenure"), ())),
             relationships=tuple(claims.get((iri, "Relationship"), ())),
+            run=run,
         )
 
     def entities(self, predicate: str, subject: str, ids: dict[str, str]) -> tuple[str, ...]:
@@ -231,12 +258,16 @@ class _Reader:
         return sorted(map(self.sentence, self.all(sg("hasEvidence"), claim)), key=lambda e: (e.start, e.end))
 
     def sentence(self, iri: str) -> Evidence:
+        start, end = self.number(sg("start"), iri), self.number(sg("end"), iri)
+        quote = quote_of(self.need(sg("isFromDocument"), iri), start, end)
         return Evidence(
-            start=self.number(sg("start"), iri),
-            end=self.number(sg("end"), iri),
+            start=start,
+            end=end,
             quote=self.need(sg("quote"), iri),
             trigger_start=self.number(sg("triggerStart"), iri),
             trigger_end=self.number(sg("triggerEnd"), iri),
+            before=self.one(OA + "prefix", quote) or "",
+            after=self.one(OA + "suffix", quote) or "",
         )
 
     def date(self, iri: str) -> TimeExpression | None:
@@ -298,6 +329,11 @@ _READ = (
     SCHEMA + "author",
     SCHEMA + "datePublished",
     SCHEMA + "mentions",
+    SCHEMA + "softwareVersion",
+    OA + "prefix",
+    OA + "suffix",
+    *(PROV + name for name in ("wasDerivedFrom", "wasGeneratedBy", "qualifiedAssociation", "agent")),
+    *(PROV + name for name in ("hadPlan", "startedAtTime", "endedAtTime")),
     *map(
         sg,
         (
@@ -306,6 +342,7 @@ _READ = (
             *("reason", "hasAct", "hasImposer", "hasTarget", "hasMeasure", "date", "dateText"),
             *("targetCount", "grounds", "hasHolder", "isHeldAt", "officeTitle", "isFormer"),
             *("hasSubject", "hasRelation", "hasObject"),
+            *("model", "fingerprint", "setting"),
             *("isFromDocument", "start", "end", "quote", "triggerStart", "triggerEnd"),
         ),
     ),
