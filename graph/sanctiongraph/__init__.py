@@ -5,7 +5,7 @@ Every verb of the command line is a function here, with the same name and meanin
     >>> import sanctiongraph
     >>> sorted(sanctiongraph.VERBS)  # doctest: +NORMALIZE_WHITESPACE
     ['analyze', 'build', 'evaluate', 'explain', 'export', 'extract', 'query', 'render', 'review',
-     'text', 'validate']
+     'serve', 'text', 'validate']
 
     summary = sanctiongraph.build("news", "output")
 """
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         query,
         render,
         review,
+        serve,
         text,
         validate,
     )
@@ -42,6 +43,7 @@ VERBS = (
     "analyze",
     "render",
     "query",
+    "serve",
     "export",
     "validate",
     "text",
@@ -65,6 +67,7 @@ __all__ = [
     "query",
     "render",
     "review",
+    "serve",
     "text",
     "validate",
 ]

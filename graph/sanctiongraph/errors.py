@@ -6,6 +6,7 @@
     │   ├── DocumentError    one document cannot be read; the others go on
     │   ├── GraphError       a graph file cannot be read
     │   └── QueryError       a query is unknown, refused or wrong
+    │       ├── QueryFormatError  none of the formats asked for holds the answer
     │       └── QueryTimeoutError a query ran past its deadline or its memory
     ├── OutputError          a result cannot be written
     ├── ResourceError        a data file of the package is missing or damaged
@@ -26,6 +27,7 @@ __all__ = [
     "InputError",
     "OutputError",
     "QueryError",
+    "QueryFormatError",
     "QueryTimeoutError",
     "ResourceError",
     "SanctionGraphError",
@@ -81,6 +83,10 @@ class GraphError(InputError):
 
 class QueryError(InputError):
     """A query is unknown, refused (updates, SERVICE, FROM) or does not parse."""
+
+
+class QueryFormatError(QueryError):
+    """None of the formats that were asked for can hold what the query answers."""
 
 
 class QueryTimeoutError(QueryError):

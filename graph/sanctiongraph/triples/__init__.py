@@ -7,7 +7,7 @@ most specific class only (`sg:Person`, not `sg:Actor` as well); the ontology say
 """
 
 from sanctiongraph.triples.minting import Mint, clean, document_graph
-from sanctiongraph.triples.reading import knowledge
+from sanctiongraph.triples.reading import base, knowledge
 from sanctiongraph.triples.writing import quads
 
-__all__ = ["Mint", "clean", "document_graph", "knowledge", "quads"]
+__all__ = ["Mint", "base", "clean", "document_graph", "knowledge", "quads"]

@@ -34,7 +34,7 @@ from sanctiongraph.triples.minting import Mint, entity_id
 from sanctiongraph.triples.writing import BODIES
 from sanctiongraph.vocab import BASE, DCTERMS, RDF, RDFS, SCHEMA, SG, SKOS, WIKIDATA, sg
 
-__all__ = ["knowledge"]
+__all__ = ["base", "knowledge"]
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 Claim = SanctionAction | Tenure | Relationship
@@ -52,6 +52,16 @@ def knowledge(store: Store) -> Knowledge:
     Knowledge(entities=(), accounts=())
     """
     return _Reader(_facts(store)).knowledge()
+
+
+def base(store: Store) -> str:
+    """What the IRIs of a store start with: the base that its identifiers were minted under.
+
+    >>> base(Store())
+    'https://w3id.org/sanctiongraph/id/'
+    """
+    facts = _Reader({iri: _values(store, iri) for iri in (RDF + "type", DCTERMS + "identifier")})
+    return facts.base(iri for kind in Kind for iri in facts.having(RDF + "type", sg(kind.value)))
 
 
 _Facts = dict[str, dict[str, list[str]]]
