@@ -94,6 +94,13 @@ class Client:
             **{"Content_Type": "application/sparql-query"} | headers,
         )
 
+    def rest(self) -> None:
+        """Waits until the workers that were ended have been replaced: nobody computes any more."""
+        before = -1.0
+        while (used := sum(sum(one.cpu_times()[:2]) for one in self.workers())) != before:
+            before = used
+            time.sleep(0.4)
+
     def workers(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
@@ -347,6 +354,7 @@ def test_an_endless_query_ends_at_its_deadline(server):
 
 
 def test_light_queries_are_answered_beside_heavy_ones(server):
+    server.rest()
     with ThreadPoolExecutor(2) as several:
         heavy = [several.submit(server.query, ENDLESS) for _ in range(2)]
         time.sleep(0.1)
@@ -366,10 +374,9 @@ def test_who_is_turned_away_is_told_when_to_come_again(server):
 
 
 def test_a_killed_worker_costs_no_answer(server):
-    for _ in range(3):
-        for worker in server.workers()[:1]:
-            with suppress(psutil.NoSuchProcess):
-                worker.kill()
+    for number in range(3):
+        server.rest()
+        server.workers()[number].kill()
         assert [server.query(SELECT).status for _ in range(4)] == [200] * 4
 
 
@@ -632,9 +639,16 @@ def alive(processes):
     return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_it_ends_without_orphans(home, number):
-    with running(*command("serve", home, "--port", 0, "--workers", 1)) as client:
+@pytest.mark.parametrize(
+    ("number", "host", "warned"),
+    [
+        (signal.SIGTERM, "0.0.0.0", True),
+        (signal.SIGINT, "127.0.0.1", False),
+        (signal.SIGKILL, "127.0.0.1", False),
+    ],
+)
+def test_it_ends_without_orphans(home, number, host, warned):
+    with running(*command("serve", home, "--port", 0, "--workers", 1, "--host", host)) as client:
         with ThreadPoolExecutor(1) as other:
             broken = other.submit(client.query, ENDLESS)
             time.sleep(0.3)
@@ -644,7 +658,8 @@ def test_it_ends_without_orphans(home, number):
                 assert broken.result().status == 503
         _, said = client.process.communicate(timeout=20)
         assert client.process.returncode == (-9 if number == signal.SIGKILL else 0), said
-        assert (workers, said) != ([], "") if number == signal.SIGKILL else workers
+        assert ("other machines reach it too" in said) == warned
+        assert workers
         until = time.monotonic() + 10
         while alive(workers) and time.monotonic() < until:
             time.sleep(0.1)
@@ -652,17 +667,8 @@ def test_it_ends_without_orphans(home, number):
         assert "Traceback" not in said
 
 
-def test_who_opens_the_server_to_others_is_told(home):
-    with running(*command("serve", home, "--port", 0, "--host", "0.0.0.0", "--workers", 1)) as client:
-        client.process.terminate()
-        _, said = client.process.communicate(timeout=20)
-        assert "other machines reach it too" in said
-
-
-@pytest.mark.parametrize("place", ["none", "empty", "graph.doc", "broken.ttl"])
+@pytest.mark.parametrize("place", ["none", "broken.ttl"])
 def test_what_cannot_be_served_is_told_in_one_line(tmp_path, place):
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "graph.doc").write_text("x")
     (tmp_path / "broken.ttl").write_text("<a")
     done = subprocess.run(
         command("serve", tmp_path / place, "--port", 0),

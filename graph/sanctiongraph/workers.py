@@ -313,6 +313,11 @@ class Worker:
             raise error
         return answer
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def fileno(self) -> int:
         """What becomes readable when there is something to `receive`."""
         return self.connection.fileno()

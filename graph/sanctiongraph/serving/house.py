@@ -65,6 +65,7 @@ class Generation:
             seconds=_PAGE_SECONDS,
             megabytes=max(limits.megabytes, _PAGE_MEGABYTES),
             spares=0,
+            slow=_PAGE_SECONDS,
         )
 
     async def open(self) -> None:

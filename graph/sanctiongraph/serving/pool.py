@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Hashable
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -14,10 +15,13 @@ from sanctiongraph.workers import Worker, singly
 
 __all__ = ["Busy", "Pool"]
 
-_PATIENCE = 0.75
+_PATIENCE = 0.9
 """Seconds that a question waits for a worker, so that all are answered by their deadline and a second."""
-_SLOW = 0.25
-"""Seconds after which a question counts as a long one."""
+_SLOW, _HEAVY = 0.25, 4
+"""Seconds after which a question counts as long, and how many times as much makes it heavy."""
+_REMEMBERED, _MOST_REMEMBERED = 60.0, 1000
+"""Seconds for which a heavy question is known as such, and how many are."""
+_NICE = 10
 _WAITING = 64
 """Questions that wait at a time."""
 _STARTING = 300.0
@@ -33,8 +37,9 @@ class Pool:
     """As many workers as may be busy at a time, and spares that take the place of those that are ended.
 
     `start` runs in each process and gives the function that answers. A question is ended after
-    `seconds`. When all workers have long been busy and somebody waits, the question that came last
-    is ended with `Busy`, so that long questions never keep all workers from short ones.
+    `seconds`. When more than half of the workers are at questions that take longer than `slow` seconds
+    and somebody waits, the last of these is ended with `Busy`, and so is one like it that comes then: long
+    questions never keep all workers from short ones.
     """
 
     def __init__(
@@ -45,6 +50,7 @@ class Pool:
         seconds: float,
         megabytes: int,
         spares: int = 1,
+        slow: float = _SLOW,
     ) -> None:
         self._start, self._seconds, self._megabytes = partial(singly, start), seconds, megabytes
         self._workers, self._processes = workers, workers + spares
@@ -53,6 +59,8 @@ class Pool:
         self._busy: dict[Worker, _Turn] = {}
         self._alive: set[Worker] = set()
         self._serving = self._waiting = 0
+        self._slow, self._most_long = slow, max(1, workers // 2)
+        self._known_heavy: dict[Hashable, float] = {}
         self._closed = False
         self._chores: set[asyncio.Task[None]] = set()
 
@@ -62,7 +70,7 @@ class Pool:
         for _ in range(self._processes - 1):
             self._chore(self._hire_for_sure())
 
-    async def ask(self, question: Any) -> Any:
+    async def ask(self, question: Hashable) -> Any:
         """The answer; raises what the worker raises, WorkerError where it fails, or `Busy`.
 
         A worker that died in mid-work (somebody killed it) is no answer: another is asked once more.
@@ -92,28 +100,37 @@ class Pool:
             await asyncio.sleep(0.05)
         await self.close()
 
-    async def _ask(self, question: Any, seconds: float) -> Any:
+    async def _ask(self, question: Hashable, seconds: float) -> Any:
+        if self._known_heavy.get(question, 0.0) > time.monotonic() and len(self._long()) >= self._most_long:
+            raise Busy("this query takes long, and others like it are running; ask again later")
         worker = await self._free_worker()
         turn = self._busy[worker] = _Turn()
+        late = asyncio.get_running_loop().call_later(
+            self._slow * _HEAVY, self._stand_back, worker, turn, question
+        )
+        whole = False
         try:
             worker.give((question,), seconds)
             answer = await turn.answer(worker, seconds)
+            whole = True
         except WorkerError:
-            self._dismiss(worker)
             if turn.ended:
+                self._remember(question)
                 raise Busy("the server is busy with other long queries; ask again later") from None
             raise
         except SanctionGraphError:
-            self._idle.put_nowait(worker)
-            raise
-        except asyncio.CancelledError:
-            self._dismiss(worker)
+            whole = True
             raise
         else:
-            self._idle.put_nowait(worker)
             return answer
         finally:
+            late.cancel()
             del self._busy[worker]
+            # A worker that was made to stand back can't be called forward again.
+            if whole and not turn.heavy:
+                self._idle.put_nowait(worker)
+            else:
+                self._dismiss(worker)
 
     async def _free_worker(self) -> Worker:
         if self._closed:
@@ -131,20 +148,35 @@ class Pool:
 
     async def _soon(self) -> Worker:
         """A worker that becomes free, if need be by ending the last of the long questions."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_SLOW):
-                return await self._idle.get()
-        self._make_room()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE - _SLOW):
-                return await self._idle.get()
+        until = time.monotonic() + _PATIENCE
+        while (left := until - time.monotonic()) > 0:
+            self._make_room()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(left, self._slow)):
+                    return await self._idle.get()
         raise Busy("all workers are busy; ask again later")
 
     def _make_room(self) -> None:
-        turns = [turn for turn in self._busy.values() if not turn.ended]
-        late = time.monotonic() - _SLOW
-        if len(turns) >= self._workers > 1 and all(turn.began < late for turn in turns):
-            max(turns, key=lambda turn: turn.began).end()
+        long = self._long()
+        if len(long) > self._most_long:
+            max(long, key=lambda turn: turn.began).end()
+
+    def _long(self) -> list[_Turn]:
+        since = time.monotonic() - self._slow
+        return [turn for turn in self._busy.values() if turn.began < since and not turn.ended]
+
+    def _stand_back(self, worker: Worker, turn: _Turn, question: Hashable) -> None:
+        """The worker of a heavy question leaves the processors to others; its like is known from now on."""
+        turn.heavy = True
+        self._remember(question)
+        with suppress(OSError):  # it has just ended
+            os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
+
+    def _remember(self, question: Hashable) -> None:
+        self._known_heavy.pop(question, None)
+        self._known_heavy[question] = time.monotonic() + _REMEMBERED
+        if len(self._known_heavy) > _MOST_REMEMBERED:
+            del self._known_heavy[next(iter(self._known_heavy))]
 
     def _dismiss(self, worker: Worker) -> None:
         """Ends a worker; a spare takes its place at once, and a new one the spare's."""
@@ -194,10 +226,10 @@ class Pool:
 
 
 class _Turn:
-    """A question that a worker is at: since when, and whether it was ended for another's sake."""
+    """A question that a worker is at: since when, whether it is heavy, and was ended for another's sake."""
 
     def __init__(self) -> None:
-        self.began, self.ended = time.monotonic(), False
+        self.began, self.heavy, self.ended = time.monotonic(), False, False
         self._news = asyncio.Event()
 
     def end(self) -> None:
