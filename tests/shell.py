@@ -9,7 +9,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["NEWS", "ROOT", "Run", "command", "complaints", "environment", "sanctiongraph", "write_news"]
+__all__ = [
+    "NEWS",
+    "ROOT",
+    "Run",
+    "command",
+    "complaints",
+    "environment",
+    "sanctiongraph",
+    "served",
+    "write_news",
+]
 
 ROOT = Path(__file__).parents[1]
 
@@ -59,6 +69,22 @@ def sanctiongraph(*words: object, cwd: Path, **extra: str) -> subprocess.Complet
         timeout=300,
         check=False,
     )
+
+
+def served(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Runs ``sanctiongraph serve WORDS`` at a free port until it answers, then ends it by SIGTERM."""
+    with subprocess.Popen(
+        command(*words, "--port", 0),
+        cwd=cwd,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        first = process.stdout.readline() if process.stdout else ""
+        process.terminate()
+        rest, errors = process.communicate(timeout=60)
+    return subprocess.CompletedProcess(process.args, process.returncode, first + rest, errors)
 
 
 def complaints(said: str) -> list[str]:

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from shell import NEWS, ROOT, command, complaints, environment, sanctiongraph, write_news
+from shell import NEWS, ROOT, command, complaints, environment, sanctiongraph, served, write_news
 
 import sanctiongraph as package
 from sanctiongraph.cli.commands import EXAMPLES
@@ -65,7 +65,8 @@ def test_the_general_help_names_every_command_in_the_order_of_use(run):
 
 
 def test_help_loads_no_heavy_library(tmp_path):
-    heavy = "spacy rdflib pyoxigraph pyshacl networkx numpy trafilatura rich jinja2 sanctiongraph.pipeline"
+    heavy = "spacy rdflib pyoxigraph pyshacl networkx numpy trafilatura rich jinja2 starlette uvicorn"
+    heavy += " sanctiongraph.pipeline"
     program = (
         "import sys\nfrom sanctiongraph.cli import main\n"
         "try:\n    main(['build', '--help'])\n"
@@ -91,7 +92,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_example_runs(demo, verb):
-    done = sanctiongraph(*shlex.split(VERBS[verb])[1:], cwd=demo)
+    start = served if verb == "serve" else sanctiongraph
+    done = start(*shlex.split(VERBS[verb])[1:], cwd=demo)
     assert (done.returncode, complaints(done.stderr)) == (0, [])
     assert done.stdout
 

@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 from pyoxigraph import RdfFormat, parse
-from shell import ROOT, complaints, sanctiongraph, write_news
+from shell import ROOT, complaints, sanctiongraph, served, write_news
 
 import sanctiongraph as package
 from sanctiongraph.exports import WRITERS
@@ -25,7 +25,8 @@ def test_the_readme_runs(tmp_path):
     shutil.copytree(ROOT / "ontology", folder / "ontology")
     write_news(folder / "news")
     for line in COMMANDS:
-        done = sanctiongraph(*shlex.split(line)[1:], cwd=folder)
+        words = shlex.split(line)[1:]
+        done = (served if words[0] == "serve" else sanctiongraph)(*words, cwd=folder)
         assert (done.returncode, complaints(done.stderr)) == (0, []), line
     [program] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(

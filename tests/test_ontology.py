@@ -15,7 +15,7 @@ from shell import ROOT
 
 import sanctiongraph
 from sanctiongraph.model import Act, Kind, Measure, Modality
-from sanctiongraph.queries import names, text
+from sanctiongraph.queries import questions, text
 from sanctiongraph.resources import ontology_path, ontology_text
 from sanctiongraph.triples.reading import _READ
 from sanctiongraph.vocab import SG, Relation
@@ -214,8 +214,8 @@ def test_the_page_is_that_of_the_ontology(monkeypatch):
 
 def test_shapes_and_queries_speak_of_defined_terms_only():
     used = set(re.findall(r"\bsg:(\w+)", ontology_text("shapes.ttl")))
-    for name, _ in names():
-        used |= set(re.findall(r"\bsg:(\w+)", text(name)))
+    for question in questions():
+        used |= set(re.findall(r"\bsg:(\w+)", text(question.name)))
     assert used - {local(term) for term in TERMS} == set()
 
 

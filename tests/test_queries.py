@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
 
 from sanctiongraph.errors import GraphError, QueryError, QueryTimeoutError
 from sanctiongraph.exports import write
@@ -32,6 +32,7 @@ from sanctiongraph.model import (
     TimeExpression,
 )
 from sanctiongraph.queries import guard, run, text
+from sanctiongraph.queries.answering import _COUNT
 from sanctiongraph.queries.formats import as_csv, as_json, as_turtle
 from sanctiongraph.queries.results import Result
 from sanctiongraph.queries.running import _answer
@@ -499,3 +500,21 @@ def test_rows_are_plain_values():
     result = Result(("a",), tuple((term,) for term in [*terms, bad]))
     assert [row[0] for row in result.rows] == [3, True, "x", "a:b", None, "many"]
     assert replace(result, terms=()).rows == []
+
+
+# rows, counted in what is written
+
+FORMATS = [QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.CSV, QueryResultsFormat.TSV]
+ODD = ('a},{"', "}},{", '"', "\\", "\\\\", ",{", "x\r\ny", '"",""\r\n"', "<result>", "a\nb\t", "")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("shape", ["*", "?z", "?o ?z", "?z ?o"])
+def test_rows_are_counted_in_any_answer_and_in_any_part_of_one(format, shape):
+    store = Store()
+    store.extend(Quad(NamedNode("x:s"), NamedNode("x:p"), Literal(text)) for text in ODD)
+    query = f"SELECT {shape} {{ ?s ?p ?o }}"
+    written, rows = store.query(query).serialize(format=format), len(list(store.query(query)))
+    count = _COUNT[format.file_extension]
+    assert count(written) == rows == len(ODD)
+    assert max(count(written[:end]) for end in range(len(written))) <= rows

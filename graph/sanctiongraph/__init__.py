@@ -5,7 +5,7 @@ Every verb of the command line is a function here, with the same name and meanin
     >>> import sanctiongraph
     >>> sorted(sanctiongraph.VERBS)  # doctest: +NORMALIZE_WHITESPACE
     ['analyze', 'build', 'evaluate', 'explain', 'export', 'extract', 'query', 'render', 'review',
-     'text', 'validate']
+     'serve', 'text', 'validate']
 
     summary = sanctiongraph.build("news", "output")
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         query,
         render,
         review,
+        serve,
         text,
         validate,
     )
@@ -45,6 +46,7 @@ VERBS = (
     "analyze",
     "render",
     "query",
+    "serve",
     "export",
     "validate",
     "text",
@@ -68,6 +70,7 @@ __all__ = [
     "query",
     "render",
     "review",
+    "serve",
     "text",
     "validate",
 ]

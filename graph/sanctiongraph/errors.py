@@ -7,6 +7,7 @@
     │   ├── GraphError       a graph file cannot be read
     │   └── QueryError       a query is unknown, refused or wrong
     │       ├── ParameterError    what a question was told is unknown, missing or wrong
+    │       ├── QueryFormatError  none of the formats asked for holds the answer
     │       └── QueryTimeoutError a query ran past its deadline or its memory
     ├── OutputError          a result cannot be written
     ├── ResourceError        a data file of the package is missing or damaged
@@ -28,6 +29,7 @@ __all__ = [
     "OutputError",
     "ParameterError",
     "QueryError",
+    "QueryFormatError",
     "QueryTimeoutError",
     "ResourceError",
     "SanctionGraphError",
@@ -87,6 +89,10 @@ class QueryError(InputError):
 
 class ParameterError(QueryError):
     """A parameter of a question is unknown, missing, or has a value that it can't have."""
+
+
+class QueryFormatError(QueryError):
+    """None of the formats that were asked for can hold what the query answers."""
 
 
 class QueryTimeoutError(QueryError):

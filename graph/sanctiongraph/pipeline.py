@@ -9,7 +9,7 @@ import datetime
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sanctiongraph.explaining import Explanation
     from sanctiongraph.queries import Result
     from sanctiongraph.readings import Readings
+    from sanctiongraph.serving import Address, Limits
     from sanctiongraph.validation import Violation
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "query",
     "render",
     "review",
+    "serve",
     "text",
     "validate",
 ]
@@ -283,6 +285,26 @@ def _sparql(question: str) -> str:
         return Path(question).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{question}: can't be read: {error}") from error
+
+
+def serve(
+    graphs: Places = GRAPH,
+    address: Address | None = None,
+    limits: Limits | None = None,
+    *,
+    readings: Place | None = None,
+    told: Callable[[str, bool], None] | None = None,
+) -> None:
+    """Serves a graph to browsers and tools, read-only, until SIGINT or SIGTERM ends it.
+
+    `graphs` may also be the output folder of a build; texts are those of `readings`, else of the file of
+    readings beside the graph. `told` hears the URL once it answers, and whether other machines reach it.
+    Raises InputError where the address can't be listened at, GraphError for what can't be served.
+    """
+    from sanctiongraph import serving
+
+    source = serving.Source.of(_paths(graphs), Path(readings) if readings else None)
+    serving.serve(source, address or serving.Address(), limits or serving.Limits(), told=told)
 
 
 def export(graphs: Places, target: Place | BinaryIO, *, format: str | None = None, base: str = BASE) -> None:

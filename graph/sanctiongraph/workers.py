@@ -1,8 +1,9 @@
 """Work done in processes of their own: each with a deadline, a memory limit, and killable.
 
 `call` runs one function once; `work` keeps a crew of processes that share out a stream of
-items. A worker is a fresh interpreter (not a fork, and the caller's ``__main__`` is not
-imported again), without a terminal; it ends when its parent does.
+items; a `Worker` is one such process, for those who share out work themselves. A worker is a
+fresh interpreter (not a fork, and the caller's ``__main__`` is not imported again), without a
+terminal; it ends when its parent does.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from sanctiongraph.errors import (
     WorkerTimeoutError,
 )
 
-__all__ = ["available_processors", "call", "work"]
+__all__ = ["Worker", "available_processors", "call", "singly", "work"]
 
 P = ParamSpec("P")
 Item = TypeVar("Item")
@@ -73,12 +74,22 @@ def call(
     >>> call(divmod, 17, 5, seconds=30)
     (3, 2)
     """
-    with _Worker(partial(_spread, function), megabytes) as worker:
+    with Worker(partial(_spread, function), megabytes) as worker:
         worker.give(args, seconds, starting=seconds)
         worker.await_answer()
         worker.begin()
         result: Result = worker.await_answer()
         return result
+
+
+def singly(start: Callable[[], Callable[[Any], Result]]) -> Callable[[Sequence[Any]], Result]:
+    """Makes of what `start` gives the function of a `Worker` that is given one item at a time."""
+    return partial(_single, start())
+
+
+def _single(function: Callable[[Any], Result], items: Sequence[Any]) -> Result:
+    [item] = items
+    return function(item)
 
 
 def _spread(function: Callable[..., Result]) -> Callable[[Sequence[object]], Result]:
@@ -151,8 +162,8 @@ class _Crew:
     ) -> None:
         self._start, self._seconds, self._megabytes = start, seconds, megabytes
         self._processes = max(1, processes)
-        self._idle: list[_Worker] = []
-        self._busy: dict[Connection, _Worker] = {}
+        self._idle: list[Worker] = []
+        self._busy: dict[Connection, Worker] = {}
         self._false_starts = 0
 
     def __enter__(self) -> Self:
@@ -170,7 +181,7 @@ class _Crew:
     def _assign(self, queue: _Queue) -> bool:
         """Gives out tasks while there are both tasks and hands; False when all is done."""
         while (waiting := queue.waiting()) and (self._idle or self._may_hire(waiting)):
-            worker = self._idle.pop() if self._idle else _Worker(self._start, self._megabytes)
+            worker = self._idle.pop() if self._idle else Worker(self._start, self._megabytes)
             self._busy[worker.connection] = worker
             worker.task = queue.take()
             worker.give(worker.task.items, self._seconds)
@@ -180,7 +191,7 @@ class _Crew:
         hired = len(self._busy)
         return not hired or (hired < self._processes and waiting >= _SHARDS_WORTH_A_START)
 
-    def _finished(self) -> list[_Worker]:
+    def _finished(self) -> list[Worker]:
         """Workers that have something to say or have run out of time; waits for the first."""
         first = min(worker.deadline for worker in self._busy.values())
         heard = wait(list(self._busy), max(0.0, first - time.monotonic()))
@@ -188,7 +199,7 @@ class _Crew:
             return [self._busy[connection] for connection in heard if isinstance(connection, Connection)]
         return [worker for worker in self._busy.values() if worker.deadline <= time.monotonic()]
 
-    def _settle(self, worker: _Worker, queue: _Queue) -> Iterator[tuple[Any, Any]]:
+    def _settle(self, worker: Worker, queue: _Queue) -> Iterator[tuple[Any, Any]]:
         try:
             results = worker.receive()
         except WorkerError as error:
@@ -202,7 +213,7 @@ class _Crew:
         else:
             yield from self._after_success(worker, results)
 
-    def _after_success(self, worker: _Worker, results: Any) -> Iterator[tuple[Any, Any]]:
+    def _after_success(self, worker: Worker, results: Any) -> Iterator[tuple[Any, Any]]:
         if worker.ready:
             self._release(worker)
             worker.served += 1
@@ -211,7 +222,7 @@ class _Crew:
             self._false_starts = 0
             worker.begin()
 
-    def _after_failure(self, worker: _Worker, error: WorkerError, queue: _Queue) -> Iterator[tuple[Any, Any]]:
+    def _after_failure(self, worker: Worker, error: WorkerError, queue: _Queue) -> Iterator[tuple[Any, Any]]:
         if not worker.ready:
             self._false_starts += 1
             if self._false_starts == _TRIES or not isinstance(error, WorkerDiedError):
@@ -222,14 +233,14 @@ class _Crew:
         else:
             yield from _blame(worker.task, error, queue)
 
-    def _release(self, worker: _Worker) -> None:
+    def _release(self, worker: Worker) -> None:
         self._idle.append(self._busy.pop(worker.connection))
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _dismiss(self, worker: Worker) -> None:
         self._busy.pop(worker.connection).close()
 
 
-def _may_be_innocent(worker: _Worker, error: WorkerError) -> bool:
+def _may_be_innocent(worker: Worker, error: WorkerError) -> bool:
     """True where the worker may have failed for another's sake: killed, or full already."""
     if isinstance(error, WorkerMemoryError):
         return worker.served > 0
@@ -243,8 +254,12 @@ def _blame(task: _Task, error: SanctionGraphError, queue: _Queue) -> Iterator[tu
         yield task.items[0], error
 
 
-class _Worker:
-    """One process as its parent sees it."""
+class Worker:
+    """One process as its parent sees it.
+
+    The first answer comes when `start` has run and tells nothing but that (then `begin`, so that the
+    time of the first task runs); each task that was given is answered once, in order.
+    """
 
     task: _Task
 
@@ -297,6 +312,15 @@ class _Worker:
         if error is not None:
             raise error
         return answer
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def fileno(self) -> int:
+        """What becomes readable when there is something to `receive`."""
+        return self.connection.fileno()
 
     def close(self) -> None:
         """Ends the process, whatever it does."""

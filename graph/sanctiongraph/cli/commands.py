@@ -16,6 +16,7 @@ from sanctiongraph.cli.extract import extract
 from sanctiongraph.cli.query import query
 from sanctiongraph.cli.render import render
 from sanctiongraph.cli.review import review
+from sanctiongraph.cli.serve import serve
 from sanctiongraph.cli.text import text
 from sanctiongraph.cli.validate import validate
 
@@ -27,6 +28,7 @@ EXAMPLES = {
     analyze: "sanctiongraph analyze output/graph.trig --output analysis.json",
     render: "sanctiongraph render output/graph.trig --output map.html",
     query: "sanctiongraph query who-sanctions-whom",
+    serve: "sanctiongraph serve output",
     export: "sanctiongraph export output/graph.trig --output graph.jsonld",
     validate: "sanctiongraph validate output/graph.trig",
     text: "sanctiongraph text hw-20241128-1140",

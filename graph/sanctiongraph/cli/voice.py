@@ -29,7 +29,7 @@ class Voice:
     def say(self, text: str) -> None:
         """Something good to know, unless the user wants quiet."""
         if not self.quiet:
-            print(text)
+            print(text, flush=True)
 
     def warn(self, text: str) -> None:
         """Something that the user should look at, unless they want quiet: one line."""

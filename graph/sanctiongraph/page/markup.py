@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from html import unescape
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,18 +17,22 @@ from markupsafe import Markup
 
 from sanctiongraph.errors import ResourceError
 
-__all__ = ["asset", "data", "link", "page", "vis_network"]
+__all__ = ["asset", "data", "link", "page", "policy", "vis_network"]
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
-def page(template: str, *, scripts: tuple[str, ...], styles: tuple[str, ...], **values: Any) -> str:
+def page(
+    template: str, *, scripts: tuple[str, ...], styles: tuple[str, ...], asks: bool = False, **values: Any
+) -> str:
     """A template filled in, its scripts and styles inlined and named, by hash, in its policy.
 
     Nothing else may run or load: the content security policy allows exactly these scripts and
-    styles, no connection, no frame, no form and no base address.
+    styles, no connection, no frame, no form and no base address. A page that `asks` may connect, and
+    send forms, to the server it came from.
     """
     return (
         _environment()
@@ -35,7 +40,7 @@ def page(template: str, *, scripts: tuple[str, ...], styles: tuple[str, ...], **
         .render(
             scripts=[Markup(script) for script in scripts],  # noqa: S704 our own and vis-network's
             styles=[Markup(style) for style in styles],  # noqa: S704 our own
-            policy=_policy(scripts, styles),
+            policy=_policy(scripts, styles, asks=asks),
             **values,
         )
     )
@@ -92,14 +97,22 @@ def _checked(name: str, code: str) -> str:
     return code.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+def policy(html: str) -> str:
+    """The content security policy of a page that `page` made, for a server to send as a header."""
+    found = _POLICY.search(html)
+    if found is None:
+        raise ValueError("not one of our pages: it has no content security policy")
+    return unescape(found[1])
+
+
+def _policy(scripts: tuple[str, ...], styles: tuple[str, ...], *, asks: bool) -> str:
     rules = {
         "default-src": "'none'",
         "script-src": " ".join(map(_hash, scripts)) or "'none'",
         "style-src": " ".join(map(_hash, styles)) or "'none'",
         "base-uri": "'none'",
-        "form-action": "'none'",
-    }
+        "form-action": "'self'" if asks else "'none'",
+    } | ({"connect-src": "'self'"} if asks else {})
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 

@@ -1,5 +1,6 @@
 """Ask a graph questions in SPARQL: named ones that ship, and your own, behind a guard and a deadline."""
 
+from sanctiongraph.queries.answering import GRAPHS, ROWS, Answer, Request, answerer, rewritten, rows
 from sanctiongraph.queries.formats import WRITERS, write
 from sanctiongraph.queries.guard import guard
 from sanctiongraph.queries.named import GROUPS, Question, questions, text
@@ -9,14 +10,21 @@ from sanctiongraph.queries.running import run
 
 __all__ = [
     "ALLOWED",
+    "GRAPHS",
     "GROUPS",
+    "ROWS",
     "WRITERS",
+    "Answer",
     "Parameter",
     "Question",
+    "Request",
     "Result",
+    "answerer",
     "declared",
     "guard",
     "questions",
+    "rewritten",
+    "rows",
     "run",
     "text",
     "with_sentences",

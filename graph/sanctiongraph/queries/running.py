@@ -6,10 +6,11 @@ import re
 import resource
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from sanctiongraph.errors import (
     QueryError,
@@ -25,9 +26,13 @@ from sanctiongraph.queries.results import Result
 from sanctiongraph.vocab import PREFIXES
 from sanctiongraph.workers import call
 
-__all__ = ["run"]
+__all__ = ["Found", "ask", "run", "triples"]
+
+Found = QuerySolutions | QueryBoolean | QueryTriples
 
 _Item = TypeVar("_Item")
+_Answer = TypeVar("_Answer")
+_UNION = {"use_default_graph_as_union": True}
 
 
 def run(
@@ -63,24 +68,37 @@ def run(
 
 def _answer(graph: Callable[[], Store], query: str, rows: int, values: Mapping[str, Value]) -> Result:
     store = graph()
-    query = bind(query, values, store)
+    return ask(store, bind(query, values, store), partial(_read, rows=rows))
+
+
+def ask(store: Store, query: str, read: Callable[[Found], _Answer], **dataset: Any) -> _Answer:
+    """What `read` makes of the answer of a store, in this process, so without a deadline.
+
+    `dataset` is what `Store.query` takes to name graphs, by default the union of all. Raises QueryError
+    for a query that is wrong.
+    """
     try:
         with _no_new_files():
-            return _read(store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True), rows)
+            return read(store.query(query, prefixes=PREFIXES, **(dataset or _UNION)))
     except SyntaxError as error:
         raise QueryError(_where(str(error.msg), query)) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the query can't be answered: {' '.join(str(error).split())}") from error
 
 
-def _read(found: QuerySolutions | QueryBoolean | QueryTriples, rows: int) -> Result:
+def _read(found: Found, rows: int) -> Result:
     if isinstance(found, QueryBoolean):
         return Result(answer=bool(found))
     if isinstance(found, QueryTriples):
-        return Result(triples=tuple(sorted(set(_whole(found, rows)), key=str)))
+        return Result(triples=triples(found, rows))
     variables = tuple(variable.value for variable in found.variables)
     terms = tuple(tuple(row[name] for name in variables) for row in _whole(found, rows))
     return Result(variables, terms)
+
+
+def triples(found: QueryTriples, rows: int) -> tuple[Triple, ...]:
+    """Every triple once, sorted; QueryError where there are more than `rows`."""
+    return tuple(sorted(set(_whole(found, rows)), key=str))
 
 
 def _whole(found: Iterator[_Item], rows: int) -> list[_Item]:

@@ -1,0 +1,134 @@
+"""The server itself: connections that may not dawdle, and an end without a trace."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from sanctiongraph.errors import InputError
+
+__all__ = ["Server", "is_loopback", "listen"]
+
+_HEADER_BYTES = 64 * 1024
+_CONNECTIONS = 2000
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 takes a free one. Raises InputError where it can't."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        place = socket.socket(family, kind, protocol)
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        place.bind(address)
+        place.listen(2048)
+    except OSError as error:
+        raise InputError(f"{host}:{port}: can't be listened at: {error.strerror or error}") from error
+    return place
+
+
+def is_loopback(place: socket.socket) -> bool:
+    """Whether only this machine reaches it."""
+    return ipaddress.ip_address(place.getsockname()[0]).is_loopback
+
+
+class Server(uvicorn.Server):
+    """Serves an application until SIGINT or SIGTERM, then ends as if that were its wish."""
+
+    def __init__(self, app: ASGIApp, *, patience: float, closing: Callable[[], Awaitable[None]]) -> None:
+        self._closing = closing
+        super().__init__(
+            uvicorn.Config(
+                app,
+                http=_protocol(patience),
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                log_level="error",
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                h11_max_incomplete_event_size=_HEADER_BYTES,
+                limit_concurrency=_CONNECTIONS,
+                timeout_keep_alive=5,
+                timeout_graceful_shutdown=1,
+            )
+        )
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """What is being answered is broken off, and told so, before connections are closed."""
+        await self._closing()
+        await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """The signals end the server and are then done with; uvicorn raises them again."""
+        before = {number: signal.signal(number, self._end) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        self.should_exit = True
+
+
+def _protocol(patience: float) -> type[H11Protocol]:
+    """HTTP/1.1 that closes a connection on which nothing whole arrives, or leaves, in time."""
+
+    class Impatient(H11Protocol):
+        _timer: asyncio.TimerHandle | None = None
+        _stuck: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self._watch()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if self.cycle is None or self.cycle.response_complete:
+                self._watch()
+            else:
+                self._unwatch()
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            self._unwatch()
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self._stuck = self.loop.call_later(patience, self.transport.abort)
+
+        def resume_writing(self) -> None:
+            super().resume_writing()
+            if self._stuck:
+                self._stuck.cancel()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._unwatch()
+            if self._stuck:
+                self._stuck.cancel()
+            super().connection_lost(exc)
+
+        def _watch(self) -> None:
+            """From the first byte of a request, or the connection, to the end of its head."""
+            if self._timer is None:
+                self._timer = self.loop.call_later(patience, self.transport.abort)
+
+        def _unwatch(self) -> None:
+            if self._timer:
+                self._timer.cancel()
+                self._timer = None
+
+    return Impatient

@@ -1,0 +1,143 @@
+"""The graph that is served now, its workers, and the next graph as soon as the source has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from sanctiongraph.errors import SanctionGraphError
+from sanctiongraph.queries import answerer
+from sanctiongraph.serving.pool import Pool
+from sanctiongraph.serving.site import Wish, site
+from sanctiongraph.serving.sources import Source
+from sanctiongraph.store import read_graph, snapshot
+from sanctiongraph.workers import call
+
+__all__ = ["House", "Limits"]
+
+_LOOK_EVERY = 1.0
+_COPYING_SECONDS = 3600.0
+_PAGE_SECONDS, _PAGE_WORKERS, _PAGE_MEGABYTES = 120.0, 2, 4096
+_KEPT = frozenset({"home", "map", "report", "questions", "ontology"})
+"""Pages that stay the same as long as the graph does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a query may take, and a client: seconds, rows and bytes of an answer, megabytes.
+
+    `workers` queries run at a time. `patience` is how many seconds a client may take to send a request.
+    """
+
+    workers: int = 4
+    seconds: float = 30.0
+    rows: int = 100_000
+    answer_bytes: int = 64 << 20
+    megabytes: int = 2048
+    patience: float = 10.0
+
+
+class Generation:
+    """One state of the graph: a copy on disk that nobody writes to, and the workers that read it."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self.stamp = source.stamp()
+        self._source = source
+        self._folder = Path(mkdtemp(prefix="sanctiongraph-"))
+        self._kept: dict[str, asyncio.Task[Any]] = {}
+        copy = self._folder / "graph"
+        self.queries = Pool(
+            partial(answerer, partial(read_graph, copy), limits.rows, limits.answer_bytes),
+            workers=limits.workers,
+            seconds=limits.seconds,
+            megabytes=limits.megabytes,
+            spares=max(1, limits.workers // 2),
+        )
+        self.pages = Pool(
+            partial(site, copy, source.readings),
+            workers=_PAGE_WORKERS,
+            seconds=_PAGE_SECONDS,
+            megabytes=max(limits.megabytes, _PAGE_MEGABYTES),
+            spares=0,
+            slow=_PAGE_SECONDS,
+        )
+
+    async def open(self) -> None:
+        """Copies the graph and starts the workers; raises what keeps them from starting."""
+        try:
+            copying = partial(call, snapshot, self._source.graphs, self._folder / "graph")
+            await asyncio.to_thread(copying, seconds=_COPYING_SECONDS)
+            await asyncio.gather(self.queries.open(), self.pages.open())
+        except (SanctionGraphError, asyncio.CancelledError):
+            await self.close()
+            raise
+
+    async def page(self, wish: Wish) -> Any:
+        """What `site` gives for a wish; pages that stay the same are made once."""
+        if wish.kind not in _KEPT:
+            return await self.pages.ask(wish)
+        task = self._kept.get(wish.kind)
+        if task is None or (task.done() and (task.cancelled() or task.exception())):
+            task = self._kept[wish.kind] = asyncio.create_task(self.pages.ask(wish))
+        return await asyncio.shield(task)
+
+    async def retire(self) -> None:
+        """Lets the workers answer what they were asked, then ends them."""
+        await asyncio.gather(self.queries.drain(), self.pages.drain())
+        await self.close()
+
+    async def close(self) -> None:
+        """Ends the workers and removes the copy."""
+        await asyncio.gather(self.queries.close(), self.pages.close())
+        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+
+
+class House:
+    """Serves one generation and, when the source has changed and is still again, moves to the next."""
+
+    now: Generation
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._source, self._limits = source, limits
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> None:
+        """Opens the first generation; raises what keeps it from being served."""
+        self.now = Generation(self._source, self._limits)
+        await self.now.open()
+        self._task(self._watch())
+
+    async def close(self) -> None:
+        """Ends everything."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.now.close()
+
+    async def _watch(self) -> None:
+        """What can't be served (half written, damaged) is left until it changes again."""
+        seen = tried = self.now.stamp
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            before, seen = seen, self._source.stamp()
+            if seen == before and seen not in (self.now.stamp, tried):
+                tried = seen
+                with suppress(SanctionGraphError):
+                    await self._move()
+
+    async def _move(self) -> None:
+        following = Generation(self._source, self._limits)
+        await following.open()
+        old, self.now = self.now, following
+        self._task(old.retire())
+
+    def _task(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,757 @@
+"""The server: the protocol, limits that hold, pages in which no text acts, and an end without orphans."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from urllib.parse import quote, urlencode
+
+import psutil
+import pytest
+import worlds
+from pyoxigraph import RdfFormat, parse
+from shell import command, environment
+
+from sanctiongraph.errors import GraphError
+from sanctiongraph.exports import write
+from sanctiongraph.model import Document, Kind, TimeExpression
+from sanctiongraph.readings import Readings
+from sanctiongraph.serving import Source
+from sanctiongraph.serving.site import Wish, site
+from sanctiongraph.store import load, open_store, remove
+from sanctiongraph.triples import quads
+
+SECONDS, ROWS, PATIENCE = 0.7, 500, 1.0
+ORIGIN = "https://friend.example"
+TEXT = "The Treasury blacklisted Maduro in July 2017. <b>Nothing</b> else happened. It will."
+JSON = "application/sparql-results+json"
+PROGRAM = f"""
+import sys
+from pathlib import Path
+from sanctiongraph.serving import Address, Limits, Source, serve
+serve(
+    Source.of([Path(sys.argv[1])]),
+    Address(port=0, names=("graph.example",), cors={ORIGIN!r}),
+    Limits(workers=2, seconds={SECONDS}, rows={ROWS}, megabytes=512, patience={PATIENCE}),
+    told=lambda url, open: print(url, flush=True),
+)
+"""
+
+
+@dataclass
+class Reply:
+    """A response: its status, headers by lower-case name, and body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    seconds: float = 0.0
+
+    @property
+    def line(self) -> str:
+        """The one line of a refusal."""
+        assert self.headers["content-type"] == "text/plain; charset=utf-8"
+        [line] = self.body.decode().splitlines()
+        return line
+
+
+class Client:
+    """Asks a server that runs in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        said = process.stdout.readline()
+        assert said.startswith("http://"), said + process.stderr.read()
+        self.port = int(re.search(r":(\d+)/", said)[1])
+
+    def ask(self, path, *, method="GET", body=None, timeout=20, **headers) -> Reply:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        began = time.monotonic()
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body=body, headers=named)
+        got = connection.getresponse()
+        body = got.read()
+        connection.close()
+        found = {name.lower(): value for name, value in got.getheaders()}
+        return Reply(got.status, found, body, time.monotonic() - began)
+
+    def query(self, text, **headers) -> Reply:
+        return self.ask(
+            "/sparql",
+            method="POST",
+            body=text.encode(),
+            **{"Content_Type": "application/sparql-query"} | headers,
+        )
+
+    def rest(self) -> None:
+        """Waits until the workers that were ended have been replaced: nobody computes any more."""
+        before = -1.0
+        while (used := sum(sum(one.cpu_times()[:2]) for one in self.workers())) != before:
+            before = used
+            time.sleep(0.4)
+
+    def workers(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+
+@contextmanager
+def running(*words):
+    with subprocess.Popen(
+        words, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield Client(process)
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
+
+
+def world(folder, knowledge=None, **more):
+    store = open_store()
+    load(store, quads(knowledge or worlds.small(), **more))
+    write(store, folder / "graph.trig")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A folder as a build leaves it: a graph, and the text of one of its documents."""
+    folder = tmp_path_factory.mktemp("served")
+    known = worlds.small()
+    far = worlds.evidence("It will.", "will", start=len(TEXT) - 8)
+    first = replace(
+        known.accounts[0],
+        document=replace(known.accounts[0].document, text=TEXT, digest=""),
+        actions=(
+            known.accounts[0].actions[0],
+            *(replace(one, evidence=far) for one in known.accounts[0].actions[1:]),
+        ),
+        tenures=(replace(known.accounts[0].tenures[0], evidence=far),),
+    )
+    with Readings(folder / "readings.sqlite") as readings:
+        readings.keep_texts([first.document])
+    return world(folder, replace(known, accounts=(first, *known.accounts[1:])))
+
+
+@pytest.fixture(scope="module")
+def server(home):
+    with running(sys.executable, "-c", PROGRAM, str(home)) as client:
+        yield client
+
+
+# the protocol
+
+SELECT = "SELECT ?s { ?s a sg:Country } ORDER BY ?s"
+GRAPH = "https://w3id.org/sanctiongraph/id/graph/document/undated"
+
+
+def get(query, **more):
+    return "/sparql?" + urlencode({"query": query} | more)
+
+
+FORM = {"Content_Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.mark.parametrize(
+    ("path", "options"),
+    [
+        (get(SELECT), {}),
+        ("/sparql", {"method": "POST", "body": urlencode({"query": SELECT}), **FORM}),
+        ("/sparql", {"method": "POST", "body": SELECT, "Content_Type": "application/sparql-query"}),
+        (
+            "/sparql",
+            {"method": "POST", "body": SELECT, "Content_Type": "application/sparql-query; charset=utf-8"},
+        ),
+    ],
+)
+def test_every_way_to_ask_gets_the_same_answer(server, path, options):
+    got = server.ask(path, **options)
+    assert (got.status, got.headers["content-type"]) == (200, JSON)
+    values = [row["s"]["value"].rsplit("/", 1)[1] for row in json.loads(got.body)["results"]["bindings"]]
+    assert values == ["US", "VE"]
+
+
+CONSTRUCT = "CONSTRUCT { ?s a sg:Country } { ?s a sg:Country }"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media"),
+    [
+        (SELECT, "*/*", JSON),
+        (SELECT, "text/html,application/xml;q=0.9,*/*;q=0.8", JSON),
+        (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (SELECT, "text/csv", "text/csv; charset=utf-8"),
+        (
+            SELECT,
+            "text/tab-separated-values;q=0.9, text/csv;q=0.1",
+            "text/tab-separated-values; charset=utf-8",
+        ),
+        (SELECT, "application/json", "application/json"),
+        (
+            "ASK { ?s a sg:Country }",
+            "text/csv, application/sparql-results+json;q=0.5",
+            "text/csv; charset=utf-8",
+        ),
+        (CONSTRUCT, "*/*", "text/turtle; charset=utf-8"),
+        (CONSTRUCT, "application/n-triples", "application/n-triples"),
+        (CONSTRUCT, "application/ld+json", "application/ld+json"),
+        (CONSTRUCT, "application/rdf+xml;q=0.4, text/html", "application/rdf+xml"),
+        ("DESCRIBE ?s { ?s a sg:Country }", "text/turtle, text/csv", "text/turtle; charset=utf-8"),
+    ],
+)
+def test_the_answer_comes_as_the_client_likes_it_best(server, query, accept, media):
+    got = server.query(query, Accept=accept)
+    assert (got.status, got.headers["content-type"]) == (200, media)
+    assert "Accept" in got.headers["vary"]
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "status", "words"),
+    [
+        (get("SELECT * {"), {}, 400, "not SPARQL"),
+        (get(""), {}, 400, "not SPARQL"),
+        (get(SELECT) + "&query=ASK{}", {}, 400, "one query"),
+        (get("INSERT DATA { <a:a> <a:a> <a:a> }"), {}, 400, "INSERT is refused"),
+        (get("SELECT * { SERVICE <http://127.0.0.1/> {} }"), {}, 400, "SERVICE is refused"),
+        (get("SELECT * FROM <http://127.0.0.1/> {}"), {}, 400, "FROM is refused"),
+        (get("SELECT * { ?s ?p ?o . ?a ?b ?c }"), {}, 400, f"more than {ROWS} rows"),
+        (get(SELECT, **{"default-graph-uri": "http://127.0.0.1/x.ttl"}), {}, 400, "holds no such graph"),
+        (get(SELECT, **{"default-graph-uri": "file:///etc/passwd"}), {}, 400, "holds no such graph"),
+        (get(SELECT, **{"named-graph-uri": "not an iri"}), {}, 400, "not the IRI of a graph"),
+        (get(SELECT, **{"using-graph-uri": GRAPH}), {}, 400, "never writes"),
+        (get(SELECT) + "&x=%ff", {}, 400, "UTF-8"),
+        (get(SELECT, format="poem"), {}, 406, "known are csv"),
+        (get(SELECT), {"Accept": "text/turtle"}, 406, "can be had as application/sparql-results+json"),
+        (get(CONSTRUCT), {"Accept": "text/csv"}, 406, "can be had as text/turtle"),
+        ("/sparql", {"Accept": "image/png"}, 406, "can be had as"),
+        ("/sparql", {"method": "POST", "body": "update=CLEAR+ALL", **FORM}, 400, "update is refused"),
+        ("/sparql", {"method": "POST", "body": "x=1", **FORM}, 400, "no query"),
+        (
+            "/sparql",
+            {"method": "POST", "body": "CLEAR ALL", "Content_Type": "application/sparql-update"},
+            415,
+            "not read",
+        ),
+        ("/sparql", {"method": "POST", "body": "{}", "Content_Type": "application/json"}, 415, "not read"),
+        (
+            "/sparql",
+            {"method": "POST", "body": b"\xff", "Content_Type": "application/sparql-query"},
+            400,
+            "UTF-8",
+        ),
+        ("/sparql", {"method": "PUT", "body": "x"}, 405, "Not Allowed"),
+        ("/", {"method": "DELETE"}, 405, "Not Allowed"),
+        ("/nothing", {}, 404, "nothing at this address"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_in_one_line(server, path, options, status, words):
+    got = server.ask(path, **options)
+    assert got.status == status, got.body
+    assert words in got.line
+
+
+def test_a_body_that_is_too_large_is_not_read(server):
+    got = server.query("#" * 1_500_000)
+    assert (got.status, "1000000 bytes" in got.line) == (413, True)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "number"),
+    [
+        ({}, 6),
+        ({"default-graph-uri": GRAPH}, 3),
+        ({"named-graph-uri": GRAPH}, 0),
+        ({"default-graph-uri": "https://w3id.org/sanctiongraph/id/graph/entities"}, 0),
+    ],
+)
+def test_a_query_reads_the_graphs_it_names(server, parameters, number):
+    query = "SELECT ?s { VALUES ?t { sg:SanctionAction sg:Relationship } ?s a ?t }"
+    rows = json.loads(server.ask(get(query, **parameters)).body)["results"]["bindings"]
+    assert len(rows) == number
+
+
+def test_the_endpoint_describes_itself(server):
+    got = server.ask("/sparql", Accept="text/turtle")
+    described = {
+        str(triple.predicate.value).rpartition("#")[2] for triple in parse(got.body, format=RdfFormat.TURTLE)
+    }
+    assert {"endpoint", "supportedLanguage", "resultFormat"} <= described
+    assert server.ask("/sparql", Accept="text/html,*/*;q=0.5").headers["content-type"].startswith("text/html")
+
+
+def test_a_link_can_name_a_format(server):
+    got = server.ask(get(SELECT, format="csv"), Accept="text/html")
+    assert got.headers["content-disposition"] == 'attachment; filename="answer.csv"'
+    assert got.body.startswith(b"s\r\nhttps://")
+
+
+# limits
+
+MANY = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(8))
+ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {MANY} FILTER (?c1 != ?c7) }}"
+HOSTILE = [
+    "SELECT * " + "{" * 5000 + "}" * 5000,
+    "SELECT * { " + "OPTIONAL { ?s ?p ?o " * 200 + "}" * 200 + " }",
+    "SELECT (" + "(" * 4000 + "1" + ")" * 4000 + " AS ?x) {}",
+    "SELECT (" + "-" * 20000 + "1 AS ?x) {}",
+    "SELECT (" + "!" * 20000 + "true AS ?x) {}",
+    "SELECT * { ?s " + "^" * 20000 + "<a:b> ?o }",
+    "SELECT * { ?s " + "/".join(["<a:b>*"] * 3000) + " ?o }",
+    "SELECT * { ?s (" + "|".join(["sg:hasAct+"] * 80) + ")* ?o }",
+    "ASK { " + " . ".join(f"?v{n} ?p{n} ?v{n + 1}" for n in range(300)) + " }",
+    "ASK { " + " . ".join(f"?v{n} ?p{n} ?v{n + 1}" for n in range(95)) + " }",
+    "SELECT * { " + " . ".join(f"?s{n} ?p{n} ?o{n}" for n in range(60)) + " }",
+    "SELECT * { " + " UNION ".join(["{ ?s ?p ?o }"] * 90) + " }",
+    ENDLESS,
+    ENDLESS.replace("COUNT(*)", "SUM(STRLEN(STR(?c3)))"),
+    ENDLESS.replace("COUNT(*)", "COUNT(DISTINCT ?c3)"),
+    f"SELECT * {{ {MANY} }} ORDER BY ?c1 ?c2",
+    f"SELECT DISTINCT * {{ {MANY} }}",
+    f"CONSTRUCT {{ ?a1 ?b2 ?c3 }} {{ {MANY} }}",
+    f"ASK {{ {MANY} FILTER (?c1 = ?c7 && false) }}",
+    f"SELECT (GROUP_CONCAT(?c1) AS ?x) {{ {MANY} }}",
+    'SELECT (CONCAT("' + "x" * 40_000 + '", STR(NOW())) AS ?x) {}',
+    'SELECT * { ?s ?p "' + "x" * 2_000_00 + '" }',
+    'SELECT ?x { ?s ?p ?o FILTER REGEX("' + "a" * 3000 + '", "' + "(a+)+" * 20 + 'b") }',
+    'SELECT (REPLACE("' + "a" * 9000 + '", "a", "' + "b" * 9000 + '") AS ?x) {}',
+    'SELECT (STRLEN(?x) AS ?n) { BIND ("'
+    + "a" * 900
+    + '" AS ?a) '
+    + " ".join(f"BIND (REPLACE(?{chr(97 + n)}, 'a', ?{chr(97 + n)}) AS ?{chr(98 + n)})" for n in range(3))
+    + " BIND (?d AS ?x) }",
+    "SELECT * { VALUES ?x { " + "1 " * 24_000 + "} VALUES ?y { 1 2 3 } }",
+    "SELECT * { ?s ?p ?o . FILTER NOT EXISTS { " + MANY + " } }",
+    "SELECT * { { SELECT * { " + MANY + " } } MINUS { ?s ?p ?o } }",
+    "\x00" * 1000,
+    "DESCRIBE * { " + MANY + " }",
+]
+
+
+def test_hostile_queries_are_answered_in_time_and_the_server_lives(server):
+    with ThreadPoolExecutor(4) as several:
+        replies = list(several.map(server.query, HOSTILE))
+    for query, got in zip(HOSTILE, replies, strict=True):
+        assert got.status in (200, 400, 503, 504), (query[:80], got.body[:200])
+        assert got.seconds < SECONDS + 1 + 1.5, query[:80]  # the last is the machine's share
+    assert server.query("ASK {}").status == 200
+
+
+def test_an_endless_query_ends_at_its_deadline(server):
+    got = server.query(ENDLESS)
+    assert (got.status, "deadline" in got.line) == (504, True)
+    assert SECONDS <= got.seconds < SECONDS + 2
+
+
+def test_light_queries_are_answered_beside_heavy_ones(server):
+    server.rest()
+    with ThreadPoolExecutor(2) as several:
+        heavy = [several.submit(server.query, ENDLESS) for _ in range(2)]
+        time.sleep(0.1)
+        light = [server.query(SELECT) for _ in range(10)]
+        ended = [one.result().status for one in heavy]
+    assert [one.status for one in light] == [200] * 10
+    assert max(one.seconds for one in light) < SECONDS
+    assert sorted(ended) in ([503, 504], [504, 504])
+
+
+def test_who_is_turned_away_is_told_when_to_come_again(server):
+    with ThreadPoolExecutor(12) as several:
+        replies = list(several.map(server.query, [ENDLESS] * 12))
+    turned = [one for one in replies if one.status == 503]
+    assert turned
+    assert {one.headers["retry-after"] for one in turned} == {"2"}
+
+
+def test_a_killed_worker_costs_no_answer(server):
+    for number in range(2):
+        server.rest()
+        server.workers()[number].kill()
+        assert [server.query(SELECT).status for _ in range(4)] == [200] * 4
+
+
+def test_half_sent_requests_block_nobody_and_are_cut_off(server):
+    with ExitStack() as stack:
+        half = [stack.enter_context(socket.create_connection(("127.0.0.1", server.port))) for _ in range(200)]
+        for number, one in enumerate(half):
+            one.sendall(b"GET /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: " if number % 2 else b"")
+        assert server.query("ASK {}").seconds < PATIENCE
+        time.sleep(PATIENCE + 0.5)
+        for one in half:
+            one.settimeout(2)
+            with suppress(ConnectionResetError):
+                assert one.recv(1) == b""
+
+
+def test_a_body_that_never_comes_is_given_up(server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as slow:
+        slow.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+            b"Content-Length: 99\r\n\r\nASK"
+        )
+        assert slow.recv(4096).startswith(b"HTTP/1.1 408 ")
+
+
+# protection
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1", 200),
+        ("localhost:8000", 200),
+        ("[::1]:80", 200),
+        ("GRAPH.example", 200),
+        ("evil.example", 400),
+        ("127.0.0.1.evil.example", 400),
+        ("localhost.evil.example:80", 400),
+        ("", 400),
+        ("127.0.0.1@evil.example", 400),
+    ],
+)
+def test_only_our_own_names_are_answered(server, host, status):
+    assert server.ask(get("ASK {}"), Host=host).status == status
+
+
+@pytest.mark.parametrize("path", ["/", "/query", "/map", get("ASK {}"), "/nothing", "/entity/country/VE.ttl"])
+def test_every_answer_carries_the_headers_that_protect(server, path):
+    headers = server.ask(path, Accept="text/html,*/*;q=0.1").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "server" not in headers
+
+
+def test_only_the_origin_that_was_named_may_read(server):
+    friend = server.ask(get("ASK {}"), Origin=ORIGIN).headers
+    assert friend["access-control-allow-origin"] == ORIGIN
+    stranger = server.ask(get("ASK {}"), Origin="https://evil.example").headers
+    assert "access-control-allow-origin" not in stranger
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/../../../etc/passwd",
+        "/documents/%2e%2e/%2e%2e/etc/passwd",
+        "/documents/..%2f..%2f..%2fetc%2fpasswd",
+        "/documents//etc/passwd",
+        "/documents/%00",
+        "/documents/readings.sqlite",
+        "/entity/../graph.trig",
+        "/ontology.py",
+        "/ontology.%2e%2e",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/" + "a" * 5000,
+    ],
+)
+def test_no_path_leads_to_a_file(server, path):
+    got = server.ask(path)
+    assert got.status in (404, 406)
+    assert got.line
+
+
+# pages and things
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", ["United States", "sanction actions"]),
+        ("/map", ["Nicolás Maduro"]),
+        ("/report", ["The Treasury ", "blacklisted"]),
+        ("/questions", ["What happened when?", "/query?name=timeline"]),
+        ("/query?name=timeline", ["# What happened when?"]),
+        ("/query?query=ASK%20%7B%7D", [">\nASK {}</textarea>"]),
+        ("/documents", ["Oil licence runs out", "/documents/oil-licence"]),
+        (
+            "/documents/oil-licence",
+            ['<mark class="state-imposed trigger">blacklisted</mark>', "&lt;b&gt;Nothing"],
+        ),
+        ("/documents/undated", ["The text is not kept", "The sanctions on Venezuela were "]),
+        (
+            "/entity/country/VE",
+            ["Caracas", "Sanction actions on it", "/documents/oil-licence", "two officials"],
+        ),
+        ("/entity/person/nicolas-maduro", ["</a>, president of Venezuela (<a href=", "Offices"]),
+        ("/entity/person/bystander", ["No claim names it"]),
+        ("/ontology", ["sg:hasImposer"]),
+    ],
+)
+def test_a_page_shows_what_it_is_about(server, path, words):
+    got = server.ask(path, Accept="text/html,*/*;q=0.1")
+    assert (got.status, got.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    for word in words:
+        assert word in got.body.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/entity/country/XX", "/documents/none", "/documents?page=9", "/query?name=none"]
+)
+def test_a_page_about_nothing_is_not_there(server, path):
+    assert server.ask(path, Accept="text/html").status in (400, 404)
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "media"),
+    [
+        ("/entity/country/VE", "text/turtle", "text/turtle; charset=utf-8"),
+        ("/entity/country/VE.jsonld", "text/html", "application/ld+json"),
+        ("/entity/country/VE.nt", "*/*", "application/n-triples"),
+        ("/documents/oil-licence", "application/ld+json", "application/ld+json"),
+        ("/ontology", "application/rdf+xml", "application/rdf+xml"),
+        ("/ontology.ttl", "text/html", "text/turtle; charset=utf-8"),
+    ],
+)
+def test_tools_get_things_as_data(server, path, accept, media):
+    got = server.ask(path, Accept=accept)
+    assert (got.status, got.headers["content-type"]) == (200, media)
+    assert got.body
+
+
+def test_what_a_thing_is_called_leads_to_its_page(tmp_path):
+    """The IRIs of a graph that was built with the server's address as base resolve."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    base = f"http://127.0.0.1:{port}/"
+    folder = world(tmp_path, base=base)
+    with running(*command("serve", folder, "--port", port, "--workers", 1, "--host", "127.0.0.1")) as client:
+        answer = json.loads(client.query("SELECT ?e { ?e a sg:Person } ORDER BY ?e", Accept=JSON).body)
+        iri = answer["results"]["bindings"][-1]["e"]["value"]
+        assert iri == f"{base}person/nicolas-maduro"
+        seen = client.ask(iri.removeprefix(base.rstrip("/")), Accept="text/turtle")
+        assert (seen.status, seen.headers["location"]) == (303, "/entity/person/nicolas-maduro")
+        data = client.ask(seen.headers["location"], Accept="text/turtle").body
+        assert any(triple.subject.value == iri for triple in parse(data, format=RdfFormat.TURTLE))
+        place = client.ask("/document/oil-licence").headers["location"]
+        assert client.ask(place, Accept="text/html").status == 200
+
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</textarea></script></style><svg onload=alert(1)>",
+    "javascript:alert(1)",
+    "' onmouseover='alert(1)",
+    "<!-- -->]]>{{ 7 * 7 }}{% x %}",
+    'https://example.org/"onclick="alert(1)',
+]
+WISHES = ["home", "map", "report", "questions", "query", "documents", "document", "entity", "ontology"]
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def poisoned(payload):
+    """The small world with the payload in every slot that holds text."""
+    known = worlds.small()
+
+    def action(one):
+        given = {"grounds": payload, "attribution": payload, "reasons": (payload,)}
+        proof = worlds.evidence(f"A {payload} b {payload}.", payload)
+        return replace(one, evidence=proof, date=TimeExpression(payload), **given)
+
+    accounts = tuple(
+        replace(
+            account,
+            document=Document(
+                id=account.document.id + payload, text="x", title=payload, publisher=payload, url=payload
+            ),
+            actions=tuple(map(action, account.actions)),
+            tenures=tuple(replace(one, title=payload) for one in account.tenures),
+        )
+        for account in known.accounts
+    )
+    entities = tuple(
+        replace(one, label=f"{one.label} {payload}", names=(payload,), wikidata=None)
+        for one in known.entities
+    )
+    return replace(known, accounts=accounts, entities=entities)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_no_text_acts_in_any_page(tmp_path, payload):
+    known = poisoned(payload)
+    made = site(world(tmp_path, known) / "graph.trig", None)
+    about = {
+        "document": known.accounts[0].document.id,
+        "entity": "country/VE",
+        "query": payload,
+        "documents": "1",
+    }
+    for kind in WISHES:
+        sheet = made(Wish(kind, about.get(kind, "")))
+        scripts = {"map": 3, "query": 2}.get(kind, 0)
+        elements = Elements(sheet.html).found
+        assert sum(tag == "script" for tag, _ in elements) == scripts, kind
+        assert not [tag for tag, _ in elements if tag in ("img", "iframe", "object", "embed", "base")], kind
+        for tag, attributes in elements:
+            assert not [name for name in attributes if name.startswith("on")], (kind, tag)
+            for name in ("href", "src", "action"):
+                assert re.match(r"(?:/|#|https://)", attributes.get(name) or "/"), (kind, attributes)
+
+
+def test_a_store_folder_is_served_while_somebody_writes_to_it(tmp_path):
+    folder = tmp_path / "store"
+    store = open_store(folder)
+    load(store, quads(worlds.small()), folder=folder)
+    with running(*command("serve", folder, "--port", 0, "--workers", 1)) as client:
+        asked = "ASK { GRAPH ?g { ?a a sg:Relationship } }"
+        assert client.query(asked).body.endswith(b"true}")
+        remove(store, GRAPH, folder=folder)
+        until = time.monotonic() + 20
+        while client.query(asked).body.endswith(b"true}") and time.monotonic() < until:
+            time.sleep(0.3)
+        assert client.query(asked).body.endswith(b"false}")
+        client.process.send_signal(signal.SIGINT)
+        assert (client.process.communicate(timeout=20)[1], client.process.returncode) == ("", 0)
+
+
+def test_every_entity_has_its_page(tmp_path):
+    known = worlds.small()
+    odd = [
+        replace(known.entities[-1], id=id, kind=Kind.PERSON, label="Odd")
+        for id in ("person/a?b#c", "person/é.ttl", "document/x", "../etc")
+    ]
+    folder = world(tmp_path, replace(known, entities=(*known.entities, *odd)))
+    made = site(folder / "graph.trig", None)
+    listed = made(Wish("entity-iri", "person/é.ttl"))
+    assert listed.endswith("person/%C3%A9.ttl")
+    assert made(Wish("address", "person/a%3Fb%23c")) == f"/entity/{quote('person/a?b#c')}"
+    assert "Odd" in made(Wish("entity", "person/a?b#c")).html
+
+
+# beginning and end
+
+
+def alive(processes):
+    return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+
+
+@pytest.mark.parametrize(
+    ("number", "host", "warned"),
+    [
+        (signal.SIGTERM, "0.0.0.0", True),
+        (signal.SIGKILL, "127.0.0.1", False),
+    ],
+)
+def test_it_ends_without_orphans(home, number, host, warned):
+    with running(*command("serve", home, "--port", 0, "--workers", 1, "--host", host)) as client:
+        with ThreadPoolExecutor(1) as other:
+            broken = other.submit(client.query, ENDLESS)
+            time.sleep(0.3)
+            workers = client.workers()
+            os.kill(client.process.pid, number)
+            with suppress(http.client.HTTPException, OSError):
+                assert broken.result().status == 503
+        _, said = client.process.communicate(timeout=20)
+        assert client.process.returncode == (-9 if number == signal.SIGKILL else 0), said
+        assert ("other machines reach it too" in said) == warned
+        assert workers
+        until = time.monotonic() + 10
+        while alive(workers) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert not alive(workers)
+        assert "Traceback" not in said
+
+
+def test_what_cannot_be_served_is_told_in_one_line(tmp_path):
+    (tmp_path / "broken.ttl").write_text("<a")
+    done = subprocess.run(
+        command("serve", tmp_path / "broken.ttl", "--port", 0),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "broken.ttl:1: " in done.stderr
+
+
+def test_a_source_is_what_a_build_leaves(home):
+    found = Source.of([home])
+    assert found.graphs == (home / "graph.trig",)
+    assert found.readings == home / "readings.sqlite"
+    before = found.stamp()
+    os.utime(home / "graph.trig", ns=(1, 1))
+    assert found.stamp() != before
+    with pytest.raises(GraphError, match="no such file"):
+        Source.of([home / "none"])
+
+
+# the editor, in a real browser
+
+
+@pytest.fixture
+def tab():
+    """A page of a browser; what goes wrong in it is an error."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.skip("no chromium")
+    wrong = []
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type != "error" else None)
+        yield page
+        browser.close()
+    assert wrong == []
+
+
+def test_the_editor_asks_colours_completes_and_shows_texts_as_texts(server, tab):
+    tab.goto(f"http://127.0.0.1:{server.port}/query")
+    tab.click("#run")
+    tab.wait_for_selector("#answer td a")
+    link = tab.locator("#answer td a", has_text="Nicolás Maduro").first
+    assert link.get_attribute("href") == "/person/nicolas-maduro"
+    assert tab.locator("#files a").all_inner_texts() == ["csv", "tsv", "json", "xml"]
+    assert "SELECT" in tab.locator("#colours .word").all_inner_texts()
+
+    tab.fill("#query", "SELECT ?a { ?a sg:hasImpo")
+    tab.press("#query", "End")
+    tab.type("#query", "s")
+    tab.press("#query", "Tab")
+    assert tab.input_value("#query") == "SELECT ?a { ?a sg:hasImposer "
+
+    payload = "<img src=x onerror=alert(1)>"
+    tab.fill("#query", f'SELECT ("{payload}" AS ?x) (<javascript:alert(1)> AS ?y) {{}}')
+    tab.press("#query", "Control+Enter")
+    tab.locator("#said", has_text="1 row.").wait_for()
+    assert tab.locator("#answer td").all_inner_texts() == [payload, "javascript:alert(1)"]
+    assert tab.locator("#answer td a").get_attribute("href") is None
+
+    tab.fill("#query", "SELECT {")
+    tab.click("#run")
+    tab.wait_for_selector("#said.wrong")
+    assert "not SPARQL" in tab.inner_text("#said")
+
+    link = f"http://127.0.0.1:{server.port}/query?" + urlencode({"query": f"</textarea>{payload}"})
+    tab.goto(link)
+    assert tab.input_value("#query") == f"</textarea>{payload}"
+    assert tab.locator("img").count() == 0
