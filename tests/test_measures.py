@@ -158,6 +158,8 @@ def test_a_date_is_before_another_only_where_that_is_certain(one, other, earlier
         (("AA BB", "BB AA"), None, None),
         (("AA BB", "AA BB 2020", "BB AA 2022-03-05"), "AA", "AA"),
         (("AA BB 2024-07", "BB AA 2024-08", "BB AA"), None, "BB"),
+        (("AA BB 2022-03-01", "BB AA 2022-03-05 Expand"), None, "AA"),
+        (("AA BB 2022-03-01 Expand", "BB AA 2022-03-05"), "AA", "AA"),
     ],
 )
 def test_who_began_is_told_by_dates_of_sentences_or_by_nobody(lines, began, first_told):

@@ -200,7 +200,8 @@ def test_a_large_network_is_first_shown_by_its_most_important():
 def test_hash_seeds_change_nothing():
     code = (
         "import json, worlds; from sanctiongraph import network as n; g = n.project(worlds.wide());"
-        "print(json.dumps([n.analyze(g), n.picture(g)]))"
+        "from sanctiongraph.page import report_page; a, p = n.analyze(g), n.picture(g);"
+        "print(json.dumps([a, p, report_page(p, a)]))"
     )
     paths = os.pathsep.join(path for path in sys.path if path)
     results = {

@@ -265,6 +265,15 @@ def test_small_multiples_share_one_scale():
     assert histories([]) is None
 
 
+def test_a_stray_early_date_does_not_squeeze_the_rest():
+    late = [{"month": f"2024-{n:02}", "kinds": {"restricting": 3}} for n in range(1, 13)]
+    chart = histories([{"target": "A", "months": [{"month": "1979-11", "kinds": {"restricting": 1}}, *late]}])
+    assert chart is not None
+    assert chart["first"] == "2024-01"
+    assert chart["panels"][0]["earlier"] == 1
+    assert chart["panels"][0]["totals"] == {"restricting": 37}
+
+
 def test_the_matrix_says_what_it_has_no_room_for():
     none = {"announced": 0, "relieved": 0, "refused": 0}
     cells = [{"imposer": "A", "target": f"T{n:02}", "actual": 30 - n, **none} for n in range(22)]

@@ -49,7 +49,7 @@ _TABLES: tuple[tuple[str, str, str, Columns], ...] = (
         {
             "one": lambda row: row["one"],
             "other": lambda row: row["other"],
-            "began": lambda row: row["began"] or "not known",
+            "acted first": lambda row: row["began"] or "not known",
             "first told of": lambda row: row["first_told"] or "not known",
             "actions": lambda row: _numbers(row["counts"]),
         },

@@ -17,12 +17,16 @@ __all__ = ["reciprocity"]
 
 Event = dict[str, Any]
 
+_GOING_ON = frozenset({"Reimpose", "Expand", "Renew", "Maintain", "InForce"})
+"""Acts on measures that were there before: whoever does one may have begun long ago."""
+
 
 def reciprocity(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     """Pairs of states that each restricted the other, the busiest first.
 
-    `rows`: `one` and `other` (whoever was first in front), `began` (the state that acted first by dates
-    that the sentences give, or None), `first_told` (the one that acted first if undated actions stand at
+    `rows`: `one` and `other` (whoever was first in front), `began` (the state whose action is the earliest
+    by dates that sentences give, or None where an undated action was told of before, or the other state
+    is said to expand or keep what it had), `first_told` (the one that acted first if undated actions stand at
     their publication, or None), `counts` by state, and `events`
     (`date`, `dated` by the sentence, `by`, `act`, `claim`) in order of dates, undated ones last.
     `states` and `actors` hold the share of arrows that are returned, None without an arrow.
@@ -32,7 +36,7 @@ def reciprocity(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     rows = [_row(one, other, taken[one, other], taken[other, one]) for one, other in sorted(mutual)]
     return finding(
         "States that each took a restricting action against the other, as the texts state it. Who "
-        "began is said where sentences date the first action of either. The share says how many of the "
+        "acted first is said where sentences date the first action of either. The share says how many of the "
         "arrows from one to another have an arrow back.",
         "That two restrict each other does not say that the one answers the other. The first of these "
         "documents need not be the first in history. An action without a date of its own stands at its "
@@ -71,7 +75,9 @@ def _states(graph: nx.MultiDiGraph[str], claim: dict[str, Any]) -> set[tuple[str
 
 def _row(one: str, other: str, ones: list[Event], others: list[Event]) -> dict[str, Any]:
     told = _first(one, ones, other, others)
-    began = _first(one, _dated(ones), other, _dated(others))
+    dated = _first(one, _dated(ones), other, _dated(others))
+    answers = others if dated == one else ones
+    began = dated if dated == told and not any(event["act"] in _GOING_ON for event in answers) else None
     leading, following = (other, one) if told == other else (one, other)
     events = sorted(
         [*ones, *others], key=lambda event: (event["date"] or "9999", event["by"], event["claim"])
@@ -79,7 +85,7 @@ def _row(one: str, other: str, ones: list[Event], others: list[Event]) -> dict[s
     return {
         "one": leading,
         "other": following,
-        "began": began if began == told else None,  # an undated one was told of before
+        "began": began,
         "first_told": told,
         "counts": {one: len(ones), other: len(others)},
         "events": events,

@@ -14,7 +14,9 @@ _BELOW = ("Lift", "Suspend", "Exempt", "Ease")
 _WIDTH, _HALF = 720.0, 130.0
 _ROWS, _COLUMNS = 20, 20
 _COUNTS = ("actual", "announced", "relieved", "refused")
-_PANEL_WIDTH, _PANEL_HALF = 320.0, 34.0
+_PANEL_WIDTH, _PANEL_HALF = 320.0, 44.0
+_STRAY = 20
+"""One action in so many may be too early for the small multiples: a stray date must not squeeze them."""
 
 
 def bars(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
@@ -139,22 +141,33 @@ def histories(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     """Small multiples: one panel for each target, all on one scale of time and of numbers.
 
     `panels` have the `target`, `bars` (restricting up, relieving down), `marks` (announced above, refused
-    below, at the edges) and `totals` by kind; None without rows.
+    below, at the edges), `totals` by kind, and how many of them are `earlier` than the panel begins; None
+    without rows.
     """
     if not rows:
         return None
-    months = sorted(month["month"] for row in rows for month in row["months"])
-    unit, name = _unit(months[0], months[-1])
-    first, last = unit(months[0]), unit(months[-1])
-    counted = [(row["target"], _by_period(row["months"], unit)) for row in rows]
+    times = sorted(
+        month["month"] for row in rows for month in row["months"] for _ in range(sum(month["kinds"].values()))
+    )
+    begin = times[len(times) // _STRAY]
+    unit, name = _unit(begin, times[-1])
+    first, last = unit(begin), unit(times[-1])
+    counted = [
+        (row, _by_period([month for month in row["months"] if month["month"] >= begin], unit)) for row in rows
+    ]
     most = max(
-        max(kinds["restricting"], kinds["relieving"]) for _, periods in counted for kinds in periods.values()
+        (
+            max(kinds["restricting"], kinds["relieving"])
+            for _, periods in counted
+            for kinds in periods.values()
+        ),
+        default=0,
     )
     step, scale = _PANEL_WIDTH / (last - first + 1), (_PANEL_HALF - 12) / max(most, 1)
     return {
         "panels": [
             {
-                "target": target,
+                "target": row["target"],
                 "bars": [
                     bar
                     for place, kinds in sorted(periods.items())
@@ -166,9 +179,12 @@ def histories(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
                     for kind in ("announced", "refused")
                     if kinds[kind]
                 ],
-                "totals": dict(sorted(sum(periods.values(), Counter[str]()).items())),
+                "totals": dict(sorted(_totals(row["months"]).items())),
+                "earlier": sum(
+                    _totals([month for month in row["months"] if month["month"] < begin]).values()
+                ),
             }
-            for target, periods in counted
+            for row, periods in counted
         ],
         "first": name(first),
         "last": name(last),
@@ -176,6 +192,13 @@ def histories(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
         "width": _PANEL_WIDTH,
         "half": _PANEL_HALF,
     }
+
+
+def _totals(months: Sequence[Mapping[str, Any]]) -> Counter[str]:
+    totals: Counter[str] = Counter()
+    for month in months:
+        totals.update(month["kinds"])
+    return totals
 
 
 def _by_period(months: Sequence[Mapping[str, Any]], unit: Callable[[str], int]) -> dict[int, Counter[str]]:
