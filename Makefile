@@ -44,7 +44,7 @@ format: $(DEVELOP) ## let the formatter have its way
 lock: | $(BIN)/python ## choose the newest allowed versions of everything, with hashes
 	$(PIP) install 'uv>=0.9,<1'
 	$(LOCK) --output-file requirements.lock
-	$(LOCK) --extra test --extra check --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra test --extra check --extra parquet --extra pandas --constraint requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove what was made, but not what was installed
 	find $(OUTPUT) -mindepth 1 -not -name .gitignore -delete
