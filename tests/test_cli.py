@@ -132,6 +132,13 @@ def test_the_version_is_the_packages(run):
         ("build", "news", "--model", "no_such_model"),
         ("query",),
         ("query", "x", "--format", "poem"),
+        ("query", "timeline", "documents"),
+        ("query", "-x"),
+        ("query", "timeline", "--target"),
+        ("query", "timeline", "--target", "--since", "2024"),
+        ("query", "timeline", "--since", "2024", "--since", "2025"),
+        ("query", "timeline", "--output", "answer.doc"),
+        ("query", "timeline", "--output", "answer.csv", "--format", "table"),
         ("analyze", "g.ttl", "--path", "A"),
     ],
 )
@@ -240,6 +247,7 @@ def test_extract_keeps_nothing_unless_told(run, tmp_path):
         (("analyze", "output/graph.trig", "--path", "Canada", "Atlantis"), "'Atlantis' is no actor"),
         (("render", "output/graph.trig", "--output", "missing/map.html"), "missing/map.html: can't be"),
         (("export", "output/graph.trig", "--output", "missing/g.ttl"), "there is no folder missing"),
+        (("query", "timeline", "--output", "missing/a.csv"), "missing/a.csv: can't be written"),
         (("query", "nofile.rq"), "nofile.rq: no such file"),
         (("query", ""), "'': no such file"),
         (("query", "no-such-question"), "'no-such-question' is no named query"),
@@ -329,10 +337,70 @@ def test_an_analysis_is_json_with_meanings(desk):
     assert all("meaning" in answer for answer in answers.values())
 
 
-def test_the_questions_are_listed_with_what_they_answer(run):
+def test_the_questions_are_listed_by_group_with_what_they_may_be_told(run):
     said = run("query", "--list").stdout
-    assert "who-sanctions-whom" in said
-    assert "Who sanctions whom" in said
+    assert said.startswith("Who sanctions whom\n")
+    assert "\nPaths between two actors\n" in said
+    assert "  who-sanctioned          Who sanctioned a party, and what belongs to it?\n" in said
+    assert " --target ENTITY [--imposer ENTITY] [--act ACT] [--measure MEASURE] [--since DATE]" in said
+    assert "\nDATE: a year, a month or a day, such as 2019, 2019-05 or 2019-05-17\n" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        (("who-sanctioned", "--target", "belarus"), ["Canada,Belarus"]),
+        (("--target=BY", "who-sanctioned", "--since", "2024-03", "--until=2024"), ["Canada,Belarus"]),
+        (("who-sanctioned", "--target", "Belarus", "--since", "2024-04"), []),
+        (("who-sanctions-whom", "--document", "a.txt", "--imposer", "Ottawa"), ["Canada,Belarus"]),
+    ],
+)
+def test_a_question_is_told_whom_and_when(desk, words, rows):
+    done = sanctiongraph("query", *words, "--format", "csv", cwd=desk)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [",".join(line.split(",")[:2]) for line in done.stdout.splitlines()[1:]] == rows
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (
+            ("who-sanctioned",),
+            "--target is missing: against whom or what, a name, a country code or an entity's IRI",
+        ),
+        (("timeline", "--colour", "red"), "--colour: unknown; the question takes --target, --imposer"),
+        (("timeline", "--since", "soon"), "--since 'soon': give a year, a month or a day"),
+        (
+            ("timeline", "--target", "Belorus"),
+            "--target 'Belorus': no entity has this name; near are 'Belarus'",
+        ),
+        (("timeline", "--target", "'\" } ; DROP ALL #\n\x1b[31m"), "no entity has this name"),
+        (("ASK {}", "--target", "Iran"), "--target: unknown; the question takes no parameters"),
+        (("most-active", "--sentences"), "--sentences: this question counts or lists"),
+    ],
+)
+def test_a_wrong_parameter_is_one_line_and_exit_code_2(desk, words, complaint):
+    done = sanctiongraph("query", *words, cwd=desk)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert complaint in one_line(done.stderr)
+
+
+def test_sentences_are_shown_or_left_out(desk):
+    def columns(*words: str) -> str:
+        return sanctiongraph("query", *words, "--format", "csv", cwd=desk).stdout.splitlines()[0]
+
+    assert columns("threatened", "--sentences") == columns("threatened")
+    assert columns("threatened") == columns("threatened", "--no-sentences") + ",sentence"
+
+
+def test_an_answer_is_written_to_a_file_by_its_suffix(desk):
+    for suffix in ("csv", "tsv", "json", "xlsx", "md"):
+        done = sanctiongraph("query", "timeline", "--output", f"answer.{suffix}", cwd=desk)
+        assert (done.returncode, done.stdout) == (0, f"answer.{suffix}: the answer\n")
+    assert (desk / "answer.xlsx").read_bytes().startswith(b"PK")
+    assert "| Canada | Belarus | Impose |" in (desk / "answer.md").read_text()
+    assert sanctiongraph("query", "timeline", "-o", "a.txt", "--format", "json", "-q", cwd=desk).stdout == ""
+    assert (desk / "a.txt").read_bytes() == (desk / "answer.json").read_bytes()
 
 
 def test_answers_come_as_table_csv_json_and_turtle(desk):

@@ -28,15 +28,10 @@ def test_the_readme_runs(tmp_path):
         words = shlex.split(line)[1:]
         done = (served if words[0] == "serve" else sanctiongraph)(*words, cwd=folder)
         assert (done.returncode, complaints(done.stderr)) == (0, []), line
-    [program] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    exec(
-        compile(
-            program.replace('"news"', f'"{folder}/news"').replace('"output"', f'"{folder}/output"'),
-            "README",
-            "exec",
-        ),
-        {},
-    )
+    program = "\n".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+    for place in ("news", "output"):
+        program = program.replace(f'"{place}', f'"{folder}/{place}')
+    exec(compile(program, "README", "exec"), {})
 
 
 @pytest.mark.parametrize("verb", package.VERBS)
