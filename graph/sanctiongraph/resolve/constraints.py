@@ -12,7 +12,8 @@ from sanctiongraph.model import Correction, Entity, Kind, Mention, Reading, Reme
 from sanctiongraph.resolve.clusters import Cluster
 from sanctiongraph.resolve.features import conflict
 from sanctiongraph.resolve.marks import Mark, apart, sides, ties
-from sanctiongraph.resolve.within import Local, words_of
+from sanctiongraph.resolve.names import words_of
+from sanctiongraph.resolve.within import Local
 
 __all__ = ["Constraints", "Place", "is_id"]
 

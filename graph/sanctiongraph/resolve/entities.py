@@ -10,8 +10,8 @@ from sanctiongraph import gazetteer
 from sanctiongraph.gazetteer import Known, Use, fold, slug
 from sanctiongraph.model import Entity, Kind
 from sanctiongraph.resolve.clusters import Cluster
-from sanctiongraph.resolve.names import is_acronym
-from sanctiongraph.resolve.within import Local, words_of
+from sanctiongraph.resolve.names import is_acronym, words_of
+from sanctiongraph.resolve.within import Local
 
 __all__ = ["entities_of", "with_context"]
 
