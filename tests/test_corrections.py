@@ -579,6 +579,89 @@ def test_corrections_that_name_nobody_are_told_and_the_others_hold():
     assert who(found.knowledge) == {"person/antal-rogan": "Antal Rogán"}
 
 
+def known_as(text: str, key: str, kind: Kind, name: str) -> tuple[Document, Reading]:
+    """A document that calls somebody known by another name than the full one."""
+    mention = Mention(id="m", start=0, end=len(text), text=text, kind=kind, name=name, key=key)
+    return Document(id="a"), Reading(mentions=(mention,))
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "kind", "name"),
+    [
+        ("FBI", "institution/us-fbi", B, "Federal Bureau of Investigation"),
+        ("UN", "institution/un", B, "United Nations"),
+        ("U.S.", "country/US", C, "United States"),
+        ("Hemedti", "person/mohamed-hamdan-dagalo", P, "Mohamed Hamdan Dagalo"),
+    ],
+)
+def test_somebody_known_may_be_named_as_the_text_does(text, key, kind, name):
+    found = resolved([known_as(text, key, kind, name)], corrected(f"- rename: {{entity: {text}, label: Xu}}"))
+    assert found.idle == ()
+    assert found.knowledge.entity()[key].label == "Xu"
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        (
+            "rename: {entity: Antal Rogen, label: X}",
+            "nobody here is called 'Antal Rogen'; near: 'Antal Rogan'",
+        ),
+        (
+            "not-an-entity: person/antal-rogann",
+            "nobody here is called 'person/antal-rogann'; near: 'person/antal-rogan'",
+        ),
+        (
+            "rename: {entity: Zoltan Kis, label: Antal Rogan}",
+            "nobody here is called 'Zoltan Kis', but somebody is called 'Antal Rogan': "
+            "are entity and label swapped?",
+        ),
+        ("same: [Antal Rogan, person/antal-rogan]", "they are one already"),
+    ],
+)
+def test_why_an_entry_did_nothing(entry, why):
+    found = resolved([said("a", ("Antal Rogan", P))], corrected(f"- {entry}"))
+    assert [told for _, told in found.idle] == [why]
+
+
+@pytest.mark.parametrize(
+    ("names", "what"),
+    [
+        ("Ana Li, Blue Bank", "makes one of different kinds: Institution, Person"),
+        (
+            "person/nicolas-maduro, country/VE",
+            "makes one of country/VE and person/nicolas-maduro, which the gazetteer tells apart",
+        ),
+    ],
+)
+def test_a_same_of_what_does_not_go_together_holds_and_is_told(names, what):
+    corpus = [
+        said("a", ("Ana Li", P), ("Blue Bank", B)),
+        said("b", ("Nicolás Maduro", P, "VE", "person/nicolas-maduro"), ("Venezuela", C, "VE", "country/VE")),
+    ]
+    found = resolved(corpus, corrected(f"- same: [{names}]"))
+    assert [told for _, told in found.odd] == [what]
+
+
+def test_an_entry_is_left_out_where_its_id_begins_in_another_document():
+    corpus = [said("b", ("Ali Hassan", P, "SY")), said("c", ("Ali Hassan", P, "KE"))]
+    entries = corrected("- rename: {entity: person/ali-hassan, label: Sheikh Ali}\n  first: b\n")
+    assert resolve(corpus, entries).entity()["person/ali-hassan"].label == "Sheikh Ali"
+    found = resolved([*corpus, said("a", ("Ali Hassan", P, "YE"))], entries)
+    assert [why for _, why in found.idle] == [
+        "person/ali-hassan now begins in 'a', not in 'b': it may be somebody else"
+    ]
+    assert "Sheikh Ali" not in who(found.knowledge).values()
+
+
+def test_a_doubt_about_namesakes_says_in_which_documents_they_begin():
+    [doubt] = doubts([said("a", ("Ali Hassan", P, "SY")), said("b", ("Ali Hassan", P, "KE"))])
+    assert {(side.reference, side.first) for side in (doubt.one, doubt.other)} == {
+        ("person/ali-hassan", "a"),
+        ("person/ali-hassan-ke", "b"),
+    }
+
+
 def test_the_order_of_documents_and_of_entries_changes_nothing():
     corpus = [
         said("a", ("Antal Rogán", P, "HU"), ("Rogán", P)),

@@ -319,6 +319,14 @@ def test_a_name_called_person_and_body_takes_the_kind_of_most_documents() -> Non
     assert ids(resolve(corpus)) == ["institution/blue-harbor"]
 
 
+def test_an_id_keeps_the_kind_that_the_first_document_says() -> None:
+    first = said("m", ("Blue Harbor", P), date="2024-01-01")
+    later = [said(d, ("Blue Harbor", B), date="2024-02-01") for d in "ab"]
+    entity = resolve([first, *later]).entity()["person/blue-harbor"]
+    assert entity.kind is B
+    assert ids(resolve([first])) == ["person/blue-harbor"]
+
+
 def test_described_groups_belong_to_their_document_and_sectors_do_not() -> None:
     def group(name: str, kind: Kind) -> Mention:
         return Mention(id="m0", start=0, end=5, text=name, kind=kind, name=name, described=True)

@@ -321,6 +321,7 @@ def _doubt(found: _Found, told: _Told, several: frozenset[str]) -> Doubt:
             entity=group.entity.id,
             country=group.entity.country,
             quotes=told.quotes(group.locals),
+            first=told.firsts[group.entity.id] if by_id else None,
         )
 
     least = min((found.one, found.other), key=lambda group: told.counts(group.locals)[::-1])
@@ -343,6 +344,7 @@ class _Told:
     def __init__(self, run: Run, text_of: Callable[[Document], str]) -> None:
         self._documents = {document.id: document for document, _ in run.pairs}
         self._text_of = text_of
+        self.firsts = run.firsts
         self._mentions: dict[Place, Mention] = {}
         self._actions: dict[Place, set[str]] = defaultdict(set)
         self._claims: dict[Place, set[str]] = defaultdict(set)

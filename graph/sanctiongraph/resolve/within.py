@@ -44,6 +44,8 @@ class Local:
     described: bool = False
     marks: frozenset[Mark] = NO_MARKS
     """Which corrections name it."""
+    said: Kind | None = None
+    """The kind that the document's first mention has, where `kind` is what most documents say."""
 
 
 def is_single(kind: Kind, names: Iterable[str]) -> bool:
@@ -122,6 +124,7 @@ def _local(document: str, group: list[Mention], key: tuple[object, ...]) -> Loca
         key=str(key[1]) if key[0] == "key" else None,
         mentions=tuple(sorted(mention.id for mention in group)),
         described=key[0] == "described",
+        said=group[0].kind,
     )
 
 
@@ -139,6 +142,7 @@ def merged(locals_: Iterable[Local]) -> Local:
         key=keyed.key,
         mentions=tuple(sorted(mention for local in every for mention in local.mentions)),
         marks=NO_MARKS.union(*(local.marks for local in every)),
+        said=keyed.said,
     )
 
 
