@@ -19,7 +19,9 @@ import pytest
 from pyoxigraph import NamedNode
 from shell import command, complaints, environment, sanctiongraph, write_news
 
-from sanctiongraph.cli.review import neutral
+from sanctiongraph import pipeline
+from sanctiongraph.cli.review import _ask, neutral
+from sanctiongraph.cli.voice import Voice
 from sanctiongraph.corrections import Answers, add, read, settled
 from sanctiongraph.corrections.agreement import contradictions
 from sanctiongraph.corrections.reading import parse
@@ -900,6 +902,26 @@ def test_an_interrupt_loses_no_answer(table):
     text = (table / "mine.yaml").read_text()
     assert text.startswith("# mine\n- same: [Nobody One, Nobody Two]  # sure\n- same: [")
     assert len(read(table / "mine.yaml")) == 2
+
+
+def test_a_folder_for_answers_that_is_missing_is_told_at_once(table):
+    done = sanctiongraph("review", "--corrections", "nosuch/mine.yaml", cwd=table)
+    assert done.returncode != 0
+    assert "there is no folder" in done.stderr
+
+
+def test_a_file_broken_meanwhile_ends_a_review_with_what_is_kept(table, monkeypatch):
+    found = pipeline.review(table / "output")
+    twice = replace(found, doubts=found.doubts * 2)
+
+    def key() -> str:
+        found.file.write_text("- oops\n")
+        return "k"
+
+    monkeypatch.setattr("sanctiongraph.cli.review._key", key)
+    with pytest.raises(CorrectionsError) as told:
+        _ask(twice, Voice(quiet=True))
+    assert told.value.faults[-1] == "no answer was given"
 
 
 def test_the_queue_as_csv(table):
