@@ -10,6 +10,7 @@ import subprocess
 import termios
 import time
 from contextlib import suppress
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from select import select
@@ -18,8 +19,11 @@ import pytest
 from pyoxigraph import NamedNode
 from shell import command, complaints, environment, sanctiongraph, write_news
 
-from sanctiongraph.cli.review import neutral
-from sanctiongraph.corrections import add, read, settled
+from sanctiongraph import pipeline
+from sanctiongraph.cli.review import _ask, neutral
+from sanctiongraph.cli.voice import Voice
+from sanctiongraph.corrections import Answers, add, read, settled
+from sanctiongraph.corrections.agreement import contradictions
 from sanctiongraph.corrections.reading import parse
 from sanctiongraph.errors import CorrectionsError, OutputError
 from sanctiongraph.model import (
@@ -123,8 +127,8 @@ FAULTS = [
     ("- same: [A, B]\n- alike: [C, D]", "2: unknown 'alike'; allowed are same different rename retype"),
     ("- note: A\n", "1: an entry has one of same different"),
     ("- same: [A, B]\n  different: [C, D]", "1: an entry has one of same different"),
-    ("- [A, B]", "1: a list is not an entry, one of same different"),
-    ("- Antal", "1: 'Antal' is not an entry, one of same"),
+    ("- [A, B]", "1: a list is not an entry, which is '- WORD: ...' with one of same different"),
+    ("- Antal", "1: 'Antal' is not an entry, which is"),
     ("- same: Antal", "1: 'Antal' is not a list of names: same: [NAME, NAME, ...]"),
     ("- same: [Antal]", "1: same needs two names or more"),
     ("- same: [Antal, ANTAL]", "1: 'ANTAL' is there twice"),
@@ -153,6 +157,19 @@ FAULTS = [
     (
         "- country: {entity: A, country: VE}\n- country: {entity: A, country: null}",
         "2: a second country of 'A'; the first is in line 1",
+    ),
+    ("- rename: {entity: A, label: ''}", "1: label is empty"),
+    ("- rename: {entity: A, label: '...'}", "1: label '...' has no letter and no digit"),
+    ("- country: {entity: Venezuela, country: CO}", "1: 'Venezuela' is a country; only others have one"),
+    ("- country: {entity: country/VE, country: CO}", "1: 'country/VE' is a country"),
+    ("- same: [venezuela, country/co]", "1: 'venezuela' and 'country/co' are different countries"),
+    ("- retype: {entity: Blue Harbor, kind: Country}", "1: the gazetteer knows no country 'Blue Harbor'"),
+    ("- same: [A, B]\n- same: [C, D\0]", "2: U+0000 is no character of a text"),
+    ("- same: [A, B]\n\n- same: [C, \x07D]", "3: U+0007 is no character of a text"),
+    ("- same: [A, B]\n  first: x", "2: first has 1 documents for 2 names"),
+    (
+        "- same: [A, B]\n- same: [B, C]\n  document: x\n- different: [A, C]\n  document: x",
+        "4: 'A' and 'C' are different",
     ),
     ("- not-an-entity: A\n- same: [A, B]", "2: 'A' has a same here and is not-an-entity in line 1"),
 ]
@@ -207,6 +224,7 @@ WRITTEN = "- same: [Ana Li, 'No']\n  note: seen\n"
         ("# mine\n- different: [C, D]   # sure\n", "# mine\n- different: [C, D]   # sure\n" + WRITTEN),
         ("- different: [C, D]", "- different: [C, D]\n" + WRITTEN),
         ("# mine\n", "# mine\n" + WRITTEN),
+        ("# mine\nnull  # nothing\n", "# mine\n  # nothing\n" + WRITTEN),
         ("  - different: [C, D]\n", "  - different: [C, D]\n  - same: [Ana Li, 'No']\n    note: seen\n"),
     ],
 )
@@ -217,6 +235,34 @@ def test_an_entry_is_added_and_all_before_it_stays(tmp_path, before, after):
     assert path.read_text() == after
     assert read(path)[-1].names == SAME.names
     assert [each.name for each in tmp_path.iterdir()] == ["corrections.yaml"]
+
+
+def test_many_answers_are_added_without_parsing_anew(tmp_path, monkeypatch):
+    path = tmp_path / "corrections.yaml"
+    answers = Answers(path)
+    answers.add(SAME)
+    with monkeypatch.context() as patched:
+        patched.setattr("sanctiongraph.corrections.adding.parse", None)
+        answers.add(replace(SAME, names=("Ana Li", "Three")))
+        assert len(answers.entries()) == 2
+        with pytest.raises(
+            CorrectionsError, match="4: 'No' and 'three' are different here".replace("4", "6")
+        ):
+            answers.add(replace(SAME, names=("No", "three"), remedy=Remedy.DIFFERENT))
+    assert read(path) == answers.entries()
+    path.write_text(path.read_text() + "- same: [E, F]\n")
+    answers.add(replace(SAME, names=("Gi", "Ha"), firsts=(None, "d 1")))
+    assert read(path) == answers.entries()
+    assert len(answers.entries()) == 4
+    assert answers.entries()[-1].firsts == (None, "d 1")
+
+
+def test_many_entries_that_say_different_are_read_in_a_breath():
+    text = "".join(f"- same: [A{i}, A{i + 1}]\n- different: [A{i}, B{i}]\n" for i in range(1500))
+    entries = corrected(text)
+    began = time.process_time()
+    assert list(contradictions(entries)) == []
+    assert time.process_time() - began < 1.0
 
 
 def test_a_new_file_says_what_it_is(tmp_path):
@@ -422,7 +468,6 @@ def test_a_new_label_in_one_document_is_whom_the_document_meant():
         (B, "institution/blue-harbor"),
         (P, "person/blue-harbor"),
         (G, "group/blue-harbor"),
-        (C, "country/blue-harbor"),
         (Kind.ASSET, "asset/blue-harbor"),
         (Kind.SECTOR, "sector/blue-harbor"),
     ],
@@ -534,6 +579,89 @@ def test_corrections_that_name_nobody_are_told_and_the_others_hold():
         (4, "nobody here is called 'person/nobody'"),
     ]
     assert who(found.knowledge) == {"person/antal-rogan": "Antal Rogán"}
+
+
+def known_as(text: str, key: str, kind: Kind, name: str) -> tuple[Document, Reading]:
+    """A document that calls somebody known by another name than the full one."""
+    mention = Mention(id="m", start=0, end=len(text), text=text, kind=kind, name=name, key=key)
+    return Document(id="a"), Reading(mentions=(mention,))
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "kind", "name"),
+    [
+        ("FBI", "institution/us-fbi", B, "Federal Bureau of Investigation"),
+        ("UN", "institution/un", B, "United Nations"),
+        ("U.S.", "country/US", C, "United States"),
+        ("Hemedti", "person/mohamed-hamdan-dagalo", P, "Mohamed Hamdan Dagalo"),
+    ],
+)
+def test_somebody_known_may_be_named_as_the_text_does(text, key, kind, name):
+    found = resolved([known_as(text, key, kind, name)], corrected(f"- rename: {{entity: {text}, label: Xu}}"))
+    assert found.idle == ()
+    assert found.knowledge.entity()[key].label == "Xu"
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        (
+            "rename: {entity: Antal Rogen, label: X}",
+            "nobody here is called 'Antal Rogen'; near: 'Antal Rogan'",
+        ),
+        (
+            "not-an-entity: person/antal-rogann",
+            "nobody here is called 'person/antal-rogann'; near: 'person/antal-rogan'",
+        ),
+        (
+            "rename: {entity: Zoltan Kis, label: Antal Rogan}",
+            "nobody here is called 'Zoltan Kis', but somebody is called 'Antal Rogan': "
+            "are entity and label swapped?",
+        ),
+        ("same: [Antal Rogan, person/antal-rogan]", "they are one already"),
+    ],
+)
+def test_why_an_entry_did_nothing(entry, why):
+    found = resolved([said("a", ("Antal Rogan", P))], corrected(f"- {entry}"))
+    assert [told for _, told in found.idle] == [why]
+
+
+@pytest.mark.parametrize(
+    ("names", "what"),
+    [
+        ("Ana Li, Blue Bank", "makes one of different kinds: Institution, Person"),
+        (
+            "person/nicolas-maduro, country/VE",
+            "makes one of country/VE and person/nicolas-maduro, which the gazetteer tells apart",
+        ),
+    ],
+)
+def test_a_same_of_what_does_not_go_together_holds_and_is_told(names, what):
+    corpus = [
+        said("a", ("Ana Li", P), ("Blue Bank", B)),
+        said("b", ("Nicolás Maduro", P, "VE", "person/nicolas-maduro"), ("Venezuela", C, "VE", "country/VE")),
+    ]
+    found = resolved(corpus, corrected(f"- same: [{names}]"))
+    assert [told for _, told in found.odd] == [what]
+
+
+def test_an_entry_is_left_out_where_its_id_begins_in_another_document():
+    corpus = [said("b", ("Ali Hassan", P, "SY")), said("c", ("Ali Hassan", P, "KE"))]
+    entries = corrected("- rename: {entity: person/ali-hassan, label: Sheikh Ali}\n  first: b\n")
+    assert resolve(corpus, entries).entity()["person/ali-hassan"].label == "Sheikh Ali"
+    found = resolved([*corpus, said("a", ("Ali Hassan", P, "YE"))], entries)
+    assert [why for _, why in found.idle] == [
+        "person/ali-hassan now begins in 'a', not in 'b': it may be somebody else"
+    ]
+    assert "Sheikh Ali" not in who(found.knowledge).values()
+
+
+def test_a_doubt_about_namesakes_says_in_which_documents_they_begin():
+    [doubt] = doubts([said("a", ("Ali Hassan", P, "SY")), said("b", ("Ali Hassan", P, "KE"))])
+    assert {(side.reference, side.first) for side in (doubt.one, doubt.other)} == {
+        ("person/ali-hassan", "a"),
+        ("person/ali-hassan-ke", "b"),
+    }
 
 
 def test_the_order_of_documents_and_of_entries_changes_nothing():
@@ -774,6 +902,26 @@ def test_an_interrupt_loses_no_answer(table):
     text = (table / "mine.yaml").read_text()
     assert text.startswith("# mine\n- same: [Nobody One, Nobody Two]  # sure\n- same: [")
     assert len(read(table / "mine.yaml")) == 2
+
+
+def test_a_folder_for_answers_that_is_missing_is_told_at_once(table):
+    done = sanctiongraph("review", "--corrections", "nosuch/mine.yaml", cwd=table)
+    assert done.returncode != 0
+    assert "there is no folder" in done.stderr
+
+
+def test_a_file_broken_meanwhile_ends_a_review_with_what_is_kept(table, monkeypatch):
+    found = pipeline.review(table / "output")
+    twice = replace(found, doubts=found.doubts * 2)
+
+    def key() -> str:
+        found.file.write_text("- oops\n")
+        return "k"
+
+    monkeypatch.setattr("sanctiongraph.cli.review._key", key)
+    with pytest.raises(CorrectionsError) as told:
+        _ask(twice, Voice(quiet=True))
+    assert told.value.faults[-1] == "no answer was given"
 
 
 def test_the_queue_as_csv(table):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from random import Random
 
 import pytest
 
@@ -17,7 +18,8 @@ from sanctiongraph.model import (
     SanctionAction,
     Tenure,
 )
-from sanctiongraph.resolve import resolve
+from sanctiongraph.resolve import doubts, resolve
+from sanctiongraph.resolve.blocks import meeting
 from sanctiongraph.resolve.features import institutions, persons
 
 SAME_PEOPLE = [
@@ -341,6 +343,14 @@ def test_a_name_called_person_and_body_takes_the_kind_of_most_documents() -> Non
     assert ids(resolve(corpus)) == ["institution/blue-harbor"]
 
 
+def test_an_id_keeps_the_kind_that_the_first_document_says() -> None:
+    first = said("m", ("Blue Harbor", P), date="2024-01-01")
+    later = [said(d, ("Blue Harbor", B), date="2024-02-01") for d in "ab"]
+    entity = resolve([first, *later]).entity()["person/blue-harbor"]
+    assert entity.kind is B
+    assert ids(resolve([first])) == ["person/blue-harbor"]
+
+
 def test_described_groups_belong_to_their_document_and_sectors_do_not() -> None:
     def group(name: str, kind: Kind) -> Mention:
         return Mention(id="m0", start=0, end=5, text=name, kind=kind, name=name, described=True)
@@ -433,3 +443,77 @@ def test_the_order_of_documents_changes_nothing() -> None:
     ]
     results = {resolve(order) for order in permutations(corpus)}
     assert len(results) == 1
+
+
+# --- names as machines find them
+
+
+NO_NAMES = ["", " ", "    ", "-", "...", "'", "·", "\u200b", "\u0301", "'s", "The", "Dr."]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("name", NO_NAMES)
+def test_a_name_without_letters_breaks_nothing(name: str, kind: Kind) -> None:
+    alone = [said(d, (name, kind)) for d in "ab"]
+    beside = said("c", (name, kind), ("Antal Rogán", P), ("Rogán", P), ("Blue Harbor Bank", B), ("BHB", B))
+    assert "person/antal-rogan" in ids(resolve([*alone, beside]))
+    assert all(account.mentions for account in resolve(alone).accounts)
+    doubts([*alone, beside])
+
+
+def test_names_without_letters_in_one_document() -> None:
+    every = [(name, kind) for name in NO_NAMES for kind in (P, B)]
+    assert resolve([said("a", *every)]).accounts[0].mentions
+
+
+def test_a_known_body_may_be_called_by_nothing() -> None:
+    blank = Mention(id="m9", start=0, end=0, text="", kind=P, name=" ", key="person/nicolas-maduro")
+    known = resolve([said("a", blank), said("b", ("Nicolas Moros", P, "VE"), ("N. Maduro", P, "VE"))])
+    assert "person/nicolas-maduro" in ids(known)
+
+
+# --- many names that share words
+
+
+def _strange(count: int) -> list[str]:
+    """Words that have little in common with each other."""
+    chance = Random(1)
+    return [
+        "".join(chance.choice("bdfgklmnprst") + chance.choice("aeiou") for _ in range(4))
+        for _ in range(count)
+    ]
+
+
+CROWDS = [
+    (P, "{} Hassan"),
+    (P, "Mohammed {}"),
+    (P, "Ali Hassan {}"),
+    (P, "J. {} Hassan"),
+    (B, "National {} Bank"),
+    (B, "Russian {} Bank"),
+    (B, "{} General Trading Company of Dubai"),
+    (B, "Karim Brigade {}"),
+]
+
+
+@pytest.mark.parametrize(("kind", "shape"), CROWDS)
+def test_who_shares_words_with_many_is_compared_with_few(kind: Kind, shape: str) -> None:
+    names = [shape.format(word.title()) for word in _strange(2000)]
+    assert len(meeting((i, kind, name) for i, name in enumerate(names))) < 60 * len(names)
+
+
+IN_A_CROWD = [
+    (P, "Ali Hassan {}", "Ali Hassan", "Ali Hassan Salameh"),
+    (P, "Ali {} Hassan", "Ali Karim Hassan", "Ali Karim Yusuf Hassan"),
+    (P, "{} Hassan", "H. Hassan", "Hussein Hassan"),
+    (P, "Ali Hassan {}", "Ali Hassan Salameh", "Ali Hassan Salamah"),
+    (B, "National {} Bank", "National Development Bank", "National Developement Bank"),
+    (B, "{} Ministry of Defense", "French Ministry of Defense", "Ministry of Defense of France"),
+    (B, "{} Ministry of Defense", "Ministry of Defense", "French Ministry of Defense"),
+]
+
+
+@pytest.mark.parametrize(("kind", "shape", "one", "other"), IN_A_CROWD)
+def test_who_is_alike_meets_in_a_crowd(kind: Kind, shape: str, one: str, other: str) -> None:
+    names = [one, other, *(shape.format(word.title()) for word in _strange(500))]
+    assert (0, 1) in meeting((i, kind, name) for i, name in enumerate(names))

@@ -136,7 +136,10 @@ def know(
         knowledge=_with_run(found.knowledge, _run(settings, key, began)),
         skipped=tuple(sorted(log.skipped, key=lambda item: (item.source, item.reason))),
         known=known,
-        idle=tuple(_idle(entry, why, settings.corrections) for entry, why in found.idle),
+        idle=tuple(
+            _told(entry, words, settings.corrections)
+            for entry, words in (*((entry, f"did nothing: {why}") for entry, why in found.idle), *found.odd)
+        ),
     )
 
 
@@ -177,9 +180,9 @@ def corrections_of(settings: Settings) -> tuple[Correction, ...]:
     return read(settings.corrections) if settings.corrections else ()
 
 
-def _idle(entry: Correction, why: str, path: Path | None) -> str:
+def _told(entry: Correction, words: str, path: Path | None) -> str:
     where = f" in {entry.document}" if entry.document else ""
-    return f"{path}:{entry.line}: {entry.remedy} did nothing{where}: {why}"
+    return f"{path}:{entry.line}: {entry.remedy}{where} {words}"
 
 
 def load_file(path: Path, settings: Settings = DEFAULTS) -> Iterator[Document | Skipped]:

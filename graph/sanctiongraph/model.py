@@ -369,7 +369,9 @@ class Correction:
 
     `names` are names as the texts have them, or ids of entities: two or more for `SAME`, two for
     `DIFFERENT`, otherwise one. `value` is the new label, kind or country code (None takes a country
-    away). With `document`, only what that document says is corrected. `line` is where it is written.
+    away). With `document`, only what that document says is corrected. `firsts`, where given, has for each
+    name None or the document that its bearer begins in: elsewhere it is another's id. `line` is where the
+    entry is written.
     """
 
     remedy: Remedy
@@ -377,6 +379,7 @@ class Correction:
     value: str | None = None
     document: str | None = None
     note: str | None = None
+    firsts: tuple[str | None, ...] = ()
     line: int = 0
 
 
@@ -399,6 +402,8 @@ class Side:
     entity: str
     country: str | None = None
     quotes: tuple[Quote, ...] = ()
+    first: str | None = None
+    """The document that the bearer begins in, where the reference is an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

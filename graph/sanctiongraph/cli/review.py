@@ -20,6 +20,7 @@ from sanctiongraph.model import Correction, Doubt, Remedy, Side
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sanctiongraph.corrections import Answers
     from sanctiongraph.pipeline import Review, Settings
 
 __all__ = ["neutral", "review"]
@@ -57,6 +58,10 @@ def review(
         from sanctiongraph.outputs import check_writable
 
         check_writable(table)
+    if settings.corrections:
+        from sanctiongraph.outputs import check_writable
+
+        check_writable(settings.corrections)
     with voice.progress() as listener:
         found = pipeline.review(place or [Path("output")], settings, listener=listener)
     if table:
@@ -74,37 +79,40 @@ def review(
 
 
 def _ask(found: Review, voice: Voice) -> None:
+    from sanctiongraph.corrections import Answers
     from sanctiongraph.outputs import check_writable
 
     check_writable(found.file)
+    answers = Answers(found.file)
     answered = 0
     try:
         for number, doubt in enumerate(found.doubts, 1):
-            if not _is_settled(found.file, doubt):
+            if not _is_settled(answers, doubt):
                 _show(doubt, f"{number} of {len(found.doubts)}")
                 key = _key()
                 if key in _QUIT:
                     break
-                answered += key in _ANSWERS and _settle(found.file, doubt, _ANSWERS[key], voice)
+                answered += key in _ANSWERS and _settle(answers, doubt, _ANSWERS[key], voice)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(_kept(answered, found.file)) from None
+    except CorrectionsError as error:  # somebody broke the file meanwhile
+        raise CorrectionsError(*error.faults, _kept(answered, found.file)) from error
     voice.say(_kept(answered, found.file))
 
 
-def _is_settled(file: Path, doubt: Doubt) -> bool:
+def _is_settled(answers: Answers, doubt: Doubt) -> bool:
     """Whether an answer given just now, or an entry made meanwhile, settles it too."""
-    from sanctiongraph.corrections import read, settled
+    from sanctiongraph.corrections import settled
 
-    return file.exists() and settled(read(file), doubt.one.reference, doubt.other.reference)
+    return settled(answers.entries(), doubt.one.reference, doubt.other.reference)
 
 
-def _settle(file: Path, doubt: Doubt, remedy: Remedy, voice: Voice) -> bool:
+def _settle(answers: Answers, doubt: Doubt, remedy: Remedy, voice: Voice) -> bool:
     """Writes the answer down; one that contradicts another is told, and is none."""
-    from sanctiongraph.corrections import add
-
-    names = (doubt.one.reference, doubt.other.reference)
+    sides = (doubt.one, doubt.other)
+    names, firsts = tuple(side.reference for side in sides), tuple(side.first for side in sides)
     try:
-        add(file, Correction(remedy=remedy, names=names, note=f"asked, as {doubt.reason}"))
+        answers.add(Correction(remedy=remedy, names=names, firsts=firsts, note=f"asked, as {doubt.reason}"))
     except CorrectionsError as error:
         voice.complain(f"not written: {error}")
         return False
@@ -125,8 +133,9 @@ def _key() -> str:
 def _kept(answered: int, file: Path) -> str:
     if not answered:
         return "no answer was given"
-    answers = "1 answer is" if answered == 1 else f"{answered} answers are"
-    return f"{answers} kept in {file}; the next build applies it"
+    if answered == 1:
+        return f"1 answer is kept in {file}; the next build applies it"
+    return f"{answered} answers are kept in {file}; the next build applies them"
 
 
 # show

@@ -15,8 +15,8 @@ identifier of a document:
 Names are written as the texts have them (accents and case don't matter), or are ids of entities.
 """
 
-from sanctiongraph.corrections.adding import add
+from sanctiongraph.corrections.adding import Answers, add
 from sanctiongraph.corrections.agreement import settled
 from sanctiongraph.corrections.reading import FILE, read
 
-__all__ = ["FILE", "add", "read", "settled"]
+__all__ = ["FILE", "Answers", "add", "read", "settled"]

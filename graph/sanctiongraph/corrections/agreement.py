@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 
 from sanctiongraph.gazetteer import comparable
 from sanctiongraph.model import Correction, Remedy
@@ -25,11 +24,15 @@ def contradictions(corrections: Sequence[Correction]) -> Iterator[tuple[int, str
     >>> list(contradictions((same, different)))
     [(3, "'b' and 'a' are different here and the same in line 1")]
     """
+    everywhere = _Joined(entry for entry in corrections if entry.document is None)
+    there: dict[str | None, _Joined] = {None: everywhere}
+    for document, entries in _by_document(corrections).items():
+        there[document] = _Joined(entries, everywhere)
     for entry in corrections:
         if entry.remedy is Remedy.DIFFERENT:
             one, other = map(comparable, entry.names)
-            line = _line_between(_links(corrections, entry.document), one, other)
-            if line is not None:
+            if there[entry.document].are_one(one, other):
+                line = _line_between(_links(corrections, entry.document), one, other)
                 first, second = map(repr, entry.names)
                 yield entry.line, f"{first} and {second} are different here and the same in line {line}"
     yield from _doubled(corrections)
@@ -52,14 +55,49 @@ def settled(corrections: Iterable[Correction], one: str, other: str) -> bool:
     return any((a in first and b in second) or (a in second and b in first) for a, b in pairs)
 
 
+class _Joined:
+    """Names that entries make one, beside what is one already: told of two without a walk."""
+
+    def __init__(self, entries: Iterable[Correction], beside: _Joined | None = None) -> None:
+        self._beside = beside
+        self._heads: dict[str, str] = {}
+        for entry in entries:
+            if entry.remedy is Remedy.SAME:
+                first, *others = map(comparable, entry.names)
+                for other in others:
+                    self._heads[self._head(other)] = self._head(first)
+
+    def are_one(self, one: str, other: str) -> bool:
+        return self._head(one) == self._head(other)
+
+    def _head(self, name: str) -> str:
+        head = self._beside._head(name) if self._beside else name
+        path = []
+        while self._heads.get(head, head) != head:
+            path.append(head)
+            head = self._heads[head]
+        self._heads.update(dict.fromkeys(path, head))
+        return head
+
+
+def _by_document(corrections: Iterable[Correction]) -> Mapping[str, Sequence[Correction]]:
+    """The entries of one document each, by document."""
+    found: dict[str, list[Correction]] = defaultdict(list)
+    for entry in corrections:
+        if entry.document is not None:
+            found[entry.document].append(entry)
+    return found
+
+
 def _links(corrections: Iterable[Correction], document: str | None) -> Links:
     """Who is one with whom where an entry for this document (None: for all) holds too."""
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for entry in corrections:
         if entry.remedy is Remedy.SAME and (None in (entry.document, document) or entry.document == document):
-            for one, other in combinations(map(comparable, entry.names), 2):
-                found[one].append((other, entry.line))
-                found[other].append((one, entry.line))
+            first, *others = map(comparable, entry.names)
+            for other in others:
+                found[first].append((other, entry.line))
+                found[other].append((first, entry.line))
     return found
 
 

@@ -7,19 +7,20 @@ from pathlib import Path
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
 
 from sanctiongraph import gazetteer
 from sanctiongraph.corrections.agreement import contradictions
 from sanctiongraph.errors import CorrectionsError
-from sanctiongraph.gazetteer import comparable
+from sanctiongraph.gazetteer import Use, comparable
 from sanctiongraph.model import Correction, Kind, Remedy
 
-__all__ = ["FILE", "parse", "read", "root"]
+__all__ = ["FILE", "parse", "read", "root", "text_of"]
 
 FILE = "corrections.yaml"
 """What the file is called in an output folder."""
 
-_BESIDE = ("document", "note")
+_BESIDE = ("document", "note", "first")
 _NULL = "tag:yaml.org,2002:null"
 _BROKEN = "not YAML"
 
@@ -34,13 +35,17 @@ class _FaultError(Exception):
 
 def read(path: Path) -> tuple[Correction, ...]:
     """The corrections of a file, in their order. CorrectionsError with every fault it has."""
+    return parse(text_of(path), path)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file; CorrectionsError if it can't be read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise CorrectionsError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise CorrectionsError(f"{path}: not UTF-8 text") from error
-    return parse(text, path)
 
 
 def parse(text: str, path: Path) -> tuple[Correction, ...]:
@@ -66,6 +71,9 @@ def root(text: str, path: Path) -> SequenceNode | None:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise CorrectionsError(f"{path}:{line}: {_BROKEN}: {error.problem}") from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise CorrectionsError(f"{path}:{line}: {_code_point(error)} is no character of a text") from error
     except (yaml.YAMLError, RecursionError) as error:
         raise CorrectionsError(f"{path}:1: {_BROKEN}: {' '.join(str(error).split())}") from error
     if node is None or _is_null(node):
@@ -77,20 +85,65 @@ def root(text: str, path: Path) -> SequenceNode | None:
     return node
 
 
+def _code_point(error: ReaderError) -> str:
+    code = error.character if isinstance(error.character, int) else ord(error.character)
+    return f"U+{code:04X}"
+
+
 def _correction(node: Node) -> Correction:
     words = " ".join(Remedy)
-    fields = _fields(node, (*Remedy, *_BESIDE), what=f"an entry, one of {words}")
+    fields = _fields(node, (*Remedy, *_BESIDE), what=f"an entry, which is '- WORD: ...' with one of {words}")
     remedies = [Remedy(name) for name in fields if name not in _BESIDE]
     if len(remedies) != 1:
         raise _FaultError(node, f"an entry has one of {words}; here are {len(remedies)}")
     names, value = _FORMS[remedies[0]](fields[remedies[0]])
+    _check_countries(fields[remedies[0]], remedies[0], names, value)
     return Correction(
         remedy=remedies[0],
         names=names,
         value=value,
         document=_text(fields["document"], "document") if "document" in fields else None,
         note=_text(fields["note"], "note") if "note" in fields else None,
+        firsts=_firsts(fields["first"], names) if "first" in fields else (),
         line=node.start_mark.line + 1,
+    )
+
+
+def _firsts(node: Node, names: tuple[str, ...]) -> tuple[str | None, ...]:
+    """The documents in which those begin that an entry names, in the order of its names."""
+    listed = node.value if isinstance(node, SequenceNode) else [node]
+    if len(listed) != len(names):
+        raise _FaultError(
+            node, f"first has {len(listed)} documents for {len(names)} names; null leaves one out"
+        )
+    return tuple(None if _is_null(each) else _text(each, "first") for each in listed)
+
+
+def _check_countries(node: Node, remedy: Remedy, names: tuple[str, ...], value: str | None) -> None:
+    """Raises where entries would make countries what they are not."""
+    countries = {name: key for name in names if (key := _country(name))}
+    if remedy is Remedy.SAME and len(set(countries.values())) > 1:
+        raise _FaultError(node, f"{' and '.join(map(repr, countries))} are different countries")
+    if remedy is Remedy.COUNTRY and countries:
+        raise _FaultError(node, f"{names[0]!r} is a country; only others have one")
+    if remedy is Remedy.RETYPE and value == Kind.COUNTRY and not countries:
+        raise _FaultError(node, f"the gazetteer knows no country {names[0]!r}")
+
+
+def _country(name: str) -> str | None:
+    """The key of the country that a name or an id certainly is."""
+    kind, _, end = name.partition("/")
+    if kind == "country" and gazetteer.is_country_code(end.upper()):
+        return f"country/{end.upper()}"
+    spoken = end.replace("-", " ") if end else name
+    return next(
+        (
+            sense.known.key
+            for form in (spoken, spoken.title(), spoken.upper())
+            for sense in gazetteer.senses(form)
+            if sense.use is Use.NAME and sense.known.kind is Kind.COUNTRY
+        ),
+        None,
     )
 
 
@@ -157,7 +210,12 @@ def _valued(field: str, value: Callable[[Node], str | None]) -> Form:
 
 
 def _label(node: Node) -> str:
-    return _text(node, "label")
+    if isinstance(node, ScalarNode) and not node.value.strip() and not _is_null(node):
+        raise _FaultError(node, "label is empty")
+    label = _text(node, "label")
+    if not any(char.isalnum() for char in label):
+        raise _FaultError(node, f"label {label!r} has no letter and no digit")
+    return label
 
 
 def _kind(node: Node) -> str:

@@ -4,7 +4,8 @@ How it goes: inside a document surnames join full names and acronyms their long 
 documents names are scored by a table of features (`features`) and joined only where every name agrees with
 every other (`clusters`); then each cluster becomes an entity (`entities`).
 
-Ids come from content, not from the order in which documents are read, and they last:
+Ids come from content, not from the order in which documents are read, and they last while news arrives in
+order of its dates:
 
 - what the gazetteer knows has its key: ``country/VE``, ``institution/us-treasury``,
   ``person/nicolas-maduro``;
@@ -15,7 +16,13 @@ Ids come from content, not from the order in which documents are read, and they 
   document gives (``person/ali-hassan-sy``), or six hexadecimal digits of that document and the name;
 - described, unnamed groups belong to their document and always have the digits:
   ``group/16-iranian-individuals-1b9ea4``;
-- where new evidence joins two, the older id stays; where it parts one, the older part keeps it.
+- where new evidence joins two, the older id stays; where it parts one, the older part keeps it;
+- of what is called now a person, now a body, the id has the kind that the first document says.
+
+What moves an id: an article that comes later but has an earlier date, or a date where the others have none.
+It becomes the first document, so it may give another name, or take the plain id of a namesake. A correction
+by id can say in which document the entity begins (`first`); it is left out, and told, where that is no
+longer so.
 """
 
 from __future__ import annotations
@@ -43,10 +50,13 @@ __all__ = ["Resolved", "doubts", "resolve", "resolved"]
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What came of resolving; `idle` are the corrections that did nothing, each with the reason."""
+    """What came of resolving; `idle` are the corrections that did nothing, each with the reason, and `odd`
+    those that were applied though they join what does not go together, each with what that is.
+    """
 
     knowledge: Knowledge
     idle: tuple[tuple[Correction, str], ...] = ()
+    odd: tuple[tuple[Correction, str], ...] = ()
 
 
 def resolve(
@@ -78,7 +88,10 @@ def resolved(
     has it with them.
     """
     run = run_of(readings, corrections)
-    return Resolved(_knowledge(run), tuple(run.constraints.idle(run.clusters)))
+    idle = sorted(
+        (*run.moved, *run.constraints.idle(run.clusters, run.firsts)), key=lambda each: each[0].line
+    )
+    return Resolved(_knowledge(run), tuple(idle), tuple(run.constraints.odd(run.clusters)))
 
 
 def _knowledge(run: Run) -> Knowledge:

@@ -11,12 +11,13 @@ from itertools import combinations
 
 from sanctiongraph import gazetteer
 from sanctiongraph.model import Kind
-from sanctiongraph.resolve.features import NEED_COUNTRY, Score, conflict, core, institutions, persons
+from sanctiongraph.resolve.blocks import meeting
+from sanctiongraph.resolve.features import NEED_COUNTRY, Score, conflict, institutions, persons
 from sanctiongraph.resolve.marks import NO_MARKS, Mark, apart, sides, ties
-from sanctiongraph.resolve.names import given_variants, is_acronym, skeleton
-from sanctiongraph.resolve.within import NAMED, Local, is_generic, is_single, words_of
+from sanctiongraph.resolve.names import given_variants, is_acronym, words_of
+from sanctiongraph.resolve.within import NAMED, Local, is_generic, is_single
 
-__all__ = ["SCORERS", "Cluster", "blocks_of", "clusters"]
+__all__ = ["SCORERS", "Cluster", "clusters"]
 
 SCORERS = {Kind.PERSON: persons, Kind.INSTITUTION: institutions}
 _LOOSE = frozenset(("middle_name", "middle_initial", "initial", "near_spelling", "respaced"))
@@ -196,39 +197,12 @@ def _united(full: list[Cluster], members: list[int]) -> Cluster:
 
 
 def _candidates(full: list[Cluster], scores: _Scores) -> Iterator[tuple[float, int, int]]:
-    blocks: dict[tuple[object, ...], set[int]] = defaultdict(set)
-    for i, cluster in enumerate(full):
-        for block in {block for name in cluster.names for block in blocks_of(cluster.kind, name)}:
-            blocks[block].add(i)
-    seen = set()
-    for members in blocks.values():
-        for pair in combinations(sorted(members), 2):
-            if pair not in seen:
-                seen.add(pair)
-                score = scores.of(full[pair[0]], full[pair[1]])
-                if score:
-                    yield score.value, *pair
-
-
-def blocks_of(kind: Kind, name: str) -> Iterator[tuple[object, ...]]:
-    """Keys under which names meet that may be alike; each feature's pairs share one."""
-    words = words_of(kind, name)
-    if kind is Kind.INSTITUTION:
-        yield kind, "ends", words[0][:4], words[-1][:4]
-        yield kind, "letters", "".join(words)
-        yield kind, "core", core(words)[1]
-        yield from ((kind, "tail", words[i:]) for i in range(min(3, len(words) - 1)))
-        return
-    if len(words) < 2:
-        return
-    given = given_variants().get(words[0], skeleton(words[0]))
-    bare = [word for word in words if len(word) > 2] or list(words)
-    yield kind, "given", given, skeleton(words[-1])
-    yield from ((kind, "given", given, skeleton(word)) for word in bare[1:3])
-    yield kind, "initial", words[0][0], words[-1]
-    yield kind, "respaced", given, skeleton("".join(bare[1:]))
-    yield kind, "order", tuple(sorted(words))
-    yield kind, "near", words[0][:3], words[-1][:3]
+    for one, other in meeting(
+        (i, cluster.kind, name) for i, cluster in enumerate(full) for name in cluster.names
+    ):
+        score = scores.of(full[one], full[other])
+        if score:
+            yield score.value, one, other
 
 
 class _Scores:
@@ -284,7 +258,7 @@ def _may_extend(score: Score, name: str, second: str, key: str | None) -> bool:
 
 def _is_alone(known: Cluster) -> bool:
     """Whether the gazetteer says that nobody else is called by this surname: "Putin", not "Harris"."""
-    surnames = {name.split()[-1] for name in known.names}
+    surnames = {name.split()[-1] for name in known.names if name.strip()}
     return any(
         sense.known.key == known.key and not sense.contextual
         for surname in surnames

@@ -6,13 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz, process
+
 from sanctiongraph import gazetteer
 from sanctiongraph.gazetteer import Known, Use, comparable
 from sanctiongraph.model import Correction, Entity, Kind, Mention, Reading, Remedy
 from sanctiongraph.resolve.clusters import Cluster
 from sanctiongraph.resolve.features import conflict
 from sanctiongraph.resolve.marks import Mark, apart, sides, ties
-from sanctiongraph.resolve.within import Local, words_of
+from sanctiongraph.resolve.names import words_of
+from sanctiongraph.resolve.within import Local
 
 __all__ = ["Constraints", "Place", "is_id"]
 
@@ -21,6 +24,9 @@ Place = tuple[str, str]
 
 _PREFIXES = tuple(f"{kind.lower()}/" for kind in Kind)
 _JOINING = (Remedy.SAME, Remedy.DIFFERENT)
+_NEAR = 80
+"""From this likeness of letters on, in percent, a name may have been meant."""
+_FEW = 3
 
 
 def is_id(name: str) -> bool:
@@ -91,6 +97,7 @@ class Constraints:
         fullest = max(lengths.values())
         enough = min(2, fullest) if local.key else fullest  # what is known may have several full names
         names = {name for name, length in lengths.items() if length >= enough}
+        names |= {form for form in local.forms if _is_another_name(form, local)}
         for mark in self._found(local.document, local.mentions, local.key, names):
             self.named.add((mark.entry, mark.side))
             yield mark
@@ -118,9 +125,10 @@ class Constraints:
                 entity = replace(entity, country=entry.value)
         return entity
 
-    def idle(self, clusters: Iterable[Cluster]) -> Iterator[tuple[Correction, str]]:
-        """The corrections that did nothing, or not all they say, and why."""
-        clusters = list(clusters)
+    def idle(self, clusters: Sequence[Cluster], ids: Iterable[str]) -> Iterator[tuple[Correction, str]]:
+        """The corrections that did nothing, or not all they say, and why; `ids` are those that there are."""
+        spoken = {comparable(name): name for cluster in clusters for name in sorted(cluster.names)}
+        known_ids = {comparable(id_): id_ for id_ in sorted(ids)}
         tied = Counter(number for cluster in clusters for number in ties(cluster.marks))
         known = {
             mark.entry
@@ -128,14 +136,71 @@ class Constraints:
             if apart(cluster.marks, cluster.marks)
             for mark in sides(cluster.marks)
         }
+        one = self._one_already(clusters)
         for number, entry in enumerate(self._entries):
             missing = [n for side, n in enumerate(entry.names) if (number, side) not in self.named]
             if len(entry.names) - len(missing) < (2 if entry.remedy in _JOINING else 1):
-                yield entry, f"nobody here is called {' or '.join(map(repr, missing))}"
+                yield entry, _missing(entry, missing, spoken, known_ids)
             elif tied[number] > 1:
                 yield entry, "another entry keeps them apart"
+            elif entry.remedy is Remedy.SAME and number in one:
+                yield entry, "they are one already"
             elif entry.remedy is Remedy.DIFFERENT and number in known:
                 yield entry, "the gazetteer knows both as one"
+
+    def _one_already(self, clusters: Iterable[Cluster]) -> set[int]:
+        """The entries of which all that one name means is meant by the others too."""
+        sides: dict[int, list[set[int]]] = defaultdict(list)
+        for local in (local for cluster in clusters for local in cluster.locals if local.marks):
+            here: dict[int, set[int]] = defaultdict(set)
+            for mark in local.marks:
+                here[mark.entry].add(mark.side)
+            for number, found in here.items():
+                sides[number].append(found)
+        return {n for n, every in sides.items() if all(len(f) == len(self._entries[n].names) for f in every)}
+
+    def odd(self, clusters: Iterable[Cluster]) -> Iterator[tuple[Correction, str]]:
+        """The corrections that made one of what does not go together, and of what."""
+        for cluster in clusters:
+            for number in sorted(ties(cluster.marks)):
+                tied = [local for local in cluster.locals if number in ties(local.marks)]
+                keys = sorted({local.key for local in tied if local.key})
+                kinds = sorted({local.kind for local in tied})
+                if len(keys) > 1:
+                    yield (
+                        self._entries[number],
+                        f"makes one of {' and '.join(keys)}, which the gazetteer tells apart",
+                    )
+                elif len(kinds) > 1:
+                    yield self._entries[number], f"makes one of different kinds: {', '.join(kinds)}"
+
+
+def _missing(
+    entry: Correction, missing: Sequence[str], spoken: Mapping[str, str], ids: Mapping[str, str]
+) -> str:
+    """That nobody has a name, and who has one that was perhaps meant."""
+    words = f"nobody here is called {' or '.join(map(repr, missing))}"
+    if entry.remedy is Remedy.RENAME and comparable(entry.value or "") in spoken:
+        return f"{words}, but somebody is called {entry.value!r}: are entity and label swapped?"
+    near = [other for name in missing for other in _near(name, ids if is_id(name) else spoken)]
+    return f"{words}; near: {', '.join(map(repr, near))}" if near else words
+
+
+def _is_another_name(form: str, local: Local) -> bool:
+    """Whether a wording is a whole name of what the gazetteer knows, not part of a fuller one: "FBI",
+    "Hemedti"; not "Washington", nor a surname.
+    """
+    words = set(words_of(local.kind, form))
+    if local.key is None or any(words < set(words_of(local.kind, name)) for name in local.names):
+        return False
+    senses = gazetteer.senses(form)
+    return any(sense.known.key == local.key and sense.use is Use.NAME for sense in senses)
+
+
+def _near(name: str, known: Mapping[str, str]) -> list[str]:
+    """The known names that are spelled nearly so, the nearest first."""
+    found = process.extract(comparable(name), known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_FEW)
+    return [known[spelled] for spelled, _, _ in found if spelled != comparable(name)]
 
 
 def _given(entries: Iterable[Correction]) -> dict[str, tuple[str, ...]]:
@@ -162,6 +227,7 @@ def _retyped(local: Local, entry: Correction) -> Local:
     return replace(
         local,
         kind=kind,
+        said=kind,
         key=known.key if known else None,
         country=known.country if known else own,
         described=False,

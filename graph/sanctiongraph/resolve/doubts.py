@@ -12,20 +12,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from rapidfuzz import fuzz
 
 from sanctiongraph import gazetteer
 from sanctiongraph.gazetteer import comparable
 from sanctiongraph.model import Correction, Document, Doubt, Entity, Kind, Mention, Quote, Reading, Side
-from sanctiongraph.resolve.clusters import SCORERS, Cluster, blocks_of
+from sanctiongraph.resolve.blocks import meeting
+from sanctiongraph.resolve.clusters import SCORERS, Cluster
 from sanctiongraph.resolve.constraints import Place
 from sanctiongraph.resolve.features import NEED_COUNTRY, Score, conflict
 from sanctiongraph.resolve.marks import Mark, apart, ties
-from sanctiongraph.resolve.names import is_acronym
+from sanctiongraph.resolve.names import is_acronym, words_of
 from sanctiongraph.resolve.running import Run, run_of
-from sanctiongraph.resolve.within import NAMED, Local, is_single, words_of
+from sanctiongraph.resolve.within import NAMED, Local, is_single
 
 __all__ = ["doubts"]
 
@@ -69,6 +69,10 @@ class _Called:
     def marks(self) -> frozenset[Mark]:
         """The corrections of all documents that name it."""
         return frozenset(mark for local in self.locals for mark in local.marks if not mark.here)
+
+
+_Near = tuple[Score, _Called, _Called]
+"""How like a name is to the one it is nearest to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +154,10 @@ def _by_entity(called: Iterable[_Called]) -> Iterator[tuple[list[_Called], list[
     for group in called:
         groups[group.entity.id].append(group)
     for every in groups.values():
-        short = [group for group in every if _is_short(group.cluster.kind, group.name)]
-        yield [group for group in every if group not in short], short
+        parts: dict[bool, list[_Called]] = {False: [], True: []}
+        for group in every:
+            parts[_is_short(group.cluster.kind, group.name)].append(group)
+        yield parts[False], parts[True]
 
 
 def _thin_links(called: Iterable[_Called]) -> Iterator[_Found]:
@@ -159,14 +165,20 @@ def _thin_links(called: Iterable[_Called]) -> Iterator[_Found]:
     for full, _ in _by_entity(called):
         if not full:
             continue
-        linked, waiting = [full[0]], full[1:]
-        while waiting:
-            pairs = ((_likeness(one, other), one, other) for one in waiting for other in linked)
-            score, one, other = max(pairs, key=lambda pair: pair[0].value)
+        nearest = [(_likeness(one, full[0]), one, full[0]) for one in full[1:]]
+        while nearest:
+            place = max(range(len(nearest)), key=lambda place: nearest[place][0].value)
+            score, one, other = nearest.pop(place)
             if score.reason in THIN and not _differ_by_an_initial(one.name, other.name):
                 yield _Found(one, other, True, score.value, f"taken for one: {THIN[score.reason]}")
-            waiting.remove(one)
-            linked.append(one)
+            nearest = [_nearer(each, one) for each in nearest]
+
+
+def _nearer(known: _Near, other: _Called) -> _Near:
+    """What a name is nearest to, where another one has come."""
+    score, one, _ = known
+    found = _likeness(one, other)
+    return (found, one, other) if found.value > score.value else known
 
 
 def _differ_by_an_initial(one: str, other: str) -> bool:
@@ -213,11 +225,7 @@ def _attached(called: Iterable[_Called]) -> Iterator[_Found]:
 def _near_misses(called: Sequence[_Called]) -> Iterator[_Found]:
     """Names of two entities that nearly were one's; the likeliest pair of names for each two."""
     full = [group for group in called if not _is_short(group.cluster.kind, group.name)]
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for number, group in enumerate(full):
-        for block in set(blocks_of(group.cluster.kind, group.name)):
-            groups[block].append(number)
-    pairs = {pair for members in groups.values() for pair in combinations(members, 2)}
+    pairs = meeting((number, group.cluster.kind, group.name) for number, group in enumerate(full))
     best: dict[tuple[str, str], _Found] = {}
     for first, second in sorted(pairs):
         one, other = full[first], full[second]
@@ -313,6 +321,7 @@ def _doubt(found: _Found, told: _Told, several: frozenset[str]) -> Doubt:
             entity=group.entity.id,
             country=group.entity.country,
             quotes=told.quotes(group.locals),
+            first=told.firsts[group.entity.id] if by_id else None,
         )
 
     least = min((found.one, found.other), key=lambda group: told.counts(group.locals)[::-1])
@@ -335,6 +344,7 @@ class _Told:
     def __init__(self, run: Run, text_of: Callable[[Document], str]) -> None:
         self._documents = {document.id: document for document, _ in run.pairs}
         self._text_of = text_of
+        self.firsts = run.firsts
         self._mentions: dict[Place, Mention] = {}
         self._actions: dict[Place, set[str]] = defaultdict(set)
         self._claims: dict[Place, set[str]] = defaultdict(set)
@@ -373,7 +383,7 @@ class _Told:
         firsts: dict[str, Place] = {}
         for place in places:
             firsts.setdefault(place[0], place)
-        chosen = [*firsts.values(), *(place for place in places if place not in firsts.values())][:_QUOTES]
+        chosen = list(dict.fromkeys((*firsts.values(), *places)))[:_QUOTES]
         return tuple(dict.fromkeys(Quote(place[0], self._sentence(place)) for place in chosen))
 
     def _start(self, place: Place) -> int:

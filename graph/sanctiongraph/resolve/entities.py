@@ -10,10 +10,10 @@ from sanctiongraph import gazetteer
 from sanctiongraph.gazetteer import Known, Use, fold, slug
 from sanctiongraph.model import Entity, Kind
 from sanctiongraph.resolve.clusters import Cluster
-from sanctiongraph.resolve.names import is_acronym
-from sanctiongraph.resolve.within import Local, words_of
+from sanctiongraph.resolve.names import is_acronym, words_of
+from sanctiongraph.resolve.within import NAMED, Local
 
-__all__ = ["entities_of", "with_context"]
+__all__ = ["entities_of", "first_of", "with_context"]
 
 _HIDDEN = (Use.METONYM, Use.CAPITAL, Use.ADJECTIVE)
 
@@ -30,13 +30,18 @@ def _ids(clusters: Sequence[Cluster], dates: Mapping[str, str | None]) -> dict[i
     It tells how the first document (by date, then by identifier) calls the entity, so it outlasts what
     later documents add: longer names, other labels, namesakes.
     """
-    firsts = {i: min(cluster.locals, key=partial(_since, dates)) for i, cluster in enumerate(clusters)}
+    firsts = {i: first_of(cluster, dates) for i, cluster in enumerate(clusters)}
     ids: dict[int, str] = {}
     taken: set[str] = set()
     for i in sorted(firsts, key=lambda i: (not clusters[i].key, _since(dates, firsts[i]))):
         ids[i] = next(id_ for id_ in _possible_ids(clusters[i], firsts[i]) if id_ not in taken)
         taken.add(ids[i])
     return ids
+
+
+def first_of(cluster: Cluster, dates: Mapping[str, str | None]) -> Local:
+    """How the first document calls the entity, by date and then by identifier; undated ones come last."""
+    return min(cluster.locals, key=partial(_since, dates))
 
 
 def _since(dates: Mapping[str, str | None], local: Local) -> tuple[str, str, tuple[str, ...]]:
@@ -48,13 +53,19 @@ def _possible_ids(cluster: Cluster, first: Local) -> Iterator[str]:
     if cluster.key or (cluster.kind is Kind.COUNTRY and cluster.country):
         yield cluster.key or gazetteer.country_key(cluster.country or "")
     name = max(first.names, key=lambda name: (len(words_of(first.kind, name)), not is_acronym(name), name))
-    plain = f"{cluster.kind.lower()}/{(slug(name) or _hash(name))[:100]}"
+    plain = f"{_first_kind(cluster, first).lower()}/{(slug(name) or _hash(name))[:100]}"
     if not (cluster.locals[0].described or gazetteer.known(plain)):
         yield plain
         if first.country:
             yield f"{plain}-{first.country.lower()}"
     yield f"{plain[:80]}-{_hash(first.document + name)}"
     yield f"{plain[:80]}-{_hash('|'.join((first.document, *first.mentions)))}"
+
+
+def _first_kind(cluster: Cluster, first: Local) -> Kind:
+    """The kind in an id: of what is called now a person, now a body, that of the first document."""
+    named = first.said in NAMED and cluster.kind in NAMED
+    return first.said if named and first.said else cluster.kind
 
 
 def _entity(cluster: Cluster, id_: str) -> Entity:

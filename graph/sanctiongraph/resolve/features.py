@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from sanctiongraph import gazetteer
 from sanctiongraph.gazetteer import words
-from sanctiongraph.resolve.names import given_variants, institution_words, person_words, skeleton
+from sanctiongraph.resolve.names import Words, given_variants, institution_words, person_words, skeleton
 
 __all__ = [
     "INSTITUTION_FEATURES",
@@ -34,7 +34,6 @@ THRESHOLD = 0.85
 
 _SON = frozenset(("bin", "ibn", "ben", "bint"))
 _ANYWHERE = frozenset((None, "EU", "UN", "SU"))
-Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

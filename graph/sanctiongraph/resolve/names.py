@@ -7,8 +7,20 @@ from collections.abc import Iterator
 from functools import cache
 
 from sanctiongraph.gazetteer import fold, rows, words
+from sanctiongraph.model import Kind
 
-__all__ = ["given_variants", "initials", "institution_words", "is_acronym", "person_words", "skeleton"]
+__all__ = [
+    "Words",
+    "given_variants",
+    "initials",
+    "institution_words",
+    "is_acronym",
+    "person_words",
+    "skeleton",
+    "words_of",
+]
+
+Words = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?", re.UNICODE)
 _DOTTED = re.compile(r"(?:[a-z]\.){2,}[a-z]?")
@@ -29,19 +41,31 @@ _SOUNDS = (
 )
 
 
+def words_of(kind: Kind, name: str) -> Words:
+    """A name made comparable, by the kind of its bearer; never empty, whatever the name is."""
+    return person_words(name) if kind is Kind.PERSON else institution_words(name)
+
+
 @cache
-def person_words(name: str) -> tuple[str, ...]:
-    """The words of a person's name, lower case, hyphens opened, honorifics dropped.
+def person_words(name: str) -> Words:
+    """The words of a person's name, lower case, hyphens opened, honorifics dropped; a name without a letter
+    or a digit is one word.
 
     >>> person_words("President Kim Jong-un"), person_words("Dr. Abdel-Fattah el-Sisi")
     (('kim', 'jong', 'un'), ('abdulfattah', 'el', 'sisi'))
+    >>> person_words("...")
+    ('...',)
     """
     found = tuple(word.lower().replace("'", "") for word in _WORD.findall(fold(name).replace("-", " ")))
     kept = tuple(word for word in found if word.rstrip(".") not in words("name_words", "honorific"))
-    return tuple(_servants(kept or found))
+    return tuple(_servants(kept or found)) or _whole(name)
 
 
-def _servants(name: tuple[str, ...]) -> Iterator[str]:
+def _whole(name: str) -> Words:
+    return (fold(name).strip().lower() or name,)
+
+
+def _servants(name: Words) -> Iterator[str]:
     """The words with "Abdul Rahman", "Abd al-Rahman" and "Abdelrahman" as one word, "abdulrahman"."""
     i = 0
     while i < len(name):
@@ -61,7 +85,7 @@ def _servants(name: tuple[str, ...]) -> Iterator[str]:
 
 
 @cache
-def institution_words(name: str) -> tuple[str, ...]:
+def institution_words(name: str) -> Words:
     """The words of a body's name, lower case, in one spelling, without articles, legal forms, possessives and
     the dots of acronyms.
 
@@ -78,7 +102,7 @@ def institution_words(name: str) -> tuple[str, ...]:
         kept.pop()
     while len(kept) > 1 and kept[0] in words("name_words", "leading"):
         kept = kept[1:]
-    return tuple(kept) or tuple(spelled)
+    return tuple(kept) or tuple(word for word in spelled if word) or _whole(name)
 
 
 @cache

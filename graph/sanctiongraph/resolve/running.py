@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sanctiongraph.model import Correction, Document, Entity, Kind, Reading
 from sanctiongraph.resolve.clusters import Cluster, clusters
 from sanctiongraph.resolve.constraints import Constraints, Place, is_id
-from sanctiongraph.resolve.entities import entities_of
+from sanctiongraph.resolve.entities import entities_of, first_of
 from sanctiongraph.resolve.names import institution_words
 from sanctiongraph.resolve.within import NAMED, locals_of
 
@@ -26,17 +26,42 @@ class Run:
     clusters: list[Cluster]
     entities: list[Entity]
     constraints: Constraints
+    firsts: Mapping[str, str]
+    """The document that each entity begins in, by its id."""
+    moved: tuple[tuple[Correction, str], ...] = ()
+    """Corrections that were left out, as an id in them begins in another document than they say."""
 
 
 def run_of(readings: Iterable[tuple[Document, Reading]], corrections: Sequence[Correction]) -> Run:
     """Everybody identified, with the ids in corrections understood."""
     pairs = sorted(readings, key=lambda pair: pair[0].id)
     wanted = {name for entry in corrections for name in entry.names if is_id(name)}
-    meant = _places(_run(pairs, Constraints((), {})), wanted) if wanted else {}
-    run = _run(pairs, Constraints(corrections, meant))
+    if not wanted:
+        return _run(pairs, Constraints(corrections, {}))
+    bare = _run(pairs, Constraints((), {}))
+    meant, (held, moved) = _places(bare, wanted), _anchored(corrections, bare.firsts)
+    run = _run(pairs, Constraints(held, meant))
     if later := _places(run, wanted - meant.keys()):
-        run = _run(pairs, Constraints(corrections, {**meant, **later}))
-    return run
+        held, others = _anchored(held, {id_: run.firsts[id_] for id_ in later})
+        run, moved = _run(pairs, Constraints(held, {**meant, **later})), (*moved, *others)
+    return replace(run, moved=moved)
+
+
+def _anchored(
+    corrections: Sequence[Correction], firsts: Mapping[str, str]
+) -> tuple[tuple[Correction, ...], tuple[tuple[Correction, str], ...]]:
+    """The corrections whose ids begin where they say, and the others, each with what is so instead."""
+    moved = [(entry, why) for entry in corrections if (why := _elsewhere(entry, firsts))]
+    gone = {id(entry) for entry, _ in moved}
+    return tuple(entry for entry in corrections if id(entry) not in gone), tuple(moved)
+
+
+def _elsewhere(entry: Correction, firsts: Mapping[str, str]) -> str | None:
+    for name, first in zip(entry.names, entry.firsts, strict=False):
+        begins = firsts.get(name, first)
+        if first and begins != first:
+            return f"{name} now begins in {begins!r}, not in {first!r}: it may be somebody else"
+    return None
 
 
 def _run(pairs: Pairs, constraints: Constraints) -> Run:
@@ -52,7 +77,8 @@ def _run(pairs: Pairs, constraints: Constraints) -> Run:
         constraints.amended(*pair) if pair[1].marks else pair[0]
         for pair in zip(entities_of(found, dates), found, strict=True)
     ]
-    return Run(kept, found, entities, constraints)
+    firsts = {e.id: first_of(c, dates).document for e, c in zip(entities, found, strict=True)}
+    return Run(kept, found, entities, constraints, firsts)
 
 
 def _places(run: Run, wanted: set[str]) -> dict[str, frozenset[Place]]:

@@ -10,11 +10,12 @@ from sanctiongraph import gazetteer
 from sanctiongraph.gazetteer import Use
 from sanctiongraph.gazetteer import words as words_
 from sanctiongraph.model import Document, Kind, Mention, Reading
+from sanctiongraph.resolve.blocks import meeting
 from sanctiongraph.resolve.features import conflict, persons
 from sanctiongraph.resolve.marks import NO_MARKS, Mark, apart, elsewhere
-from sanctiongraph.resolve.names import initials, institution_words, is_acronym, person_words, skeleton
+from sanctiongraph.resolve.names import Words, initials, institution_words, is_acronym, person_words, words_of
 
-__all__ = ["Local", "is_single", "locals_of", "words_of"]
+__all__ = ["Local", "is_single", "locals_of"]
 
 NAMED = (Kind.PERSON, Kind.INSTITUTION)
 _GENERIC = frozenset(
@@ -43,11 +44,8 @@ class Local:
     described: bool = False
     marks: frozenset[Mark] = NO_MARKS
     """Which corrections name it."""
-
-
-def words_of(kind: Kind, name: str) -> tuple[str, ...]:
-    """A name made comparable, by the kind of its bearer."""
-    return person_words(name) if kind is Kind.PERSON else institution_words(name)
+    said: Kind | None = None
+    """The kind that the document's first mention has, where `kind` is what most documents say."""
 
 
 def is_single(kind: Kind, names: Iterable[str]) -> bool:
@@ -126,6 +124,7 @@ def _local(document: str, group: list[Mention], key: tuple[object, ...]) -> Loca
         key=str(key[1]) if key[0] == "key" else None,
         mentions=tuple(sorted(mention.id for mention in group)),
         described=key[0] == "described",
+        said=group[0].kind,
     )
 
 
@@ -143,6 +142,7 @@ def merged(locals_: Iterable[Local]) -> Local:
         key=keyed.key,
         mentions=tuple(sorted(mention for local in every for mention in local.mentions)),
         marks=NO_MARKS.union(*(local.marks for local in every)),
+        said=keyed.said,
     )
 
 
@@ -173,34 +173,39 @@ def _tails(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _bearers(partial: list[Local], groups: list[list[Local]]) -> Iterator[list[list[Local]]]:
     """For each part of a name the people whose names end with it, else those whose given name it is."""
-    ending: dict[str, list[list[Local]]] = defaultdict(list)
-    given: dict[str, list[list[Local]]] = defaultdict(list)
-    for group in groups:
-        whole = [person_words(name) for local in group for name in local.names if " " in name]
-        for last in sorted({words[-1] for words in whole}):
-            ending[last].append(group)
-        for first in sorted({words[0] for words in whole}):
-            given[first].append(group)
+    every = [merged(group) for group in groups]
+    ending: dict[Words, list[int]] = defaultdict(list)
+    given: dict[str, list[int]] = defaultdict(list)
+    for number, full in enumerate(every):
+        whole = [person_words(name) for name in full.names if " " in name]
+        for end in {words[i:] for words in whole for i in range(1, len(words))}:
+            ending[end].append(number)
+        for first in {words[0] for words in whole}:
+            given[first].append(number)
     for part in partial:
         words = person_words(part.names[0])
-        bearers = [group for group in ending[words[-1]] if _bears(merged(group), part)]
-        yield bearers or [group for group in given[words[0]] if _is_given(merged(group), part)]
+        bearers = [number for number in ending[words] if _may_bear(every[number], part)]
+        bearers = bearers or [number for number in given[words[0]] if _may_be_given(every[number], part)]
+        yield [groups[number] for number in bearers]
 
 
 def _joined_full(people: list[Local]) -> list[list[Local]]:
     """Full names in groups of variants: each joins the first group that it wholly agrees with."""
+    people = sorted(people, key=lambda local: (local.key is None, local.names))
+    near: dict[int, list[int]] = defaultdict(list)
+    for one, other in meeting(
+        (i, Kind.PERSON, name) for i, local in enumerate(people) for name in local.names
+    ):
+        near[other].append(one)
     groups: list[list[Local]] = []
-    having: dict[str, list[int]] = defaultdict(list)
-    for local in sorted(people, key=lambda local: (local.key is None, local.names)):
-        sounds = {skeleton(word) for name in local.names for word in person_words(name)}
-        near = sorted({number for sound in sounds for number in having[sound]})
-        fitting = [number for number in near if all(same_person(local, other) for other in groups[number])]
-        if not fitting:
+    joined: dict[int, int] = {}
+    for place, local in enumerate(people):
+        before = sorted({joined[other] for other in near[place]})
+        fitting = (number for number in before if all(same_person(local, other) for other in groups[number]))
+        joined[place] = next(fitting, len(groups))
+        if joined[place] == len(groups):
             groups.append([])
-        number = fitting[0] if fitting else len(groups) - 1
-        groups[number].append(local)
-        for sound in sounds:
-            having[sound].append(number)
+        groups[joined[place]].append(local)
     return groups
 
 
@@ -217,28 +222,22 @@ def same_person(one: Local, other: Local) -> bool:
     return any(score and not (keyed and score.reason == "second_surname") for score in scores)
 
 
-def _bears(full: Local, part: Local) -> bool:
-    """Whether what a part says is how the full name ends."""
+def _may_bear(full: Local, part: Local) -> bool:
+    """Whether somebody may be who is called by a part that his full name ends with."""
     if (part.key and full.key and part.key != full.key) or conflict(full.country, part.country):
         return False
     if apart(full.marks, part.marks) or elsewhere(part.marks, full.marks):
         return False
-    words = person_words(part.names[0])
-    return any(_ends(person_words(name), words) for name in full.names if " " in name)
+    return not apart(full.marks, part.marks) and not elsewhere(part.marks, full.marks)
 
 
-def _ends(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return len(name) > len(words) and name[-len(words) :] == words
-
-
-def _is_given(full: Local, single: Local) -> bool:
-    """Whether a single word is the full name's first: "Péter" of "Péter Magyar"."""
+def _may_be_given(full: Local, single: Local) -> bool:
+    """Whether somebody may be who is called by a single word that is the given name: "Péter" of "Péter
+    Magyar".
+    """
     if single.key or conflict(full.country, single.country):
         return False
-    if apart(full.marks, single.marks) or elsewhere(single.marks, full.marks):
-        return False
-    word = person_words(single.names[0])[0]
-    return any(person_words(name)[0] == word for name in full.names if " " in name)
+    return not apart(full.marks, single.marks) and not elsewhere(single.marks, full.marks)
 
 
 def _joined_short(found: list[Local], mentions: Mapping[str, Mention]) -> list[Local]:
@@ -247,12 +246,15 @@ def _joined_short(found: list[Local], mentions: Mapping[str, Mention]) -> list[L
     """
     bodies = [b for b in found if b.kind is Kind.INSTITUTION and not b.described and not b.key]
     joined: dict[int, list[Local]] = {id(local): [local] for local in bodies}
-    beginning: dict[str, list[Local]] = defaultdict(list)
+    beginning: dict[Words, list[Local]] = defaultdict(list)
     for local in bodies:
-        beginning[institution_words(local.names[0])[0]].append(local)
+        words = institution_words(local.names[0])
+        for size in range(1, len(words)):
+            beginning[words[:size]].append(local)
     taken = set()
     for local in sorted(bodies, key=lambda local: -len(institution_words(local.names[0]))):
-        longer = [o for o in beginning[institution_words(local.names[0])[0]] if _begins(o, local, mentions)]
+        fitting = beginning[institution_words(local.names[0])]
+        longer = [other for other in fitting if _may_begin(other, local, mentions)]
         if len(longer) == 1 and id(longer[0]) not in taken:
             joined[id(longer[0])].extend(joined[id(local)])
             taken.add(id(local))
@@ -260,9 +262,10 @@ def _joined_short(found: list[Local], mentions: Mapping[str, Mention]) -> list[L
     return [merged(joined[id(local)]) if len(joined.get(id(local), ())) > 1 else local for local in kept]
 
 
-def _begins(long: Local, short: Local, mentions: Mapping[str, Mention]) -> bool:
-    words, name = institution_words(short.names[0]), institution_words(long.names[0])
-    if len(name) <= len(words) or name[: len(words)] != words or conflict(short.country, long.country):
+def _may_begin(long: Local, short: Local, mentions: Mapping[str, Mention]) -> bool:
+    """Whether a body may be the one whose name begins with the words of the short name."""
+    words = institution_words(short.names[0])
+    if conflict(short.country, long.country):
         return False
     if apart(long.marks, short.marks) or elsewhere(short.marks, long.marks):
         return False
@@ -274,7 +277,7 @@ def _begins(long: Local, short: Local, mentions: Mapping[str, Mention]) -> bool:
 
 def _has_legal_form(name: str) -> bool:
     """True for a whole name: "China Mobile Limited" is not short for "China Mobile Group"."""
-    return name.rsplit(maxsplit=1)[-1].lower().strip(".,") in words_("name_words", "legal")
+    return name.rpartition(" ")[2].lower().strip(".,") in words_("name_words", "legal")
 
 
 def _joined_acronyms(found: list[Local]) -> list[Local]:
@@ -284,10 +287,15 @@ def _joined_acronyms(found: list[Local]) -> list[Local]:
     bodies = [local for local in found if local.kind is Kind.INSTITUTION and not local.described]
     long = [local for local in bodies if not is_acronym(local.names[0])]
     joined: dict[int, list[Local]] = {id(local): [local] for local in long}
+    spelled_out: dict[str, list[Local]] = defaultdict(list)
+    for local in long:
+        for letters in {initials(name) for name in local.names}:
+            spelled_out[letters].append(local)
     taken = set()
     for local in bodies:
         if local.key is None and is_acronym(local.names[0]):
-            spelled = [other for other in long if _stands_for(local, other)]
+            letters = local.names[0].replace(".", "").upper()
+            spelled = [other for other in spelled_out[letters] if _may_stand_for(local, other)]
             if len(spelled) == 1:
                 joined[id(spelled[0])].append(local)
                 taken.add(id(local))
@@ -295,7 +303,5 @@ def _joined_acronyms(found: list[Local]) -> list[Local]:
     return [merged(joined[id(local)]) if len(joined.get(id(local), ())) > 1 else local for local in kept]
 
 
-def _stands_for(short: Local, long: Local) -> bool:
-    if conflict(short.country, long.country) or apart(short.marks, long.marks):
-        return False
-    return any(initials(name) == short.names[0].replace(".", "").upper() for name in long.names)
+def _may_stand_for(short: Local, long: Local) -> bool:
+    return not conflict(short.country, long.country) and not apart(short.marks, long.marks)
