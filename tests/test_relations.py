@@ -6,8 +6,10 @@ from functools import cache
 
 import pytest
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from sanctiongraph.annotate import Annotator
+from sanctiongraph.annotate.grammar import conjuncts, is_alone, spread
 from sanctiongraph.annotate.lexicon import lexicon
 from sanctiongraph.annotate.relations import relations_of
 from sanctiongraph.model import Document, Reading
@@ -294,3 +296,22 @@ def test_each_relation_has_kinds_and_each_word_a_relation_of_the_ontology() -> N
     named = {entry["relation"] for table in ("nouns", "placing") for entry in words[table].values()}
     named |= {name for table in ("verbs", "verbs_with", "hyphened") for name in words[table]}
     assert named <= set(words["kinds"])
+
+
+def test_a_crowd_that_meets_states_no_pairs() -> None:
+    names = ["Ana Ruiz", "Ivo Ban", "Petr Novak", "Juan Paz", "Erik Dahl", "Delia Roque", "Ada Osei"]
+    assert len(told(" and ".join(names[:3]) + " met in Geneva.")) == 3
+    assert told(" and ".join(names) + " met in Geneva.") == []
+
+
+def test_a_list_of_thousands_is_spread_out() -> None:
+    count = 3000
+    doc = Doc(
+        Vocab(),
+        words=["Ana"] * count,
+        deps=["ROOT"] + ["conj"] * (count - 1),
+        heads=[0, *range(count - 1)],
+    )
+    assert [token.i for token in conjuncts(doc[0])] == list(range(count))
+    assert spread([doc[5], doc[2], doc[5]])[0] == doc[2]
+    assert is_alone(doc[count - 1]) and not is_alone(doc[0])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from spacy.tokens import Span, Token
 
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import children, preposition_objects, prepositions, subject
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.relations.related import FILE, Related, pairs, parties, party
+from sanctiongraph.annotate.relations.related import FILE, Related, mutual, pairs, parties, party
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.vocab import Relation
 
@@ -54,7 +53,7 @@ def copula(noun: Token) -> Iterator[Related]:
     yield from _stated(noun, bearers, others, "copula", verb)
     relation = Relation(_entry(noun)["relation"])
     if not others and noun.tag_ == "NNS" and relation in words(FILE, "symmetric"):
-        for one, two in combinations(bearers, 2):
+        for one, two in mutual(bearers):
             yield Related(relation, one, two, noun, "copula", verb)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import combinations, permutations
 
 from spacy.tokens import Span, Token
 
@@ -21,7 +20,7 @@ from sanctiongraph.annotate.grammar import (
     subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.relations.related import FILE, Related, pairs, parties, party, relation_of
+from sanctiongraph.annotate.relations.related import FILE, Related, mutual, pairs, parties, party, relation_of
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import stance_at
 from sanctiongraph.model import Kind, Modality
@@ -72,7 +71,7 @@ def having(noun: Token) -> Iterator[Related]:
     for one, two in pairs(_agents(above), [a for p in places for a in _behind(p)]):
         yield Related(Relation.MEETS, one, two, noun, "having", above)
     if not places:
-        for one, two in combinations(_agents(above), 2):
+        for one, two in mutual(_agents(above)):
             yield Related(Relation.MEETS, one, two, noun, "together", above)
 
 
@@ -82,11 +81,12 @@ def together(trigger: Token) -> Iterator[Related]:
         return
     relation = relation_of("verbs").get(trigger.lemma_, Relation.MEETS)
     if trigger.lemma_ in words(FILE, "together") and not _has_another(trigger):
-        for one, two in combinations(_agents(trigger), 2):
+        for one, two in mutual(_agents(trigger)):
             yield Related(relation, one, two, trigger, "together", trigger)
     elif trigger.lemma_ in relation_of("verbs") and any(map(_is_each_other, children(trigger, "dobj"))):
-        for one, two in permutations(_agents(trigger), 2):
+        for one, two in mutual(_agents(trigger)):
             yield Related(relation, one, two, trigger, "together", trigger)
+            yield Related(relation, two, one, trigger, "together", trigger)
 
 
 def _has_another(trigger: Token) -> bool:
@@ -103,7 +103,7 @@ def between(noun: Token) -> Iterator[Related]:
     if clause is None:
         return
     for preposition in prepositions(noun, "between"):
-        for one, two in combinations(_behind(preposition), 2):
+        for one, two in mutual(_behind(preposition)):
             yield Related(Relation.MEETS, one, two, noun, "between", clause)
     owners = [a for owner in children(noun, "poss") for a in parties(owner)]
     for one, two in pairs(owners, [a for p in prepositions(noun, "with") for a in _behind(p)]):
