@@ -22,6 +22,10 @@ from sanctiongraph.model import Evidence, Modality, Relationship
 
 __all__ = ["relationships"]
 
+_DOWN = frozenset({"conj", "xcomp", "ccomp"})
+_CLAUSES = frozenset({"acl", "relcl", "ccomp", "appos", "dep"})
+"""How the parser hangs a clause on a verb, and on a noun."""
+
 
 def relationships(doc: Doc, mentions: Mentions) -> tuple[Relationship, ...]:
     """The relationships of a document, in order of their first evidence."""
@@ -73,8 +77,12 @@ def _stance(related: Related) -> Stance | None:
     """How real the relation is; None where an infinitive stands under a verb that leaves it open."""
     if related.clause is None:
         return Stance()
+    if _is_doubted(related.clause):
+        return None
     stood = stance_at(related.clause)
     above = related.clause.head
+    if _is_ended(related.clause):
+        return replace(stood, negated=True, cues=(*stood.cues, f"negation: {above.text}"))
     if not _is_infinitive(related.clause):
         return stood
     if _is_bidden(related):
@@ -84,6 +92,24 @@ def _stance(related: Related) -> Stance | None:
     if above.lemma_ in words(FILE, "coming"):
         return replace(stood, modality=Modality.PLANNED, cues=(*stood.cues, f"modality: {above.text}"))
     return stood if above.lemma_ in words(FILE, "carrying_out") else None
+
+
+def _is_doubted(verb: Token) -> bool:
+    """As in "allegedly supports", "Rumors that she supports Hamas spread"."""
+    if any(child.lower_ in words(FILE, "doubting") for child in children(verb, "advmod")):
+        return True
+    clause = verb
+    while clause.dep_ in _DOWN and clause.head.pos_ in ("VERB", "AUX"):
+        clause = clause.head
+    told = clause.dep_ in _CLAUSES and clause.head.lemma_.lower() in words(FILE, "rumors")
+    return told and any(child.lower_ == "that" for child in children(clause, "mark"))
+
+
+def _is_ended(verb: Token) -> bool:
+    """As in "stopped backing", "ceased to support"; not "ended up backing", "has not stopped backing"."""
+    above = verb.head
+    ended = verb.dep_ == "xcomp" and above.lemma_ in words(FILE, "ending")
+    return ended and not children(above, "prt", "neg")
 
 
 def _is_bidden(related: Related) -> bool:

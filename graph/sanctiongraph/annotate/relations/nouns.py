@@ -23,7 +23,7 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 def named(noun: Token) -> Iterator[Related]:
     """ "Ana Ruiz, a member of Likud", "Ruiz's brother, Ivo", "a spokesperson for the UN, Ana Ruiz"."""
     bearers = _apposed(_phrase(noun))
-    if bearers and _is_sure(noun):
+    if bearers and _is_sure(noun) and _adverb(noun) != "longer":
         yield from _stated(noun, bearers, _complements(noun), "apposition")
 
 
@@ -90,8 +90,18 @@ def _is_sure(noun: Token) -> bool:
     """False for a former member, a suspected ally; "his late wife" remains his wife."""
     if _entry(noun)["relation"] in words(FILE, "lasting"):
         return True
+    if _adverb(noun) in words(FILE, "once"):
+        return False
     before = noun.doc[max(sentence_of(noun).start, noun.left_edge.i, noun.i - 6) : noun.i]
     return not any(token.lower_ in words(FILE, "unsure") for token in before)
+
+
+def _adverb(noun: Token) -> str:
+    """The word right before the article of a noun: "once" in "was once a member"."""
+    place = noun.i - 1
+    while place > 0 and (noun.doc[place].pos_ in ("DET", "ADJ") and noun.doc[place].lower_ != "longer"):
+        place -= 1
+    return noun.doc[place].lower_ if place >= sentence_of(noun).start else ""
 
 
 # --- who bears the noun
