@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.grammar import agent, children, controller, is_passive
-from sanctiongraph.annotate.stance import Stance, stance_at
+from sanctiongraph.annotate.names import is_head
+from sanctiongraph.annotate.stance import Stance, is_over, stance_at
 from sanctiongraph.gazetteer import words
 from sanctiongraph.model import Modality
 
@@ -33,6 +34,8 @@ def appointments(title: Token, before: Token | None) -> Iterator[Appointment]:
 
     Nobody where the clause asks, doubts or denies that it was given.
     """
+    while title.dep_ == "conj" and is_head(title.head):
+        title = title.head  # "resigned as party leader and chancellor"
     if title.dep_ == "attr":
         yield from _being(title)
         return
@@ -84,9 +87,10 @@ def _being(title: Token) -> Iterator[Appointment]:
     found = stance_at(verb)
     if who is None or not _is_settled(found):
         return
-    if found.negated and verb.lemma_ != "be":
+    over = is_over(verb)
+    if found.negated and verb.lemma_ != "be" and not over:
         return
-    yield Appointment(who, modality=found.modality, negated=found.negated)
+    yield Appointment(who, over, found.modality, negated=found.negated and not over)
 
 
 def _entering(verb: Token, title: Token, before: Token | None) -> Iterator[Appointment]:
@@ -115,10 +119,12 @@ def _serving(verb: Token, title: Token, before: Token | None) -> Iterator[Appoin
     who, found = controller(verb), stance_at(verb)
     if verb.lemma_ in words("offices", "taking") and not _takes_office(verb):
         return
-    if who is None or found.negated or not _is_settled(found):
+    over = is_over(verb)
+    if who is None or (found.negated and not over) or not _is_settled(found):
         return
     now = verb.tag_ != "VBD" and not any(c.lower_ == "had" for c in children(verb, "aux"))
-    yield Appointment(who, former=not now and verb.lemma_ == "serve", modality=found.modality)
+    former = over or (not now and verb.lemma_ == "serve")
+    yield Appointment(who, former=former, modality=found.modality)
 
 
 def _takes_office(verb: Token) -> bool:

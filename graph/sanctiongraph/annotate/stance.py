@@ -18,7 +18,7 @@ from sanctiongraph.annotate.measures import modifiers
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Modality
 
-__all__ = ["Stance", "speaker", "stance", "stance_at"]
+__all__ = ["Stance", "is_over", "speaker", "stance", "stance_at"]
 
 _FILE = "stance.yaml"
 _UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp",
@@ -410,6 +410,12 @@ def _is_no_longer(adverb: Token) -> bool:
     """As in "is no longer a member", "supports him no more"."""
     ended = adverb.dep_ in ("advmod", "npadvmod", "neg") and adverb.lower_ in words(_FILE, "no_longer")
     return ended and adverb.i > 0 and adverb.nbor(-1).lower_ == "no"
+
+
+def is_over(verb: Token) -> bool:
+    """Whether a clause says that it was so and is no more: "is no longer", "is not ... any more"."""
+    adverbs = [c for c in verb.children if c.i > verb.i and c.lower_ in words(_FILE, "anymore")]
+    return any(map(_is_no_longer, verb.children)) or (bool(children(verb, "neg")) and bool(adverbs))
 
 
 def _is_nobody(subject_: Token) -> bool:
