@@ -186,6 +186,10 @@ LONGER = [
         [("Ana Ruiz", "party leader", None, True), ("Ana Ruiz", "Chancellor", "Austria", True)],
     ),
     (
+        "Ana Ruiz and Ivo Ban were inaugurated as president and vice president of Peru.",
+        [("Ana Ruiz", "president", None, False)],
+    ),
+    (
         "African bank elects Mauritanian economist Sidi Ould Tah as its president.",
         [("Sidi Ould Tah", "president", None, False)],
     ),

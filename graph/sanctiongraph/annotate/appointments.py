@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sanctiongraph.annotate.grammar import agent, children, controller, is_passive
+from sanctiongraph.annotate.grammar import agent, children, controller, is_alone, is_passive
 from sanctiongraph.annotate.names import is_head
 from sanctiongraph.annotate.stance import Stance, is_over, stance_at
 from sanctiongraph.gazetteer import words
@@ -32,10 +32,12 @@ class Appointment:
 def appointments(title: Token, before: Token | None) -> Iterator[Appointment]:
     """Who enters, holds or leaves the office that a title names; `before` is the word before its phrase.
 
-    Nobody where the clause asks, doubts or denies that it was given.
+    Nobody where the clause asks, doubts or denies that it was given. A second title ("resigned as party
+    leader and chancellor") is given as the first is, to one person only.
     """
-    while title.dep_ == "conj" and is_head(title.head):
-        title = title.head  # "resigned as party leader and chancellor"
+    if title.dep_ == "conj" and is_head(title.head):
+        yield from (given for given in appointments(title.head, None) if is_alone(given.holder))
+        return
     if title.dep_ == "attr":
         yield from _being(title)
         return
