@@ -248,3 +248,13 @@ def test_the_gold_is_met() -> None:
             missed += anaphor["antecedent"] is not None and not hit
     assert right / (right + wrong) >= 0.97
     assert right / (right + missed) >= 0.8
+
+
+def test_a_sentence_of_a_hundred_names_leaves_its_pronouns_open() -> None:
+    crowd = "France met Iran and " * 60
+    assert meant(crowd + "he praised its army.") == []
+
+
+def test_only_who_was_told_of_lately_is_taken_up() -> None:
+    text = "Businessman Ivo Ban spoke. " + "It rained. " * 8 + "The businessman left."
+    assert meant(text) == []

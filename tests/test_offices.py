@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from sanctiongraph.annotate import actors, coreference, offices  # noqa: F401 - registers their factories
-from sanctiongraph.model import Modality
+from sanctiongraph.annotate import Annotator, actors, coreference, offices  # noqa: F401 - registers factories
+from sanctiongraph.model import Document, Modality
 
 
 @cache
@@ -144,6 +144,105 @@ def test_the_trigger_is_the_title_in_the_text() -> None:
     (office,) = pipeline()("Former Israeli Defense Minister Yoav Gallant spoke.")._.sg_offices
     assert office.trigger.text == "Defense Minister"
     assert office.holder in list(office.holder.doc.spans["sg_actors"])
+
+
+LISTED = [
+    (
+        "The sanctions hit Ana Ruiz, the president of the Supreme Tribunal of Justice, Ivo Ban, a deputy"
+        " leader of the Workers Assembly, and General Erik Dahl.",
+        [
+            ("Ana Ruiz", "president", "Supreme Tribunal of Justice", False),
+            ("Ivo Ban", "deputy leader", "Workers Assembly", False),
+            ("Erik Dahl", "General", None, False),
+        ],
+    ),
+    (
+        "Ana Ruiz, the minister of defence, Ivo Ban, the governor of Aragua, and Juan Paz left.",
+        [("Ana Ruiz", "minister of defence", None, False), ("Ivo Ban", "governor", None, False)],
+    ),
+    (
+        "The minister of defence, Ana Ruiz, the governor of Texas, Ivo Ban, and Juan Paz left.",
+        [("Ana Ruiz", "minister of defence", None, False), ("Ivo Ban", "governor", None, False)],
+    ),
+    (
+        "The president, Ana Ruiz, a former governor of Aragua, resigned.",
+        [("Ana Ruiz", "president", None, False), ("Ana Ruiz", "governor", None, True)],
+    ),
+    ("In talks with Ana Ruiz, the minister of justice, Ivo Ban, said no.", []),
+    ("The list names:\n- Petr Novak, Putin's press secretary\n- Ivo Ban\n- Erik Dahl", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED, ids=[case[0][:40] for case in LISTED])
+def test_in_a_list_all_titles_stand_on_one_side(
+    text: str, expected: list[tuple[str, str, str | None, bool]]
+) -> None:
+    assert held(text) == expected
+
+
+LONGER = [
+    (
+        "Deputy U.S. Defense Press Secretary Ana Ruiz spoke.",
+        [("Ana Ruiz", "Deputy Defense Press Secretary", "United States", False)],
+    ),
+    ("Assistant U.S. Attorney Ana Ruiz spoke.", [("Ana Ruiz", "Assistant Attorney", "United States", False)]),
+    (
+        "Ana Ruiz, the deputy assistant director of the FBI's New York office, spoke.",
+        [("Ana Ruiz", "deputy assistant director", None, False)],
+    ),
+    ("Ana Ruiz, the attorney general, left.", [("Ana Ruiz", "attorney general", None, False)]),
+    ("Ana Ruiz, a deputy, left.", [("Ana Ruiz", "deputy", None, False)]),
+    (
+        "Ana Ruiz, head of the state oil company PDVSA, spoke.",
+        [("Ana Ruiz", "head", "Petróleos de Venezuela", False)],
+    ),
+    (
+        "Ana Ruiz resigned as party leader and Chancellor of Austria.",
+        [("Ana Ruiz", "party leader", None, True), ("Ana Ruiz", "Chancellor", "Austria", True)],
+    ),
+    (
+        "Ana Ruiz and Ivo Ban were inaugurated as president and vice president of Peru.",
+        [("Ana Ruiz", "president", None, False)],
+    ),
+    (
+        "African bank elects Mauritanian economist Sidi Ould Tah as its president.",
+        [("Sidi Ould Tah", "president", None, False)],
+    ),
+    (
+        "The African Development Bank elects Mauritanian economist Sidi Ould Tah as its president.",
+        [("Sidi Ould Tah", "president", "African Development Bank", False)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LONGER, ids=[case[0][:40] for case in LONGER])
+def test_a_title_with_all_that_belongs_to_it(
+    text: str, expected: list[tuple[str, str, str | None, bool]]
+) -> None:
+    assert held(text) == expected
+
+
+OVER = [
+    ("Ana Ruiz is no longer president of Peru.", True),
+    ("Ana Ruiz is no longer the president of Peru.", True),
+    ("Ana Ruiz, no longer president of Peru, spoke.", True),
+    ("Ana Ruiz isn't the president of Peru anymore.", True),
+    ("Ana Ruiz no longer serves as president of Peru.", True),
+    ("Ana Ruiz is the president of Peru.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "former"), OVER)
+def test_what_somebody_is_no_longer(text: str, former: bool) -> None:
+    (office,) = pipeline()(text)._.sg_offices
+    assert (office.former, office.negated) == (former, False)
+
+
+def test_an_office_told_twice_is_one_claim_with_the_evidence_of_both() -> None:
+    text = "The foreign minister, Ana Ruiz, spoke. Later Foreign Minister Ana Ruiz left."
+    (reading,) = Annotator().read([Document(id="test", text=text)])
+    (tenure,) = reading.tenures
+    assert (tenure.title, len(tenure.evidence)) == ("foreign minister", 2)
 
 
 APPOINTED = [

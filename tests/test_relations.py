@@ -6,8 +6,10 @@ from functools import cache
 
 import pytest
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from sanctiongraph.annotate import Annotator
+from sanctiongraph.annotate.grammar import conjuncts, is_alone, spread
 from sanctiongraph.annotate.lexicon import lexicon
 from sanctiongraph.annotate.relations import relations_of
 from sanctiongraph.model import Document, Reading
@@ -123,6 +125,8 @@ STATED = {
     "Emmanuel Macron married Brigitte Trogneux in 2007.": ["Emmanuel Macron SpouseOf Brigitte Trogneux"],
     "Michelle Robinson is married to Barack Obama.": ["Michelle Robinson SpouseOf Barack Obama"],
     "Kim Yo Jong is the sister of Kim Jong Un.": ["Kim Yo Jong SiblingOf Kim Jong Un"],
+    "Ana Ruiz, the half-sister of Ivo Ban, spoke.": ["Ana Ruiz SiblingOf Ivo Ban"],
+    "Ana Ruiz, the adoptive daughter of Ivo Ban, spoke.": ["Ana Ruiz ChildOf Ivo Ban"],
     "Fidel Castro's brother Raúl Castro followed him.": ["Fidel Castro SiblingOf Raúl Castro"],
     # speaks for, stands for, stands by, stands against
     "A spokesperson for the European Commission, Paula Pinho, declined to comment.": [
@@ -156,6 +160,14 @@ STATED = {
     "Peru's government called on Chile to arrest Pablo Neri.": ["Chile Arrests Pablo Neri CalledFor"],
     "Ana Ruiz is not a member of Hezbollah.": ["Ana Ruiz MemberOf Hezbollah not"],
     "If Sweden agrees, Finland would join NATO.": ["Finland MemberOf NATO Hypothetical"],
+    "Ana Ruiz is no longer a member of Hezbollah.": ["Ana Ruiz MemberOf Hezbollah not"],
+    "Ana Ruiz is no longer an ally of Ivo Ban.": ["Ana Ruiz AllyOf Ivo Ban not"],
+    "Ana Ruiz isn't an ally of Ivo Ban anymore.": ["Ana Ruiz AllyOf Ivo Ban not"],
+    "Peru no longer supports Ivo Ban.": ["Peru Supports Ivo Ban not"],
+    "Ana Ruiz stopped backing Ivo Ban.": ["Ana Ruiz Supports Ivo Ban not"],
+    "Ana Ruiz ceased to support Ivo Ban.": ["Ana Ruiz Supports Ivo Ban not"],
+    "Ana Ruiz ended up backing Ivo Ban.": ["Ana Ruiz Supports Ivo Ban"],
+    "Ana Ruiz left Peru after meeting Ivo Ban.": ["Ana Ruiz Meets Ivo Ban"],
     "A meeting between Donald Trump and Xi Jinping will take place in May.": [
         "Donald Trump Meets Xi Jinping Planned"
     ],
@@ -221,6 +233,28 @@ NOTHING = [
     "Police arrested a supporter of Imran Khan.",
     "Nicolás Maduro met representatives of Chevron.",
     "Other Europeans met. Nobody in Chad accuses France of theft.",
+    # over
+    "Ana Ruiz was once a member of Hezbollah.",
+    "Ana Ruiz was then a member of Hezbollah.",
+    "Ana Ruiz, once a member of Hezbollah, spoke.",
+    "Ana Ruiz, no longer a member of Hezbollah, spoke.",
+    # what somebody is accused of, or others are to do
+    "Ana Ruiz was charged with owning Gazprom.",
+    "Ana Ruiz was charged with robbing a bank and supporting Hamas.",
+    "Ana Ruiz was arrested over supporting Hamas.",
+    "Peru jailed Ana Ruiz after supporting Hamas.",
+    "Ana Ruiz allegedly supports Hamas.",
+    "Rumors that Ana Ruiz supports Hamas spread.",
+    "Peru spread rumours that Ana Ruiz is a member of Hamas.",
+    "Reports that Ana Ruiz had met Ivo Ban surprised Peru.",
+    "Poland will not comply with an ICC warrant to arrest Ivo Ban.",
+    "Poland rejected a request to arrest Ivo Ban.",
+    "EgyptAir joins Lufthansa and Emirates in suspending flights to Iran.",
+    # kin by marriage
+    "Ana Ruiz, the daughter-in-law of Ivo Ban, spoke.",
+    "Ivo Ban's brother-in-law, Juan Paz, spoke.",
+    "Ana Ruiz is the sister-in-law of Ivo Ban.",
+    "Ana Ruiz, the wife-to-be of Ivo Ban, spoke.",
     # an office is a tenure
     "Emmanuel Macron, the president of France, spoke.",
     "Hamas leader Yahya Sinwar spoke.",
@@ -294,3 +328,22 @@ def test_each_relation_has_kinds_and_each_word_a_relation_of_the_ontology() -> N
     named = {entry["relation"] for table in ("nouns", "placing") for entry in words[table].values()}
     named |= {name for table in ("verbs", "verbs_with", "hyphened") for name in words[table]}
     assert named <= set(words["kinds"])
+
+
+def test_a_crowd_that_meets_states_no_pairs() -> None:
+    names = ["Ana Ruiz", "Ivo Ban", "Petr Novak", "Juan Paz", "Erik Dahl", "Delia Roque", "Ada Osei"]
+    assert len(told(" and ".join(names[:3]) + " met in Geneva.")) == 3
+    assert told(" and ".join(names) + " met in Geneva.") == []
+
+
+def test_a_list_of_thousands_is_spread_out() -> None:
+    count = 3000
+    doc = Doc(
+        Vocab(),
+        words=["Ana"] * count,
+        deps=["ROOT"] + ["conj"] * (count - 1),
+        heads=[0, *range(count - 1)],
+    )
+    assert [token.i for token in conjuncts(doc[0])] == list(range(count))
+    assert spread([doc[5], doc[2], doc[5]])[0] == doc[2]
+    assert is_alone(doc[count - 1]) and not is_alone(doc[0])

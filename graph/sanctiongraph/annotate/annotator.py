@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -17,6 +18,7 @@ from spacy.tokens import Doc
 from sanctiongraph.annotate import actors, coreference, frames, layout, offices, relations
 from sanctiongraph.annotate.actions import actions
 from sanctiongraph.annotate.attribution import evidence_of
+from sanctiongraph.annotate.cast import Cast
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.errors import DocumentError, InputError
 from sanctiongraph.model import Document, Reading, Tenure
@@ -93,9 +95,9 @@ def reading(doc: Doc, said: str | None) -> Reading:
     """What an annotated Doc says, dated against `said` (ISO) or undated."""
     mentions = Mentions(doc)
     stated = actions(doc, said, mentions)
-    held = tuple(_tenure(office, mentions) for office in doc._.sg_offices)
     related = relations.relationships(doc, mentions)
-    return Reading(mentions=mentions.all(), actions=stated, tenures=_once(held), relationships=related)
+    held = _tenures(doc, mentions)
+    return Reading(mentions=mentions.all(), actions=stated, tenures=held, relationships=related)
 
 
 def _tenure(office: offices.OfficeHeld, mentions: Mentions) -> Tenure:
@@ -115,8 +117,20 @@ def _tenure(office: offices.OfficeHeld, mentions: Mentions) -> Tenure:
     )
 
 
-def _once(held: tuple[Tenure, ...]) -> tuple[Tenure, ...]:
-    return tuple({tenure.id: tenure for tenure in held}.values())
+def _tenures(doc: Doc, mentions: Mentions) -> tuple[Tenure, ...]:
+    """The offices that a document tells of: one told again is one claim with the evidence of all."""
+    cast, held = Cast(doc), dict[tuple[object, ...], list[Tenure]]()
+    for office in doc._.sg_offices:
+        tenure = _tenure(office, mentions)
+        sides = (cast.who(office.holder), cast.who(office.at) if office.at is not None else None)
+        key = (*sides, tenure.title.lower(), tenure.former, tenure.modality, tenure.negated)
+        held.setdefault(key, []).append(tenure)
+    return tuple(_joined(told) for told in held.values())
+
+
+def _joined(told: list[Tenure]) -> Tenure:
+    evidence = dict.fromkeys(evidence for tenure in told for evidence in tenure.evidence)
+    return replace(told[0], evidence=tuple(evidence))
 
 
 @cache

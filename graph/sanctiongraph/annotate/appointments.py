@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from sanctiongraph.annotate.grammar import agent, children, controller, is_passive
-from sanctiongraph.annotate.stance import Stance, stance_at
+from sanctiongraph.annotate.grammar import agent, children, controller, is_alone, is_passive
+from sanctiongraph.annotate.names import is_head
+from sanctiongraph.annotate.stance import Stance, is_over, stance_at
 from sanctiongraph.gazetteer import words
 from sanctiongraph.model import Modality
 
@@ -31,8 +32,12 @@ class Appointment:
 def appointments(title: Token, before: Token | None) -> Iterator[Appointment]:
     """Who enters, holds or leaves the office that a title names; `before` is the word before its phrase.
 
-    Nobody where the clause asks, doubts or denies that it was given.
+    Nobody where the clause asks, doubts or denies that it was given. A second title ("resigned as party
+    leader and chancellor") is given as the first is, to one person only.
     """
+    if title.dep_ == "conj" and is_head(title.head):
+        yield from (given for given in appointments(title.head, None) if is_alone(given.holder))
+        return
     if title.dep_ == "attr":
         yield from _being(title)
         return
@@ -84,9 +89,10 @@ def _being(title: Token) -> Iterator[Appointment]:
     found = stance_at(verb)
     if who is None or not _is_settled(found):
         return
-    if found.negated and verb.lemma_ != "be":
+    over = is_over(verb)
+    if found.negated and verb.lemma_ != "be" and not over:
         return
-    yield Appointment(who, modality=found.modality, negated=found.negated)
+    yield Appointment(who, over, found.modality, negated=found.negated and not over)
 
 
 def _entering(verb: Token, title: Token, before: Token | None) -> Iterator[Appointment]:
@@ -115,10 +121,12 @@ def _serving(verb: Token, title: Token, before: Token | None) -> Iterator[Appoin
     who, found = controller(verb), stance_at(verb)
     if verb.lemma_ in words("offices", "taking") and not _takes_office(verb):
         return
-    if who is None or found.negated or not _is_settled(found):
+    over = is_over(verb)
+    if who is None or (found.negated and not over) or not _is_settled(found):
         return
     now = verb.tag_ != "VBD" and not any(c.lower_ == "had" for c in children(verb, "aux"))
-    yield Appointment(who, former=not now and verb.lemma_ == "serve", modality=found.modality)
+    former = over or (not now and verb.lemma_ == "serve")
+    yield Appointment(who, former=former, modality=found.modality)
 
 
 def _takes_office(verb: Token) -> bool:

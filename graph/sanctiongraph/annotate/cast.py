@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from sanctiongraph.annotate.grammar import children
 from sanctiongraph.annotate.lexicon import words
 from sanctiongraph.gazetteer import fold
 from sanctiongraph.gazetteer import words as listed
 from sanctiongraph.model import Kind
 
-__all__ = ["MAN", "WOMAN", "Cast", "Part"]
+__all__ = ["MAN", "WOMAN", "Cast", "Part", "called"]
 
 MAN, WOMAN = "m", "f"
 _FILE = "coreference.yaml"
@@ -36,7 +37,7 @@ class Part:
 class Cast:
     """The actors of a document: who is who, and man or woman where the text or the name tells."""
 
-    __slots__ = ("_first", "_genders", "_who", "actors", "owner")
+    __slots__ = ("_called", "_first", "_genders", "_who", "actors", "owner")
 
     def __init__(self, doc: Doc) -> None:
         self.actors: list[Span] = list(doc.spans["sg_actors"])
@@ -44,7 +45,11 @@ class Cast:
         self._who = _identities(self.actors)
         self._first = {self._who[actor.start]: actor for actor in reversed(self.actors)}
         self._genders: dict[str, str] = {}
+        self._called: dict[tuple[str, str], int] = {}
         for actor in self.actors:
+            for noun in called(actor) if actor.label_ == Kind.PERSON else ():
+                self._called.setdefault((self.who(actor), noun), actor.end - 1)
+                self._called.setdefault(("", noun), actor.end - 1)
             if actor.label_ == Kind.PERSON and (gender := _told_gender(actor)):
                 self._genders.setdefault(self.who(actor), gender)
 
@@ -71,6 +76,14 @@ class Cast:
             apposed = (self.owner.get(c.i) for c in token.children if c.dep_ == "appos")
             actor = next((a for a in apposed if a is not None), None)
         return Part(actor.root, self.who(actor), actor.label_, actor) if actor is not None else None
+
+    def is_called(self, who: str, noun: str, before: Token) -> bool:
+        """Whether somebody has been called so before a token: "the businessman Ivo Ban"."""
+        return self._called.get((who, noun), before.i) < before.i
+
+    def is_used(self, noun: str, before: Token) -> bool:
+        """Whether anybody has been called so before a token."""
+        return self._called.get(("", noun), before.i) < before.i
 
     def is_title(self, token: Token) -> bool:
         """Whether a person's name follows at once: "the businessman Ivo Ban", however it was parsed."""
@@ -108,6 +121,14 @@ def _identity(actor: Span, full: dict[tuple[str, str], set[str]]) -> str:
     name = fold(actor._.sg_name).lower()
     bearers = full.get((actor.label_, name.split()[-1] if name else ""), set())
     return next(iter(bearers)) if len(bearers) == 1 and " " not in name else name
+
+
+def called(actor: Span) -> set[str]:
+    """The words that stand before a name or in apposition to it, in lower case, and their lemmas."""
+    name = actor.root
+    about = [*children(name, "compound", "appos", "nmod"), *([name.head] if name.dep_ == "appos" else [])]
+    about += [actor.doc[actor.start - 1]] if actor.start else []
+    return {word for token in about for word in (token.lower_, token.lemma_.lower())}
 
 
 def _told_gender(actor: Span) -> str:

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from sanctiongraph.annotate import dates
 from sanctiongraph.annotate.frames import Frame, actor_at
-from sanctiongraph.annotate.grammar import children, conjuncts, objects, preposition_objects, prepositions
+from sanctiongraph.annotate.grammar import children, objects, preposition_objects, prepositions, spread
 from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of
@@ -42,7 +42,7 @@ def wording(token: Token) -> str:
 
 def _places(frame: Frame) -> list[Token]:
     """Where circumstances may hang: the trigger, then its measure nouns, then the targets."""
-    return [frame.trigger, *frame.nouns, *(t for head in frame.targets for t in conjuncts(head))]
+    return [frame.trigger, *frame.nouns, *spread(frame.targets)]
 
 
 # -- date ---------------------------------------------------------------------------------------
@@ -259,9 +259,8 @@ def _conduct(frame: Frame) -> Iterator[Token]:
     """What the target did, told in a clause on it: "who obstructed the vote", "accused of fraud"."""
     if frame.act not in _FOR_CONDUCT:
         return
-    for head in frame.targets:
-        for target in conjuncts(head):
-            yield from (c for c in target.children if _is_conduct(c))
+    for target in spread(frame.targets):
+        yield from (c for c in target.children if _is_conduct(c))
 
 
 def _accusations_before(frame: Frame) -> Iterator[Token]:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.cast import Part
 from sanctiongraph.annotate.definite import described
-from sanctiongraph.annotate.grammar import children, conjuncts, is_passive
+from sanctiongraph.annotate.grammar import children, is_alone, is_passive
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.prominence import (
     ASIDE,
@@ -94,7 +94,7 @@ def _part(token: Token, story: Story, within_quotes: frozenset[int]) -> Part | N
     actor = story.cast.owner.get(token.i)
     if actor is not None:
         return story.cast.part_at(token) if token.i == actor.root.i else None
-    if token.tag_ not in _TAGS:
+    if token.tag_ not in _TAGS or story.is_crowded:
         return None
     gender = _genders().get(token.lower_)
     if gender is not None and token.tag_ in ("PRP", "PRP$"):
@@ -180,7 +180,7 @@ def _governing(token: Token, story: Story, fits: Fits) -> str | None:
         part = story.at(who)
         if part is None or not fits(part):
             continue
-        return part.who if len(conjuncts(who)) == 1 else None
+        return part.who if is_alone(who) else None
     return None
 
 
@@ -224,7 +224,7 @@ def _only_here(here: dict[str, int], story: Story, fits: Fits) -> str | None:
 def _ahead(token: Token, story: Story, fits: Fits) -> str | None:
     """As in "In his speech, Ban said": the subject that follows."""
     who = fronted_subject(token)
-    part = story.at(who) if who is not None and len(conjuncts(who)) == 1 else None
+    part = story.at(who) if who is not None and is_alone(who) else None
     return part.who if part is not None and fits(part) else None
 
 
@@ -261,7 +261,7 @@ def _body(token: Token, story: Story) -> str | None:
 
 
 def _body_at(token: Token | None, story: Story) -> str | None:
-    part = story.at(token) if token is not None and len(conjuncts(token)) == 1 else None
+    part = story.at(token) if token is not None and is_alone(token) else None
     return part.who if part is not None and part.kind in _BODIES else None
 
 

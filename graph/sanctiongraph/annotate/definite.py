@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from sanctiongraph.annotate.cast import Part
+from sanctiongraph.annotate.cast import Part, called
 from sanctiongraph.annotate.grammar import children
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.names import is_head
@@ -111,20 +111,16 @@ def _is_age(token: Token) -> bool:
 
 
 def _by_office(description: _Description, story: Story) -> str | None:
-    holders = {
-        story.cast.who(office.holder) for office in _told(description, story) if _is_of(office, description)
-    }
+    fitting = [_is_of]
     if description.noun in words(_FILE, "leaders") and description.country is not None:
-        holders |= set(_leaders(description, story))
-    return _one_of(holders - description.barred, story)
-
-
-def _told(description: _Description, story: Story) -> Iterator[OfficeHeld]:
-    """The offices that people were said to hold before a description."""
-    for office in story.offices:
-        if office.trigger.start > description.head.i:
-            return
-        yield office
+        fitting.append(_leads)
+    holders = {
+        who
+        for who in story.told_of(_FAR) - description.barred
+        for office in story.offices_of(who, description.head)
+        if any(fits(office, description) for fits in fitting)
+    }
+    return _one_of(holders, story)
 
 
 def _is_of(office: OfficeHeld, description: _Description) -> bool:
@@ -138,37 +134,19 @@ def _is_of(office: OfficeHeld, description: _Description) -> bool:
     return description.country is None or description.country in codes
 
 
-def _leaders(description: _Description, story: Story) -> Iterator[str]:
-    """Who leads the country of "the Venezuelan leader": by office, or known as a leader."""
-    leading = words(_FILE, "leading")
-    for office in _told(description, story):
-        at_home = office.holder._.sg_country == description.country
-        if at_home and office.former <= description.former and office.title.lower() in leading:
-            yield story.cast.who(office.holder)
+def _leads(office: OfficeHeld, description: _Description) -> bool:
+    """Whether it is the office of who leads the country of "the Venezuelan leader"."""
+    at_home = bool(office.holder._.sg_country == description.country)
+    leading = office.title.lower() in words(_FILE, "leading")
+    return at_home and leading and office.former <= description.former
 
 
 def _by_noun(description: _Description, story: Story) -> str | None:
     """ "The businessman": who was called so, else the only person near."""
-    called = {
-        story.cast.who(actor)
-        for actor in story.cast.actors
-        if _is_person_before(actor, description.head) and _is_called(actor, description.noun)
-    }
-    if called:
-        return _one_of(called - description.barred, story)
-    return _only_person(description, story)
-
-
-def _is_person_before(actor: Span, token: Token) -> bool:
-    return actor.label_ == Kind.PERSON and actor.end <= token.i
-
-
-def _is_called(actor: Span, noun: str) -> bool:
-    """Whether a noun stands before a name or in apposition to it."""
-    name = actor.root
-    about = [*children(name, "compound", "appos", "nmod"), *([name.head] if name.dep_ == "appos" else [])]
-    about += [actor.doc[actor.start - 1]] if actor.start else []
-    return any(t.lower_ == noun or t.lemma_.lower() == noun for t in about)
+    if not story.cast.is_used(description.noun, description.head):
+        return _only_person(description, story)
+    near = story.told_of(_FAR) - description.barred
+    return _one_of({w for w in near if story.cast.is_called(w, description.noun, description.head)}, story)
 
 
 def _only_person(description: _Description, story: Story) -> str | None:
@@ -210,7 +188,7 @@ def _has_word(part: Part, noun: str) -> bool:
     if actor is None:
         return False
     names = f"{actor._.sg_name} {actor.text}".lower().split()
-    return any(noun in word for word in names) or _is_called(actor, noun)
+    return any(noun in word for word in names) or noun in called(actor)
 
 
 def _is_of_sort(part: Part, noun: str) -> bool:

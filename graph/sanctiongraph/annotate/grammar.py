@@ -5,7 +5,7 @@ Labels are those of spaCy's English pipelines (ClearNLP): nsubj, nsubjpass, dobj
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -16,6 +16,7 @@ __all__ = [
     "antecedent",
     "conjuncts",
     "controller",
+    "is_alone",
     "is_passive",
     "left_words",
     "noun_head",
@@ -23,6 +24,7 @@ __all__ = [
     "own_words",
     "preposition_objects",
     "prepositions",
+    "spread",
 ]
 
 _RANKS = frozenset({"first", "second", "next", "latest", "last"})
@@ -38,11 +40,30 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it to its right: "A, B and C" gives A, B, C."""
-    found = [token]
+    return spread([token])
+
+
+def spread(heads: Iterable[Token]) -> list[Token]:
+    """These tokens and what is coordinated with each to its right, every one once, in order of the text."""
+    found: dict[int, Token] = {}
+    waiting = list(heads)
+    while waiting:
+        token = waiting.pop()
+        if token.i not in found:
+            found[token.i] = token
+            waiting += _coordinated(token)
+    return [found[place] for place in sorted(found)]
+
+
+def is_alone(token: Token) -> bool:
+    """Whether nothing is coordinated with a token."""
+    return next(_coordinated(token), None) is None
+
+
+def _coordinated(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "conj" or (child.dep_ == "appos" and _is_list_item(child)):
-            found += conjuncts(child)
-    return sorted(found, key=lambda each: each.i)
+            yield child
 
 
 def _is_list_item(token: Token) -> bool:

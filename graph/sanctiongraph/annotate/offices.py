@@ -4,7 +4,7 @@ Secretary of State".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -48,6 +48,8 @@ class _Phrase:
     title: Span
     at: Span | None
     tenses: frozenset[str]
+    rank: str = ""
+    """What makes the office a lesser one though the country stands between: "Deputy U.S. Secretary"."""
 
 
 @Language.factory("sg_offices", requires=["doc.spans", "token.dep"], assigns=["doc._.sg_offices"])
@@ -79,9 +81,9 @@ def offices_of(doc: Doc) -> list[OfficeHeld]:
     owner = {token.i: actor for actor in doc.spans["sg_actors"] for token in actor}
     meant = doc._.sg_antecedents.items() if Doc.has_extension("sg_antecedents") else ()
     owner.update((i, actor) for i, actor in meant if doc[i].tag_ in ("PRP", "PRP$"))
-    held = [
-        office for token in doc if is_head(token) and token.i not in owner for office in _held(token, owner)
-    ]
+    announced: set[int] = set()
+    heads = (token for token in doc if is_head(token) and token.i not in owner and not _is_modifier(token))
+    held = [office for head in heads for office in _held(head, owner, announced)]
     for office in held:
         if office.holder._.sg_country is None and office.at is not None and not office.negated:
             _give_country(doc, office.holder, office.at._.sg_country)
@@ -96,12 +98,25 @@ def _give_country(doc: Doc, holder: Span, code: str | None) -> None:
             actor._.sg_country = code
 
 
-def _held(head: Token, owner: dict[int, Span]) -> Iterator[OfficeHeld]:
+def _is_modifier(noun: Token) -> bool:
+    """Whether a noun is part of a longer title: "deputy assistant director", "minister of justice"."""
+    modifiers = words("offices", "modifier")
+    if noun.i > 1 and noun.nbor(-1).lower_ == "of" and noun.lower_ in modifiers:
+        return is_head(noun.nbor(-2))
+    following = noun
+    while following.lower_ in modifiers and following.i + 1 < len(noun.doc):
+        following = following.nbor(1)
+        if is_head(following) and following.text[:1].isupper() == noun.text[:1].isupper():
+            return True
+    return False
+
+
+def _held(head: Token, owner: dict[int, Span], announced: set[int]) -> Iterator[OfficeHeld]:
     if head.lower_.endswith("s") and head.lower_ not in words("offices", "head"):
         return
     phrase = _phrase(head, owner)
     ended = not phrase.tenses.isdisjoint(words("offices", "former"))
-    holder = next(filter(None, (find(phrase, owner) for find in _HOLDERS)), None)
+    holder = _named_after(phrase, owner) or _joined(phrase, owner) or _beside(phrase, owner, announced)
     if holder is not None:
         yield OfficeHeld(holder, _title(phrase), _place(phrase, holder), ended, phrase.title)
         return
@@ -151,8 +166,19 @@ def _phrase(head: Token, owner: dict[int, Span]) -> _Phrase:
     begin = min(before.start, left) if before is not None and before.end <= head.i else left
     while begin and begin - 1 in owner and owner[begin - 1].label_ == Kind.COUNTRY:
         begin = owner[begin - 1].start  # "former United States FBI director"
+    own = begin
     begin, more = _tenses_before(doc, begin)
-    return _Phrase(begin, right, head, doc[left:complement_end], at, tenses | more)
+    rank = next((t.text for t in doc[begin:own] if t.lower_ in words("offices", "lesser")), "")
+    begin, over = _no_longer(doc, begin)
+    more |= {"former"} if over else set()
+    return _Phrase(begin, right, head, doc[left:complement_end], at, tenses | more, rank)
+
+
+def _no_longer(doc: Doc, start: int) -> tuple[int, bool]:
+    """Where a title begins with the "no longer" before it, and whether there is one."""
+    place = start - 1 if start and doc[start - 1].lower_ in ("the", "a", "an") else start
+    over = place > 1 and doc[place - 2 : place].text.lower() == "no longer"
+    return (place - 2, True) if over else (start, False)
 
 
 def _leftwards(head: Token, owner: dict[int, Span]) -> tuple[int, frozenset[str], Span | None]:
@@ -211,9 +237,15 @@ def _rightwards(head: Token, owner: dict[int, Span]) -> tuple[int, int, Span | N
         if actor is not None and _can_employ(actor):
             sent = head.lower_ in words("offices", "sent")
             return (actor.end, actor.end, None) if sent else (actor.end, title_end, actor)
+        unknown = _unknown_name(doc, place, owner)
+        if unknown > place and doc[unknown - 1].lower_ not in words("offices", "modifier"):
+            return unknown, title_end, None
         stop = _complement(doc, place, owner)
         if stop == place:
             break
+        body = owner.get(stop)
+        if body is not None and body.label_ == Kind.INSTITUTION and doc[stop - 1].text.islower():
+            return body.end, title_end, body  # "head of the state oil company PDVSA"
         end = title_end = stop
     return end, title_end, None
 
@@ -232,6 +264,14 @@ def _complement(doc: Doc, start: int, owner: dict[int, Span]) -> int:
     return i - 1 if i > start and doc[i - 1].lower_ in ("and", "&") else i
 
 
+def _unknown_name(doc: Doc, start: int, owner: dict[int, Span]) -> int:
+    """The end of a name that is no actor and closes a phrase: "Lara" in "the governor of Lara, Ivo Ban,"."""
+    end = start
+    while end < len(doc) and doc[end].pos_ == "PROPN" and end not in owner:
+        end += 1
+    return end if end < len(doc) and doc[end].text in (",", ".", ";", ")") else start
+
+
 def _can_employ(actor: Span) -> bool:
     return actor.label_ in (Kind.COUNTRY, Kind.INSTITUTION)
 
@@ -239,7 +279,8 @@ def _can_employ(actor: Span) -> bool:
 def _title(phrase: _Phrase) -> str:
     kept = sorted(phrase.tenses & words("offices", "kept"))
     own = " ".join(phrase.title.text.split())
-    return " ".join([*(word for word in kept if word not in own.lower()), own])
+    rank = [phrase.rank] if phrase.rank and phrase.rank.lower() not in own.lower() else []
+    return " ".join([*(word for word in kept if word not in own.lower()), *rank, own])
 
 
 # --- its holder
@@ -253,7 +294,7 @@ def _named_after(phrase: _Phrase, owner: dict[int, Span]) -> Span | None:
     while i < len(doc) and (
         doc[i].lower_.rstrip(".") in words("offices", "style")
         or doc[i].text in ('"', "“")
-        or (doc[i].text == "-" and not doc[i].whitespace_)
+        or (doc[i].text == "-" and not doc[i].whitespace_ and not doc[i - 1].whitespace_)
     ):
         i += 1
     return _person_at(owner, i)
@@ -327,12 +368,30 @@ def _names_another(phrase: _Phrase, owner: dict[int, Span]) -> bool:
     return after[0].i not in owner or (len(after) > 1 and _person_at(owner, after[1].i) is not None)
 
 
-_HOLDERS: tuple[Callable[[_Phrase, dict[int, Span]], Span | None], ...] = (
-    _named_after,
-    _joined,
-    _apposed_name,
-    _apposition,
-)
+def _beside(phrase: _Phrase, owner: dict[int, Span], announced: set[int]) -> Span | None:
+    """The person behind the comma or the one before it: in a list all as its first member says.
+
+    `announced` holds where the people begin whose title stood before them; one found so is added.
+    """
+    behind, before = _apposed_name(phrase, owner), _apposition(phrase, owner)
+    if before is not None and before.start in announced and (behind or _is_before_name(phrase)):
+        before = None  # "the minister, Ana Ruiz, the governor, Ivo Ban, and"
+    elif before is not None and behind is not None:
+        behind, before = None, before if _goes_on(behind) else None
+    if behind is not None:
+        announced.add(behind.start)
+    return behind or before
+
+
+def _is_before_name(phrase: _Phrase) -> bool:
+    after = phrase.head.doc[phrase.end : phrase.end + 2]
+    return len(after) == 2 and after[0].text == "," and after[1].pos_ == "PROPN"
+
+
+def _goes_on(person: Span) -> bool:
+    """Whether a list goes on behind a name, with "and" or with what the person is: "Ivo Ban, a deputy"."""
+    after = person.doc[person.end : person.end + 2]
+    return len(after) == 2 and after[0].text == "," and after[1].lower_ in ("a", "an", "the", "and", "&")
 
 
 def _person_at(owner: dict[int, Span], i: int) -> Span | None:
@@ -345,8 +404,10 @@ def _home(phrase: _Phrase, holder: Span) -> Span | None:
     national offices.
     """
     code, title = holder._.sg_country, phrase.title.text.lower()
+    owned = phrase.start > 0 and phrase.head.doc[phrase.start - 1].tag_ == "PRP$"
     if (
         code is None
+        or owned  # "the bank elects Mauritanian economist Sidi Ould Tah as its president"
         or _is_elsewhere(phrase)
         or not any(
             title.startswith(office) or title.endswith(office) for office in words("offices", "national")
@@ -361,7 +422,7 @@ def _home(phrase: _Phrase, holder: Span) -> Span | None:
 
 def _is_elsewhere(phrase: _Phrase) -> bool:
     """True for "president of the Eurogroup", "president of the Democratic Party": no office of a state."""
-    doc, end = phrase.head.doc, phrase.end
+    doc, end = phrase.head.doc, phrase.title.end
     of_name = (
         end + 2 < len(doc) and doc[end].lower_ == "of" and "NNP" in (doc[end + 1].tag_, doc[end + 2].tag_)
     )

@@ -10,6 +10,7 @@ from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import (
     conjuncts,
+    is_alone,
     subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
@@ -124,10 +125,8 @@ def _several(head: Token, focus: Sequence[tuple[Filler, ...]]) -> tuple[Filler, 
     plural = head.lower_ in ("they", "them", "both") and actor_at(head) is None
     about = {c.lower_ for c in head.lefts}
     definite = head.tag_ == "NNS" and bool(about & {"the", "both", "these", "those"})
-    alone = len(list(head.subtree)) == len(list(head.lefts)) + 1 and all(
-        c.dep_ in ("det", "nummod", "predet") for c in head.lefts
-    )
-    if not plural and not (definite and alone and lemma_of(head) in words("descriptions.yaml", "groups")):
+    group = definite and lemma_of(head) in words("descriptions.yaml", "groups")
+    if not plural and not (group and _is_bare(head)):
         return ()
     number = 2 if "both" in about or head.lower_ == "both" else count_of(head)
     kind = _KINDS_OF_MANY.get(lemma_of(head))
@@ -139,6 +138,13 @@ def _several(head: Token, focus: Sequence[tuple[Filler, ...]]) -> tuple[Filler, 
         if fitting and (number == size if number else len(fitting) > 1):
             return fitting
     return ()
+
+
+def _is_bare(head: Token) -> bool:
+    """Whether a noun has nothing with it but articles and numbers, each a single word."""
+    lefts = list(head.lefts)
+    plain = all(c.dep_ in ("det", "nummod", "predet") for c in lefts)
+    return plain and len(list(head.subtree)) == len(lefts) + 1
 
 
 def _is_same_group(head: Token, heads: list[Token]) -> bool:
@@ -172,7 +178,7 @@ def _agree(pronoun: Token, who: Token) -> bool:
     if pronoun.lower_ in ("they", "their"):
         return (
             who.tag_ in ("NNS", "NNPS")
-            or len(conjuncts(who)) > 1
+            or not is_alone(who)
             or (actor is not None and actor.label_ == "Institution")
         )
     if pronoun.lower_ in ("he", "she", "his", "her"):

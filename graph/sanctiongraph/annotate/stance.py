@@ -18,7 +18,7 @@ from sanctiongraph.annotate.measures import modifiers
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Modality
 
-__all__ = ["Stance", "speaker", "stance", "stance_at"]
+__all__ = ["Stance", "is_over", "speaker", "stance", "stance_at"]
 
 _FILE = "stance.yaml"
 _UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "acomp",
@@ -385,6 +385,8 @@ def _negators(word: Token, below: Token | None) -> Iterator[Token]:
     for child in word.children:
         if child.dep_ in ("nsubj", "nsubjpass") and _is_nobody(child):
             yield child
+        if _is_no_longer(child):
+            yield child
         if child.lower_ not in words(_FILE, "negative_adverbs") or _is_only(child):
             continue
         if child.dep_ in ("neg", "advmod", "preconj", "cc") and (child.i < word.i or word.pos_ == "AUX"):
@@ -402,6 +404,18 @@ def _negators(word: Token, below: Token | None) -> Iterator[Token]:
     adjective = word.lower_ == "blocking" and below.pos_ in ("NOUN", "PROPN") and below.i <= word.i + 2
     if word.pos_ == "VERB" and not adjective and _is_negative(word, below):
         yield word
+
+
+def _is_no_longer(adverb: Token) -> bool:
+    """As in "is no longer a member", "supports him no more"."""
+    ended = adverb.dep_ in ("advmod", "npadvmod", "neg") and adverb.lower_ in words(_FILE, "no_longer")
+    return ended and adverb.i > 0 and adverb.nbor(-1).lower_ == "no"
+
+
+def is_over(verb: Token) -> bool:
+    """Whether a clause says that it was so and is no more: "is no longer", "is not ... any more"."""
+    adverbs = [c for c in verb.children if c.i > verb.i and c.lower_ in words(_FILE, "anymore")]
+    return any(map(_is_no_longer, verb.children)) or (bool(children(verb, "neg")) and bool(adverbs))
 
 
 def _is_nobody(subject_: Token) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph.annotate.cast import Cast, Part
 from sanctiongraph.annotate.offices import OfficeHeld
 from sanctiongraph.annotate.prominence import ASIDE, LEADING, STANDING_OUT, prominence
-from sanctiongraph.model import Modality
+from sanctiongraph.model import Kind, Modality
 
 __all__ = ["Fits", "Passage", "Story", "outstanding"]
 
 Fits = Callable[[Part], bool]
+_CROWD = 100
+"""Places in one sentence where somebody is named or meant: more than those of news have."""
 
 
 @dataclass(slots=True)
@@ -51,17 +54,30 @@ def _rank(part: Part) -> int:
 class Story:
     """What has been told up to a token."""
 
-    __slots__ = ("_latest", "_place", "_told", "cast", "doc", "offices", "passages", "resolved")
+    __slots__ = (
+        "_countries",
+        "_latest",
+        "_offices",
+        "_place",
+        "_told",
+        "cast",
+        "doc",
+        "passages",
+        "resolved",
+    )
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.cast = Cast(doc)
-        self.offices = _distinct(doc._.sg_offices)
+        self._offices: dict[str, list[OfficeHeld]] = defaultdict(list)
+        for office in _distinct(doc._.sg_offices):
+            self._offices[self.cast.who(office.holder)].append(office)
         self.passages: list[Passage] = []
         self.resolved: dict[int, Part] = {}
         self._latest: dict[str, Span] = {}
         self._place: dict[str, int] = {}
         self._told: Counter[str] = Counter()
+        self._countries: dict[str, None] = {}
 
     def sentences(self) -> Iterator[Passage]:
         """Begin sentence after sentence."""
@@ -80,6 +96,8 @@ class Story:
         named = self.cast.owner.get(part.head.i)
         if named is not None and (part.who not in self._latest or not named._.sg_adjectival):
             self._latest[part.who] = named
+            if named.label_ == Kind.COUNTRY:
+                self._countries[part.who] = None
 
     def at(self, token: Token) -> Part | None:
         """Who is named, described or meant at a token."""
@@ -93,6 +111,11 @@ class Story:
         """How many sentences ago somebody was last named or meant; 0 is this one, the whole text never."""
         return len(self.passages) - self._place.get(who, -len(self.doc))
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether this sentence names more than anybody may tell apart by pronouns."""
+        return len(self.passages[-1].parts) > _CROWD
+
     def here(self, fits: Fits) -> dict[str, int]:
         """Who fits in this sentence so far."""
         return self.passages[-1].fitting(fits)
@@ -101,15 +124,22 @@ class Story:
         """Who fits in this sentence or in the last few."""
         return {who for passage in self.passages[-1 - sentences :] for who in passage.fitting(fits)}
 
+    def told_of(self, sentences: int) -> set[str]:
+        """Who was named or meant in this sentence or in the last few."""
+        return {part.who for passage in self.passages[-1 - sentences :] for part in passage.parts}
+
+    def offices_of(self, who: str, before: Token) -> Iterator[OfficeHeld]:
+        """The offices that somebody was said to hold before a token, in order."""
+        return takewhile(lambda office: office.trigger.start <= before.i, self._offices.get(who, ()))
+
     def is_main(self, who: str, fits: Fits) -> bool:
-        """Whether nobody else who fits has been named or meant more often so far."""
+        """Whether no other country that fits has been named or meant more often so far."""
         return all(self._told[other] <= self._told[who] for other in self.ever(fits))
 
     def ever(self, fits: Fits) -> set[str]:
-        """Who fits, of all that were named."""
-        return {
-            who for who, actor in self._latest.items() if fits(Part(actor.root, who, actor.label_, actor))
-        }
+        """Which countries fit, of all that were named."""
+        named = ((who, self._latest[who]) for who in self._countries)
+        return {who for who, actor in named if fits(Part(actor.root, who, actor.label_, actor))}
 
 
 def _distinct(offices: Iterable[OfficeHeld]) -> list[OfficeHeld]:

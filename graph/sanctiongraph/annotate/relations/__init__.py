@@ -49,9 +49,15 @@ def _triggers() -> frozenset[str]:
 def _at(token: Token) -> Iterator[Related]:
     for construction in verbs.CONSTRUCTIONS:
         yield from construction(token)
-    if token.lemma_ in lexicon(FILE)["nouns"] and not token.tag_.startswith("V"):
+    if token.lemma_ in lexicon(FILE)["nouns"] and not token.tag_.startswith("V") and not _is_part(token):
         for construction in nouns.CONSTRUCTIONS:
             yield from construction(token)
+
+
+def _is_part(noun: Token) -> bool:
+    """Whether a noun begins a longer word: "daughter-in-law", "wife-to-be", "member-elect"."""
+    behind = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return not noun.whitespace_ and behind.text in ("-", "‑", "–")
 
 
 def _in_order(related: Related) -> Related:

@@ -5,44 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from itertools import groupby
 
 from spacy.tokens import Doc, Token
 
 from sanctiongraph.annotate.attribution import attributed, evidence_of, person_before
+from sanctiongraph.annotate.cast import Cast
 from sanctiongraph.annotate.circumstances import source_of, wording
 from sanctiongraph.annotate.grammar import children
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.mentions import Mentions
-from sanctiongraph.annotate.relations.related import FILE, Related, is_same
+from sanctiongraph.annotate.relations.related import FILE, Related
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import Stance, speaker, stance_at
-from sanctiongraph.model import Modality, Relationship
+from sanctiongraph.model import Evidence, Modality, Relationship
 
 __all__ = ["relationships"]
+
+_DOWN = frozenset({"conj", "xcomp", "ccomp"})
+_CLAUSES = frozenset({"acl", "relcl", "ccomp", "appos", "dep"})
+"""How the parser hangs a clause on a verb, and on a noun."""
 
 
 def relationships(doc: Doc, mentions: Mentions) -> tuple[Relationship, ...]:
     """The relationships of a document, in order of their first evidence."""
-    told: list[tuple[Related, Relationship]] = []
-    for related in doc._.sg_relations:
-        for claim in _claims(related, mentions):
-            twin = next((n for n, other in enumerate(told) if _is_same(other, (related, claim))), None)
-            if twin is None:
-                told.append((related, claim))
-            else:
-                told[twin] = (told[twin][0], _joined(told[twin][1], claim))
-    return tuple(sorted((claim for _, claim in told), key=lambda c: (c.evidence[0].trigger_start, c.id)))
+    cast, told = Cast(doc), dict[tuple[str, ...], Relationship]()
+    places = {(cast.who(held.holder), cast.who(held.at)) for held in doc._.sg_offices if held.at is not None}
+    for _, alike in groupby(doc._.sg_relations, key=lambda related: (related.trigger, related.clause)):
+        for related, claim in _claims(list(alike), mentions):
+            one, two = cast.who(related.subject), cast.who(related.object)
+            if related.relation == "Leads" and (one, two) in places:
+                continue  # who leads holds an office there, which is a tenure
+            sides = sorted((one, two)) if related.relation in words(FILE, "symmetric") else (one, two)
+            key = (claim.relation, claim.modality, str(claim.negated), *sides)
+            told[key] = _joined(told[key], claim) if key in told else claim
+    return tuple(sorted(told.values(), key=lambda c: (c.evidence[0].trigger_start, c.id)))
 
 
-def _claims(related: Related, mentions: Mentions) -> Iterator[Relationship]:
-    stood = _stance(related)
-    if stood is None or _is_an_office(related):
+def _claims(alike: list[Related], mentions: Mentions) -> Iterator[tuple[Related, Relationship]]:
+    """What one word states of each pair: as real for all, and told by the same source."""
+    stood = _stance(alike[0])
+    if stood is None:
         return
-    source = _source(related, stood)
-    evidence = evidence_of(related.trigger)
+    source, evidence = _source(alike[0], stood), evidence_of(alike[0].trigger)
+    for related in alike:
+        own = source is not None and source.i in range(related.subject.start, related.subject.end)
+        yield related, _claim(related, stood, evidence, mentions, None if own else source)
+
+
+def _claim(
+    related: Related, stood: Stance, evidence: Evidence, mentions: Mentions, source: Token | None
+) -> Relationship:
     parts = (related.relation, stood.modality, stood.negated, evidence.trigger_start,
              related.subject.start_char, related.object.start_char)  # fmt: skip
-    yield Relationship(
+    return Relationship(
         id="r" + sha256("|".join(map(str, parts)).encode()).hexdigest()[:12],
         evidence=(evidence,),
         modality=stood.modality,
@@ -61,8 +77,12 @@ def _stance(related: Related) -> Stance | None:
     """How real the relation is; None where an infinitive stands under a verb that leaves it open."""
     if related.clause is None:
         return Stance()
+    if _is_doubted(related.clause):
+        return None
     stood = stance_at(related.clause)
     above = related.clause.head
+    if _is_ended(related.clause):
+        return replace(stood, negated=True, cues=(*stood.cues, f"negation: {above.text}"))
     if not _is_infinitive(related.clause):
         return stood
     if _is_bidden(related):
@@ -72,6 +92,24 @@ def _stance(related: Related) -> Stance | None:
     if above.lemma_ in words(FILE, "coming"):
         return replace(stood, modality=Modality.PLANNED, cues=(*stood.cues, f"modality: {above.text}"))
     return stood if above.lemma_ in words(FILE, "carrying_out") else None
+
+
+def _is_doubted(verb: Token) -> bool:
+    """As in "allegedly supports", "Rumors that she supports Hamas spread"."""
+    if any(child.lower_ in words(FILE, "doubting") for child in children(verb, "advmod")):
+        return True
+    clause = verb
+    while clause.dep_ in _DOWN and clause.head.pos_ in ("VERB", "AUX"):
+        clause = clause.head
+    told = clause.dep_ in _CLAUSES and clause.head.lemma_.lower() in words(FILE, "rumors")
+    return told and any(child.lower_ == "that" for child in children(clause, "mark"))
+
+
+def _is_ended(verb: Token) -> bool:
+    """As in "stopped backing", "ceased to support"; not "ended up backing", "has not stopped backing"."""
+    above = verb.head
+    ended = verb.dep_ == "xcomp" and above.lemma_ in words(FILE, "ending")
+    return ended and not children(above, "prt", "neg")
 
 
 def _is_bidden(related: Related) -> bool:
@@ -86,31 +124,12 @@ def _is_infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" for child in children(verb, "aux"))
 
 
-def _is_an_office(related: Related) -> bool:
-    """Whether who leads holds an office there, which is a tenure."""
-    return related.relation == "Leads" and any(
-        held.at is not None and is_same(held.holder, related.subject) and is_same(held.at, related.object)
-        for held in related.trigger.doc._.sg_offices
-    )
-
-
 def _source(related: Related, stood: Stance) -> Token | None:
-    """Who says so, unless it is one of the two; what only describes a name is the text's own."""
+    """Who says so; what only describes a name is the text's own."""
     if related.clause is None:
         return None
     token = stood.asked_by or source_of(sentence_of(related.trigger)) or speaker(related.clause)
-    token = person_before(token) if token is not None and token.pos_ == "PRON" else token
-    own = range(related.subject.start, related.subject.end)
-    return token if token is not None and token.i not in own else None
-
-
-def _is_same(one: tuple[Related, Relationship], two: tuple[Related, Relationship]) -> bool:
-    (first, told), (second, again) = one, two
-    if (told.relation, told.modality, told.negated) != (again.relation, again.modality, again.negated):
-        return False
-    straight = is_same(first.subject, second.subject) and is_same(first.object, second.object)
-    crossed = is_same(first.subject, second.object) and is_same(first.object, second.subject)
-    return straight or (crossed and told.relation in words(FILE, "symmetric"))
+    return person_before(token) if token is not None and token.pos_ == "PRON" else token
 
 
 def _joined(one: Relationship, two: Relationship) -> Relationship:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from spacy.tokens import Span, Token
 
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import children, preposition_objects, prepositions, subject
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.relations.related import FILE, Related, pairs, parties, party
+from sanctiongraph.annotate.relations.related import FILE, Related, mutual, pairs, parties, party
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.vocab import Relation
 
@@ -24,7 +23,7 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 def named(noun: Token) -> Iterator[Related]:
     """ "Ana Ruiz, a member of Likud", "Ruiz's brother, Ivo", "a spokesperson for the UN, Ana Ruiz"."""
     bearers = _apposed(_phrase(noun))
-    if bearers and _is_sure(noun):
+    if bearers and _is_sure(noun) and _adverb(noun) != "longer":
         yield from _stated(noun, bearers, _complements(noun), "apposition")
 
 
@@ -54,7 +53,7 @@ def copula(noun: Token) -> Iterator[Related]:
     yield from _stated(noun, bearers, others, "copula", verb)
     relation = Relation(_entry(noun)["relation"])
     if not others and noun.tag_ == "NNS" and relation in words(FILE, "symmetric"):
-        for one, two in combinations(bearers, 2):
+        for one, two in mutual(bearers):
             yield Related(relation, one, two, noun, "copula", verb)
 
 
@@ -91,8 +90,18 @@ def _is_sure(noun: Token) -> bool:
     """False for a former member, a suspected ally; "his late wife" remains his wife."""
     if _entry(noun)["relation"] in words(FILE, "lasting"):
         return True
+    if _adverb(noun) in words(FILE, "once"):
+        return False
     before = noun.doc[max(sentence_of(noun).start, noun.left_edge.i, noun.i - 6) : noun.i]
     return not any(token.lower_ in words(FILE, "unsure") for token in before)
+
+
+def _adverb(noun: Token) -> str:
+    """The word right before the article of a noun: "once" in "was once a member"."""
+    place = noun.i - 1
+    while place > 0 and (noun.doc[place].pos_ in ("DET", "ADJ") and noun.doc[place].lower_ != "longer"):
+        place -= 1
+    return noun.doc[place].lower_ if place >= sentence_of(noun).start else ""
 
 
 # --- who bears the noun

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations, product
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,7 +16,7 @@ from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Kind
 from sanctiongraph.vocab import Relation
 
-__all__ = ["FILE", "Related", "fits", "is_same", "pairs", "parties", "party", "relation_of"]
+__all__ = ["FILE", "Related", "fits", "is_same", "mutual", "pairs", "parties", "party", "relation_of"]
 
 FILE = "relations.yaml"
 _ANTECEDENTS = "sg_antecedents"
@@ -23,6 +24,9 @@ _TITLES = "sg_title_holders"
 _OWN = frozenset({"amod", "compound", "poss", "nmod"})
 _OF = ("of", "in")
 _HYPHENS = ("-", "–")
+_SPORTS = "sg_sentences_of_sports"
+_MANY = 6
+"""Coordinated actors that may each be meant in a relation to each of as many others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +151,20 @@ def _is_in_lower_case(trigger: Token) -> bool:
 
 
 def _is_of_sports(sentence: Span) -> bool:
-    return any(token.lower_ in words(FILE, "sports") and actor_at(token) is None for token in sentence)
+    doc = sentence.doc
+    if _SPORTS not in doc.user_data:
+        played = (t for t in doc if t.lower_ in words(FILE, "sports") and actor_at(t) is None)
+        doc.user_data[_SPORTS] = {sentence_of(token).start for token in played}
+    return sentence.start in doc.user_data[_SPORTS]
 
 
 def pairs(subjects: list[Span], objects: list[Span]) -> Iterator[tuple[Span, Span]]:
-    """Each subject with each object."""
-    return ((one, two) for one in subjects for two in objects)
+    """Each subject with each object; of two long lists nobody does something to everybody."""
+    if min(len(subjects), len(objects)) > _MANY:
+        return iter(())
+    return product(subjects, objects)
+
+
+def mutual(actors: list[Span]) -> Iterator[tuple[Span, Span]]:
+    """Each with each other, the first in the text first; a crowd meets, but not each of it each other."""
+    return combinations(actors, 2) if len(actors) <= _MANY else iter(())

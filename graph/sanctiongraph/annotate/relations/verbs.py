@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import combinations, permutations
 
 from spacy.tokens import Span, Token
 
@@ -18,10 +17,11 @@ from sanctiongraph.annotate.grammar import (
     objects,
     preposition_objects,
     prepositions,
+    spread,
     subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.relations.related import FILE, Related, pairs, parties, party, relation_of
+from sanctiongraph.annotate.relations.related import FILE, Related, mutual, pairs, parties, party, relation_of
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import stance_at
 from sanctiongraph.model import Kind, Modality
@@ -33,7 +33,7 @@ __all__ = ["CONSTRUCTIONS"]
 def verb(trigger: Token) -> Iterator[Related]:
     """ "France accuses Iran of spying", "Iran was accused by France of spying"."""
     relation = relation_of("verbs").get(trigger.lemma_)
-    if relation is None or not _is_verb(trigger) or not _is_complete(trigger):
+    if relation is None or not _is_verb(trigger) or not _is_complete(trigger) or _is_shared(trigger):
         return
     pattern = "passive" if is_passive(trigger) else "verb"
     for one, two in pairs(_agents(trigger), _undergoing(trigger)):
@@ -72,7 +72,7 @@ def having(noun: Token) -> Iterator[Related]:
     for one, two in pairs(_agents(above), [a for p in places for a in _behind(p)]):
         yield Related(Relation.MEETS, one, two, noun, "having", above)
     if not places:
-        for one, two in combinations(_agents(above), 2):
+        for one, two in mutual(_agents(above)):
             yield Related(Relation.MEETS, one, two, noun, "together", above)
 
 
@@ -82,11 +82,12 @@ def together(trigger: Token) -> Iterator[Related]:
         return
     relation = relation_of("verbs").get(trigger.lemma_, Relation.MEETS)
     if trigger.lemma_ in words(FILE, "together") and not _has_another(trigger):
-        for one, two in combinations(_agents(trigger), 2):
+        for one, two in mutual(_agents(trigger)):
             yield Related(relation, one, two, trigger, "together", trigger)
     elif trigger.lemma_ in relation_of("verbs") and any(map(_is_each_other, children(trigger, "dobj"))):
-        for one, two in permutations(_agents(trigger), 2):
+        for one, two in mutual(_agents(trigger)):
             yield Related(relation, one, two, trigger, "together", trigger)
+            yield Related(relation, two, one, trigger, "together", trigger)
 
 
 def _has_another(trigger: Token) -> bool:
@@ -103,7 +104,7 @@ def between(noun: Token) -> Iterator[Related]:
     if clause is None:
         return
     for preposition in prepositions(noun, "between"):
-        for one, two in combinations(_behind(preposition), 2):
+        for one, two in mutual(_behind(preposition)):
             yield Related(Relation.MEETS, one, two, noun, "between", clause)
     owners = [a for owner in children(noun, "poss") for a in parties(owner)]
     for one, two in pairs(owners, [a for p in prepositions(noun, "with") for a in _behind(p)]):
@@ -180,6 +181,28 @@ def _is_complete(trigger: Token) -> bool:
     return any(t.lower_ in needed and t.dep_ in ("prep", "agent") for t in trigger.subtree if t.i > trigger.i)
 
 
+def _is_shared(trigger: Token) -> bool:
+    """As in "EgyptAir joins Lufthansa in suspending flights": they do the same."""
+    links = lexicon(FILE)["shared_in"].get(trigger.lemma_, ())
+    places = (trigger, *spread(objects(trigger))) if links else ()
+    return any(children(p, "pcomp") for place in places for p in prepositions(place, *links))
+
+
+def _is_of_others(trigger: Token) -> bool:
+    """As in "charged with owning", "jailed X after supporting", "a warrant to arrest": not what happens."""
+    verb = trigger
+    while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ == "VERB" and verb.tag_ in ("VBG", "VB"):
+        verb = verb.head
+    if verb.dep_ == "pcomp":
+        accused = verb.head.head.lemma_ in words(FILE, "accusing")
+        told = words(FILE, "telling") | (words(FILE, "accused_behind") if accused else set())
+        return verb.head.lower_ in told
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.lemma_ in words(FILE, "accusing"):
+        return any(c.lower_ in words(FILE, "accused_behind") for c in children(verb, "mark", "prep"))
+    to = next((c for c in children(verb, "aux") if c.lower_ == "to"), None)
+    return to is not None and to.i > 0 and to.nbor(-1).lemma_.lower() in words(FILE, "bidding")
+
+
 def _agents(trigger: Token) -> list[Span]:
     """Who acts: the subject of an active verb, its own or that of the verb above, and the agent of a
     passive.
@@ -187,8 +210,8 @@ def _agents(trigger: Token) -> list[Span]:
     if is_passive(trigger):
         by = agent(trigger)
         return parties(by) if by is not None else []
-    if trigger.dep_ == "pcomp" and trigger.head.lower_ in words(FILE, "telling"):
-        return []  # "accused Rwanda of supporting the rebels"
+    if _is_of_others(trigger):
+        return []
     who = controller(_first_verb(trigger), object_control=words("stance.yaml", "object_control"))
     return parties(who) if who is not None else []
 
