@@ -200,7 +200,7 @@ def test_an_actor_shows_names_offices_and_claims_in_order_of_time(visit):
     opened.find("maduro")
     assert "also: Maduro" in opened.panel
     assert "president of Venezuela" in opened.panel
-    assert opened.page.inner_text("#panel mark >> nth=0") == "blacklisted"
+    assert opened.page.inner_text("#panel mark.trigger >> nth=0") == "blacklisted"
     source = opened.page.locator("#panel a").first
     assert source.get_attribute("href") == "https://example.org/oil-licence"
     assert source.get_attribute("rel") == "noopener noreferrer"

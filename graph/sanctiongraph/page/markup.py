@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from sanctiongraph.errors import ResourceError
 
-__all__ = ["asset", "data", "link", "page", "vis_network"]
+__all__ = ["asset", "data", "link", "page", "program", "vis_network"]
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -70,6 +70,13 @@ def link(url: str | None) -> str | None:
 def asset(name: str) -> str:
     """The text of one of our style sheets or scripts."""
     return _checked(name, files("sanctiongraph.page").joinpath("assets", name).read_text(encoding="utf-8"))
+
+
+@cache
+def program(*names: str) -> str:
+    """Our scripts put one after the other into one scope of their own, which nothing else sees."""
+    parts = "\n".join(asset(name) for name in names)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 from sanctiongraph.model import Skipped
 from sanctiongraph.page.charts import bars, heat
 from sanctiongraph.page.claims import shown_claim, shown_document
-from sanctiongraph.page.look import ACT_NOUNS
+from sanctiongraph.page.look import ACT_NOUNS, MEASURES, MODALITIES
 from sanctiongraph.page.markup import asset, page
 
 __all__ = ["report_page"]
@@ -48,6 +48,14 @@ def report_page(
 def _actions(picture: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every sanction action in order of time; those of which nothing is dated come last."""
     actions = [
-        shown_claim(claim, picture["documents"]) for claim in picture["claims"] if claim["type"] == "action"
+        _said(shown_claim(claim, picture["documents"], picture["nodes"]))
+        for claim in picture["claims"]
+        if claim["type"] == "action"
     ]
     return sorted(actions, key=lambda action: action.get("when", "9999"))
+
+
+def _said(action: Mapping[str, Any]) -> dict[str, Any]:
+    """The action with words for its codes; a measure that is not named is not spoken of."""
+    measures = [MEASURES[measure] for measure in action["measures"] if measure != "UnspecifiedMeasure"]
+    return {**action, "modality": MODALITIES[action["modality"]], "measures": measures}
