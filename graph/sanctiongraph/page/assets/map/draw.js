@@ -17,7 +17,7 @@ function readColours() {
     kind: Object.fromEntries(world.kinds.map((look) => [look.key, read("--kind-" + look.key)])),
   };
 }
-const at = (node) => (view.everything || !node.first ? [node.x, node.y] : node.first);
+const at = (node) => (view.everything || nearby || !node.first ? [node.x, node.y] : node.first);
 const spot = (node) => spots.get(node.id) || at(node);
 const sizeOf = (node) => node.size * grow;
 const fewEdges = () => drawn.edges.length <= FEW;

@@ -3,7 +3,7 @@ const FROM = "sg:hasImposer|sg:hasHolder|sg:hasSubject", TO = "sg:hasTarget|sg:i
 const ESCAPES = new Map([["\\", "\\\\"], ['"', '\\"'], ["\n", "\\n"], ["\r", "\\r"], ["\t", "\\t"], ["\b", "\\b"], ["\f", "\\f"]]);
 const RELIEF = ["Ease", "Exempt", "Suspend", "Lift"];
 const literal = (words) => '"' + fitting(words).replace(/[\\"\n\r\t\b\f]/g, (found) => ESCAPES.get(found)) + '"';
-const termsOf = (keys) => [...keys].sort().map((key) => "sg:" + key).join(" ");
+const termsOf = (keys) => [...keys].sort().map((key) => "sg:" + key);
 const literals = (keys) => [...keys].sort().map(literal).join(" ");
 
 function sparql() {
@@ -29,9 +29,9 @@ function* restrictions() {
   const { hidden, only } = view;
   if (hidden.get("state").size) yield "FILTER (" + (shownStates().map((key) => STATES_ASKED.get(key)).join(" || ") || "false") + ")";
   if (hidden.get("kind").size) for (const side of [FROM, TO]) yield sideAsked(side, "?who a ?kind . FILTER (?kind IN (" + shownKinds() + "))");
-  if (only.get("act").size) yield "VALUES ?act { " + termsOf(only.get("act")) + " }";
-  if (only.get("modality").size) yield "VALUES ?modality { " + termsOf(only.get("modality")) + " }";
-  if (only.get("measure").size) yield "FILTER EXISTS { VALUES ?measure { " + termsOf(only.get("measure")) + " } ?claim sg:hasMeasure ?measure }";
+  if (only.get("act").size) yield "FILTER (?act IN (" + termsOf(only.get("act")).join(", ") + "))";
+  if (only.get("modality").size) yield "FILTER (?modality IN (" + termsOf(only.get("modality")).join(", ") + "))";
+  if (only.get("measure").size) yield "FILTER EXISTS { VALUES ?measure { " + termsOf(only.get("measure")).join(" ") + " } ?claim sg:hasMeasure ?measure }";
   if (only.get("country").size) yield "FILTER EXISTS { VALUES ?code { " + literals(only.get("country")) + " } ?claim (" + FROM + "|" + TO + ")/sg:hasCountry?/sg:countryCode ?code }";
   if (only.get("publisher").size) yield "FILTER EXISTS { VALUES ?publisher { " + literals(only.get("publisher")) + " } ?source dcterms:publisher ?publisher }";
   if (only.get("document").size) yield "VALUES ?document { " + literals(only.get("document")) + " }";
