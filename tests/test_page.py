@@ -15,6 +15,7 @@ from sanctiongraph import network
 from sanctiongraph.model import Knowledge, Skipped
 from sanctiongraph.page import map_page, report_page
 from sanctiongraph.page.charts import bars, heat, histories
+from sanctiongraph.page.claims import shown_claim
 from sanctiongraph.page.look import STATES, deed, state_of
 from sanctiongraph.page.markup import data, link, vis_network
 
@@ -108,9 +109,47 @@ def test_claims_of_one_state_are_bundled_with_their_number():
     assert {world["nodes"][edge["to"]]["label"] for edge in doubled} == {"Russia", "Bashar al-Assad"}
 
 
-def test_a_sentence_is_cut_around_its_trigger(the_map):
+def test_a_sentence_is_cut_at_the_words_that_fill_a_role(the_map):
     quotes = [quote for claim in content(the_map)["claims"] for quote in claim["quotes"]]
-    assert ["The Treasury ", "blacklisted", " Maduro in July 2017."] in quotes
+    marked = ["The ", ["imposer", "Treasury"], " ", ["trigger", "blacklisted"], " ", ["target", "Maduro"]]
+    assert [*marked, " ", ["date", "in July 2017"], "."] in quotes
+
+
+NAMED = [
+    {"label": "Iran", "names": ["Iranian", "Tehran"]},
+    {"label": "Oman", "names": []},
+    {"label": "U.S.", "names": ["US (the)"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marked"),
+    [
+        ("Iran bans Oman.", [["imposer", "Iran"], ["trigger", "bans"], ["target", "Oman"]]),
+        ("The Iranians bans a woman.", [["trigger", "bans"]]),
+        ("Tehran and Iran bans all.", [["imposer", "Tehran"], ["imposer", "Iran"], ["trigger", "bans"]]),
+        ("US (the) bans .*", [["imposer", "US (the)"], ["trigger", "bans"]]),
+    ],
+)
+def test_only_whole_words_fill_a_role(sentence, marked):
+    at = sentence.index("bans")
+    claim = {
+        "id": "c",
+        "type": "action",
+        "act": "Impose",
+        "modality": "Actual",
+        "negated": False,
+        "sources": [0, 2],
+        "sinks": [1],
+        "attribution": None,
+        "confidence": 1.0,
+        "reasons": (),
+        "document": 0,
+        "evidence": [(sentence, 10, 10 + at, 14 + at)],
+    }
+    pieces = shown_claim(claim, [{"date": None}], NAMED)["quotes"][0]
+    assert [piece for piece in pieces if isinstance(piece, list)] == marked
+    assert "".join(piece if isinstance(piece, str) else piece[1] for piece in pieces) == sentence
 
 
 def test_the_legend_names_only_what_is_drawn(the_map):
@@ -213,7 +252,7 @@ def test_nothing_found_is_said_kindly():
 
 def test_the_size_is_the_library_and_little_for_each_claim():
     few, many = (map_page(network.picture(network.project(world()))) for world in (worlds.small, worlds.wide))
-    assert len(few.encode()) < 520_000
+    assert len(few.encode()) < len(vis_network().encode()) + 120_000
     assert (len(many.encode()) - len(few.encode())) / 62 < 1_500
 
 

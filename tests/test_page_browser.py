@@ -2,84 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import replace
-
 import pytest
 import worlds
+from browsing import PAYLOADS, Visit, drawn, hostile
 
 from sanctiongraph import network
-from sanctiongraph.model import (
-    Account,
-    Document,
-    Entity,
-    Kind,
-    Knowledge,
-    SanctionAction,
-    Skipped,
-    TimeExpression,
-)
-from sanctiongraph.page import map_page, report_page
-
-playwright = pytest.importorskip("playwright.sync_api", reason="the playwright package is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-PAYLOADS = [
-    "<img src=x onerror=alert(1)>",
-    "</script><script>alert(1)</script>",
-    "javascript:alert(1)",
-    '"><svg onload=alert(1)>',
-    "' onmouseover='alert(1)",
-    "{{7*7}}",
-    "${alert(1)}",
-    '<a href="javascript:alert(1)">title with href</a>',
-    "<!--<script>",
-    "]]><style>*{background:url(https://example.org/x)}</style>",
-    "&lt;b&gt; \u2028 \u202e \x00 \ud800",
-]
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
-
-
-class Visit:
-    """A page opened from a file, and everything it did that it should not."""
-
-    def __init__(self, browser, path, html: str) -> None:
-        path.write_text(html, encoding="utf-8")
-        self.wrong: list[str] = []
-        self.page = browser.new_page(viewport={"width": 1200, "height": 800})
-        self.page.on(
-            "dialog", lambda dialog: (self.wrong.append(f"dialog {dialog.message}"), dialog.dismiss())
-        )
-        self.page.on("request", self._request)
-        self.page.on("console", lambda message: self.wrong.append(f"console {message.text}"))
-        self.page.on("pageerror", lambda error: self.wrong.append(f"error {error}"))
-        self.page.on("popup", lambda popup: self.wrong.append("popup"))
-        self.page.goto(path.as_uri())
-
-    def _request(self, request) -> None:
-        if not request.url.startswith("file://"):
-            self.wrong.append(f"request {request.url}")
-
-    def ready(self) -> Visit:
-        self.page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
-        return self
-
-    @property
-    def panel(self) -> str:
-        return self.page.inner_text("#panel")
-
-    def find(self, name: str) -> None:
-        self.page.fill("#search", name)
-        self.page.keyboard.press("Enter")
+from sanctiongraph.model import Knowledge, Skipped
+from sanctiongraph.page import report_page
 
 
 @pytest.fixture
@@ -94,55 +23,6 @@ def visit(browser, tmp_path):
     for one in opened:
         one.page.close()
         assert one.wrong == []
-
-
-def drawn(knowledge: Knowledge, title: str = "A map") -> str:
-    return map_page(network.picture(network.project(knowledge)), title=title)
-
-
-def hostile(payload: str) -> Knowledge:
-    """The small world with the payload in every slot that holds text."""
-    world = worlds.small()
-    return Knowledge(
-        entities=tuple(_hostile_entity(entity, payload) for entity in world.entities),
-        accounts=tuple(_hostile_account(account, payload) for account in world.accounts),
-    )
-
-
-def _hostile_entity(entity: Entity, payload: str) -> Entity:
-    code = f"{entity.country}{payload}" if entity.kind is Kind.PERSON and entity.country else entity.country
-    label = f"{entity.label} {payload}"
-    return replace(entity, label=label, names=(payload, f"{entity.label} also"), country=code)
-
-
-def _hostile_account(account: Account, payload: str) -> Account:
-    document = Document(
-        id=account.document.id + payload,
-        digest="0",
-        date=payload,
-        title=payload,
-        publisher=payload,
-        url=payload,
-    )
-    return replace(
-        account,
-        document=document,
-        actions=tuple(_hostile_action(action, payload) for action in account.actions),
-        tenures=tuple(replace(tenure, title=payload, reasons=(payload,)) for tenure in account.tenures),
-        relationships=tuple(replace(one, attribution=payload) for one in account.relationships),
-    )
-
-
-def _hostile_action(action: SanctionAction, payload: str) -> SanctionAction:
-    return replace(
-        action,
-        id=action.id + payload,
-        evidence=worlds.evidence(f"Before {payload} after {payload}.", payload),
-        date=TimeExpression(payload, payload),
-        grounds=payload,
-        attribution=payload,
-        reasons=(payload,),
-    )
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
@@ -200,7 +80,7 @@ def test_an_actor_shows_names_offices_and_claims_in_order_of_time(visit):
     opened.find("maduro")
     assert "also: Maduro" in opened.panel
     assert "president of Venezuela" in opened.panel
-    assert opened.page.inner_text("#panel mark >> nth=0") == "blacklisted"
+    assert opened.page.inner_text("#panel mark.trigger >> nth=0") == "blacklisted"
     source = opened.page.locator("#panel a").first
     assert source.get_attribute("href") == "https://example.org/oil-licence"
     assert source.get_attribute("rel") == "noopener noreferrer"
@@ -216,9 +96,9 @@ def test_a_click_on_the_canvas_chooses_an_actor_and_one_beside_it_goes_back(visi
     box = opened.page.locator("#network canvas").bounding_box()
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     opened.page.mouse.click(*middle)
-    opened.page.wait_for_function("document.querySelector('#panel h2').textContent === 'PDVSA'")
+    opened.until("document.querySelector('#panel h2').textContent === 'PDVSA'")
     opened.page.mouse.click(box["x"] + 6, box["y"] + box["height"] - 6)
-    opened.page.wait_for_function("document.querySelector('#panel h2').textContent === 'Who sanctions whom'")
+    opened.until("document.querySelector('#panel h2').textContent === 'Who sanctions whom'")
 
 
 def test_a_line_shows_all_claims_between_its_two_actors(visit):

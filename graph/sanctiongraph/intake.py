@@ -137,7 +137,7 @@ def know(
         skipped=tuple(sorted(log.skipped, key=lambda item: (item.source, item.reason))),
         known=known,
         idle=tuple(
-            _told(entry, words, settings.corrections)
+            _reported(entry, words, settings.corrections)
             for entry, words in (*((entry, f"did nothing: {why}") for entry, why in found.idle), *found.odd)
         ),
     )
@@ -180,7 +180,7 @@ def corrections_of(settings: Settings) -> tuple[Correction, ...]:
     return read(settings.corrections) if settings.corrections else ()
 
 
-def _told(entry: Correction, words: str, path: Path | None) -> str:
+def _reported(entry: Correction, words: str, path: Path | None) -> str:
     where = f" in {entry.document}" if entry.document else ""
     return f"{path}:{entry.line}: {entry.remedy}{where} {words}"
 

@@ -20,9 +20,9 @@ _WHOLE = 400
 def picture(graph: nx.MultiDiGraph[str], positions: Positions | None = None) -> dict[str, Any]:
     """Nodes, edges, claims and documents of a graph, JSON-able, for the map and the report.
 
-    `nodes` (by id): `id`, `label`, `kind`, `names`, `state`, `part_of`, `documents`, `importance`
-    (0 to 1), `x`, `y`, `claims` (places in `claims`, those without a counterpart), and in networks
-    of more than 400 actors `first` (the place among the 300 most important, else None).
+    `nodes` (by id): `id`, `label`, `kind`, `names`, `state`, `country` (its code), `part_of`, `documents`,
+    `importance` (0 to 1), `x`, `y`, `claims` (places in `claims`, those without a counterpart), and in
+    networks of more than 400 actors `first` (the place among the 300 most important, else None).
     `edges`: `source`, `target` (places in `nodes`), `claims`: one for each ordered pair of actors.
     `claims`: attributes as in `project`, with `document` (a place in `documents`), `imposers` and
     `targets` (places in `nodes`) instead of the document's own attributes.
@@ -62,6 +62,7 @@ def _node(
         "kind": node["kind"],
         "names": list(node["names"]),
         "state": state(graph, actor) if node["country"] else None,
+        "country": node["country"],
         "part_of": graph.nodes[part_of]["label"] if part_of in graph else None,
         "documents": node["documents"],
         "claims": [claim_place[_key(claim)] for claim in node["claims"]],

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
-from sanctiongraph.page.claims import shown_claim, shown_document
+from sanctiongraph.page.claims import in_words, shown_claim, shown_document
 from sanctiongraph.page.look import KINDS
 from sanctiongraph.page.markup import asset, data, page
 
@@ -78,7 +78,7 @@ def document_page(
 
     `claims` are those of the document as ``network.project`` has them; `labels` name who has a part.
     """
-    told = (shown_claim({**claim, "document": 0}, [document]) for claim in claims)
+    told = (_shown({**claim, "document": 0}, [document], labels) for claim in claims)
     shown = [{**one, "number": number, **_people(one, labels)} for number, one in enumerate(told, 1)]
     return _made(
         "document",
@@ -101,7 +101,7 @@ def entity_page(
     `wikidata`; claims and documents are as ``network.project`` has them.
     """
     shown = sorted(
-        (_told(shown_claim(claim, documents), documents, labels) for claim in claims),
+        (_told(_shown(claim, documents, labels), documents, labels) for claim in claims),
         key=lambda one: one.get("when", "9999"),
     )
     me = entity["id"]
@@ -119,6 +119,13 @@ def entity_page(
         suffered=[one for one in shown if one["type"] == "action" and me in one.get("to", ())],
         place=_entity_place(me),
     )
+
+
+def _shown(
+    claim: Mapping[str, Any], documents: Sequence[Mapping[str, Any]], labels: Mapping[str, str]
+) -> dict[str, Any]:
+    nodes = {id_: {"label": labels[id_], "names": ()} for id_ in (*claim["sources"], *claim["sinks"])}
+    return in_words(shown_claim(claim, documents, nodes))
 
 
 def ontology_page(terms: Sequence[Mapping[str, str]]) -> str:

@@ -1,14 +1,18 @@
-"""Claims and documents made ready to be shown: words for codes, sentences cut around their trigger."""
+"""Claims and documents made ready to be shown: deeds in words, sentences cut at who does what to whom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sanctiongraph.page.look import MEASURES, MODALITIES, deed, state_of
 from sanctiongraph.page.markup import link
 
-__all__ = ["shown_claim", "shown_document"]
+__all__ = ["in_words", "shown_claim", "shown_document"]
+
+Nodes = Sequence[Mapping[str, Any]] | Mapping[str, Mapping[str, Any]]
+"""Actors with `label` and `names`, by what claims call them: a number or an id."""
 
 
 def shown_document(document: Mapping[str, Any]) -> dict[str, str]:
@@ -18,17 +22,26 @@ def shown_document(document: Mapping[str, Any]) -> dict[str, str]:
     return {**kept, "url": address} if address else kept
 
 
-def shown_claim(claim: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """A claim without its empty fields; `when` is the key that orders claims by time."""
-    document = documents[claim["document"]]
+def shown_claim(
+    claim: Mapping[str, Any],
+    documents: Sequence[Mapping[str, Any]],
+    nodes: Nodes,
+) -> dict[str, Any]:
+    """A claim without its empty fields; codes of act, modality and measures stay codes, and
+    `when` is the key that orders claims by time.
+
+    `quotes` are sentences cut into pieces: plain text, or the role and the words that fill it.
+    """
     shown = {
+        "id": claim["id"],
         "type": claim["type"],
         "state": state_of(claim),
         "from": claim["sources"],
         "to": claim["sinks"],
         "what": _what(claim),
-        "modality": MODALITIES[claim["modality"]],
-        "measures": [MEASURES[m] for m in claim.get("measures", ()) if m != "UnspecifiedMeasure"],
+        "act": claim.get("act"),
+        "modality": claim["modality"],
+        "measures": list(claim.get("measures", ())),
         "date": claim.get("date"),
         "dateText": claim.get("date_text"),
         "count": claim.get("target_count"),
@@ -36,11 +49,17 @@ def shown_claim(claim: Mapping[str, Any], documents: Sequence[Mapping[str, Any]]
         "attribution": claim["attribution"],
         "confidence": round(claim["confidence"], 2),
         "reasons": list(claim["reasons"]),
-        "quotes": [_cut(*evidence) for evidence in claim["evidence"]],
+        "quotes": [_pieces(evidence, _roles(claim, nodes)) for evidence in claim["evidence"]],
         "document": claim["document"],
-        "when": claim.get("date") or document["date"] or "",
+        "when": claim.get("date") or documents[claim["document"]]["date"] or "",
     }
     return {name: value for name, value in shown.items() if value not in (None, "", [])}
+
+
+def in_words(claim: Mapping[str, Any]) -> dict[str, Any]:
+    """A shown claim with words for its codes; a measure that is not named is not spoken of."""
+    named = [MEASURES[measure] for measure in claim.get("measures", ()) if measure != "UnspecifiedMeasure"]
+    return {**claim, "modality": MODALITIES[claim["modality"]], "measures": named}
 
 
 def _what(claim: Mapping[str, Any]) -> str:
@@ -54,7 +73,44 @@ def _what(claim: Mapping[str, Any]) -> str:
     return deed(claim["act"], claim["modality"], negated=claim["negated"], several=several)
 
 
-def _cut(quote: str, start: int, trigger_start: int, trigger_end: int) -> list[str]:
-    """The sentence before, in and after the trigger; uncut where the trigger lies outside of it."""
-    a, b = trigger_start - start, trigger_end - start
-    return [quote[:a], quote[a:b], quote[b:]] if 0 <= a < b <= len(quote) else [quote, "", ""]
+def _roles(claim: Mapping[str, Any], nodes: Nodes) -> list[tuple[str, str]]:
+    """Words that may fill a role and the role: names before other words, longer ones first."""
+    named = [
+        (word, role)
+        for role, actors in (("imposer", claim["sources"]), ("target", claim["sinks"]))
+        for actor in actors
+        for word in (nodes[actor]["label"], *nodes[actor]["names"])
+    ]
+    said = [
+        (claim.get("date_text"), "date"),
+        (claim["attribution"], "source"),
+        (claim.get("grounds"), "grounds"),
+    ]
+    return [*sorted(named, key=lambda one: -len(one[0])), *((word, role) for word, role in said if word)]
+
+
+def _pieces(evidence: tuple[str, int, int, int], roles: Sequence[tuple[str, str]]) -> list[str | list[str]]:
+    """The sentence cut at its trigger and at whole words that fill a role; the first taker keeps a place.
+
+    >>> _pieces(("EU bans X.", 0, 3, 7), [("EU", "imposer"), ("X", "target")])
+    [['imposer', 'EU'], ' ', ['trigger', 'bans'], ' ', ['target', 'X'], '.']
+    """
+    quote, start, *trigger = evidence
+    first, last = trigger[0] - start, trigger[1] - start
+    marks = [(first, last, "trigger")] if 0 <= first < last <= len(quote) else []
+    for word, role in roles:
+        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", quote):
+            if all(found.end() <= mark[0] or mark[1] <= found.start() for mark in marks):
+                marks.append((*found.span(), role))
+    return list(_cut(quote, sorted(marks)))
+
+
+def _cut(quote: str, marks: Sequence[tuple[int, int, str]]) -> Iterator[str | list[str]]:
+    position = 0
+    for start, end, role in marks:
+        if start > position:
+            yield quote[position:start]
+        yield [role, quote[start:end]]
+        position = end
+    if position < len(quote):
+        yield quote[position:]

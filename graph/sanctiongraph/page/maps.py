@@ -9,32 +9,58 @@ from typing import Any
 
 from sanctiongraph.page.claims import shown_claim, shown_document
 from sanctiongraph.page.drawing import drawing
-from sanctiongraph.page.look import KINDS, STATES
-from sanctiongraph.page.markup import asset, data, page, vis_network
+from sanctiongraph.page.look import ACT_NOUNS, KINDS, MEASURES, MODALITIES, STATES
+from sanctiongraph.page.markup import asset, data, page, program, vis_network
+from sanctiongraph.vocab import DCTERMS, RDFS, SCHEMA, SG
 
 __all__ = ["map_page"]
+
+
+_MODULES = (
+    "core",
+    "view",
+    "filter",
+    "labels",
+    "draw",
+    "claims",
+    "panel",
+    "find",
+    "route",
+    "drawer",
+    "timeline",
+    "table",
+    "picture",
+    "sparql",
+    "save",
+    "main",
+)
+"""The parts of the map's script, in ``assets/map/``; the last one starts it."""
 
 
 def map_page(picture: Mapping[str, Any], *, title: str = "Who sanctions whom") -> str:
     """A complete HTML document from what ``network.picture`` gives; the same input, the same bytes.
 
     All texts are shown as text, whatever they hold. Without nodes the page says that nothing was
-    found. About 480 kB for the library and 1 to 1.5 kB for each claim.
+    found. About 550 kB for the library and the script and 1 to 1.5 kB for each claim.
     """
     drawn = drawing(picture)
     states = Counter(edge["state"] for edge in drawn["edges"])
     kinds = Counter(node["group"] for node in drawn["nodes"])
     return page(
         "map.html.j2",
-        scripts=(vis_network(), asset("map.js")) if drawn["nodes"] else (),
+        scripts=(vis_network(), _script()) if drawn["nodes"] else (),
         styles=(asset("base.css"), asset("map.css")),
         title=title,
         counts=picture["counts"],
         empty=not drawn["nodes"],
-        kinds=[(look, kinds[look.key]) for look in KINDS if kinds[look.key]],
-        states=[(look, states[look.key]) for look in STATES if states[look.key]],
+        kinds=[look for look in KINDS if kinds[look.key]],
+        states=[look for look in STATES if states[look.key]],
         data=data(_content(picture, drawn)),
     )
+
+
+def _script() -> str:
+    return program(*(f"map/{name}.js" for name in _MODULES))
 
 
 def _content(picture: Mapping[str, Any], drawn: dict[str, Any]) -> dict[str, Any]:
@@ -42,13 +68,19 @@ def _content(picture: Mapping[str, Any], drawn: dict[str, Any]) -> dict[str, Any
     return {
         **drawn,
         "actors": [_actor(node) for node in picture["nodes"]],
-        "claims": [shown_claim(claim, documents) for claim in picture["claims"]],
+        "claims": [shown_claim(claim, documents, picture["nodes"]) for claim in picture["claims"]],
         "documents": [shown_document(document) for document in documents],
         "states": [asdict(look) for look in STATES],
-        "kinds": {look.key: look.words for look in KINDS},
+        "kinds": [asdict(look) for look in KINDS],
+        "acts": ACT_NOUNS,
+        "modalities": MODALITIES,
+        "measures": MEASURES,
+        "vocabulary": {"sg": SG, "rdfs": RDFS, "dcterms": DCTERMS, "schema": SCHEMA},
     }
 
 
 def _actor(node: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: node[name] for name in ("names", "state", "part_of", "claims", "documents", "id")}
+    kept = {
+        name: node[name] for name in ("names", "state", "country", "part_of", "claims", "documents", "id")
+    }
     return {name: value for name, value in kept.items() if value}

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from sanctiongraph.errors import ResourceError
 
-__all__ = ["asset", "data", "link", "page", "policy", "vis_network"]
+__all__ = ["asset", "data", "link", "page", "policy", "program", "vis_network"]
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -75,6 +75,13 @@ def link(url: str | None) -> str | None:
 def asset(name: str) -> str:
     """The text of one of our style sheets or scripts."""
     return _checked(name, files("sanctiongraph.page").joinpath("assets", name).read_text(encoding="utf-8"))
+
+
+@cache
+def program(*names: str) -> str:
+    """Our scripts put one after the other into one scope of their own, which nothing else sees."""
+    parts = "\n".join(asset(name) for name in names)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any
 
 from sanctiongraph.model import Skipped
 from sanctiongraph.page.charts import bars, heat, histories
-from sanctiongraph.page.claims import shown_claim, shown_document
+from sanctiongraph.page.claims import in_words, shown_claim, shown_document
 from sanctiongraph.page.look import ACT_NOUNS
 from sanctiongraph.page.markup import asset, page
 
@@ -62,7 +62,8 @@ def _actions(picture: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every sanction action in order of time; those of which nothing is dated come last."""
     documents = picture["documents"]
     actions = [
-        shown_claim(claim, documents) | {"key": (documents[claim["document"]]["id"], claim["id"])}
+        in_words(shown_claim(claim, documents, picture["nodes"]))
+        | {"key": (documents[claim["document"]]["id"], claim["id"])}
         for claim in picture["claims"]
         if claim["type"] == "action"
     ]

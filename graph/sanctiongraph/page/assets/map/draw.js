@@ -1,0 +1,141 @@
+/* The canvas: vis-network is told only what has changed, so that a filter is felt at once. */
+const FEW = 2500; /* lines up to which they bend, fade and carry numbers */
+const spots = new Map(); /* where the user has dragged actors to */
+const nodeSet = new vis.DataSet(), edgeSet = new vis.DataSet();
+const painted = new Map([[nodeSet, new Map()], [edgeSet, new Map()]]);
+const network = new vis.Network(byId("network"), { nodes: nodeSet, edges: edgeSet }, world.options);
+let colours = readColours();
+let grow = 1; /* symbols and lines of a crowded map are larger, since it is seen from afar */
+let labelOrder = [], markedEdges = [];
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name) => style.getPropertyValue(name).trim();
+  return {
+    ink: read("--ink"), ground: read("--ground"), soft: read("--soft"), sans: read("--sans"), focus: read("--focus"),
+    state: Object.fromEntries(world.states.map((look) => [look.key, read("--state-" + look.key)])),
+    kind: Object.fromEntries(world.kinds.map((look) => [look.key, read("--kind-" + look.key)])),
+  };
+}
+const at = (node) => (view.everything || nearby || !node.first ? [node.x, node.y] : node.first);
+const spot = (node) => spots.get(node.id) || at(node);
+const sizeOf = (node) => node.size * grow;
+const fewEdges = () => drawn.edges.length <= FEW;
+
+/* The actors that stand out by what is chosen; null where all do. */
+function highlighted() {
+  if (view.path) return new Set(route ? route.nodes.map(symbolOf) : view.path.map(symbolOf));
+  if (view.pair) return new Set(view.pair.map(symbolOf));
+  if (view.node === null) return null;
+  const near = new Set([symbolOf(view.node)]);
+  for (const edge of drawn.edges) if (touches(edge)) near.add(edge.from).add(edge.to);
+  return near;
+}
+const touches = (edge) => edge.from === symbolOf(view.node) || edge.to === symbolOf(view.node);
+function standsOut(edge) {
+  if (view.path) return Boolean(route) && onRoute(edge);
+  if (view.pair) return edge.from === symbolOf(view.pair[0]) && edge.to === symbolOf(view.pair[1]);
+  return view.node === null || touches(edge);
+}
+
+function nodeLook(node, near) {
+  const [x, y] = spot(node);
+  const colour = colours.kind[node.group];
+  const paint = { background: colour, border: colours.ground };
+  return { id: node.id, group: node.group, x, y, size: sizeOf(node), opacity: !near || near.has(node.id) ? 1 : 0.18,
+    color: { ...paint, highlight: { background: colour, border: colours.focus }, hover: { background: colour, border: colours.soft } } };
+}
+function edgeLook(edge, bends) {
+  const look = stateLook.get(edge.state);
+  const minor = MINOR.has(edge.state);
+  const bend = bends ? edge.bend || 0 : 0;
+  const colour = colours.state[edge.state];
+  const opacity = bends && !standsOut(edge) ? 0.1 : minor ? 0.75 : 0.9;
+  return { id: edge.id, from: edge.from, to: edge.to,
+    width: (lineWidth(edge) + (view.path && standsOut(edge) ? 2 : 0)) * Math.sqrt(grow),
+    dashes: look.dashes.length ? look.dashes : false,
+    color: { color: colour, highlight: colour, hover: colour, opacity },
+    arrows: look.arrow ? { to: { enabled: true, type: look.arrow, scaleFactor: minor ? 0.4 : look.arrow === "bar" ? 0.8 : 0.65 } } : "",
+    smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false };
+}
+const lineWidth = (edge) => stateLook.get(edge.state).width + (MINOR.has(edge.state) ? 0 : Math.min(4, Math.log2(edge.value) * 0.9));
+
+function bring(set, looks) {
+  const before = painted.get(set), after = new Map(looks.map((look) => [look.id, JSON.stringify(look)]));
+  const gone = [...before.keys()].filter((id) => !after.has(id));
+  const added = looks.filter((look) => !before.has(look.id));
+  const altered = looks.filter((look) => before.has(look.id) && before.get(look.id) !== after.get(look.id));
+  if (gone.length) set.remove(gone);
+  if (added.length) set.add(added);
+  if (altered.length) set.update(altered);
+  painted.set(set, after);
+}
+function paint() {
+  const bends = fewEdges(), near = bends ? highlighted() : null;
+  grow = Math.min(1.8, Math.max(1, Math.sqrt(drawn.nodes.length / 60)));
+  const heavy = drawn.edges.length > 1200;
+  network.setOptions({ interaction: { hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy } });
+  labelOrder = drawn.nodes.slice().sort((a, b) => b.size - a.size || a.id - b.id);
+  markedEdges = bends ? drawn.edges.filter(markOf).sort((a, b) => b.value - a.value || stateOrder.get(a.state) - stateOrder.get(b.state)) : [];
+  const lines = drawn.edges.map((edge) => edgeLook(edge, bends)).reverse();
+  const kept = new Set(lines.map((line) => line.id));
+  const gone = [...painted.get(edgeSet).keys()].filter((id) => !kept.has(id));
+  if (gone.length) { edgeSet.remove(gone); gone.forEach((id) => painted.get(edgeSet).delete(id)); }
+  bring(nodeSet, drawn.nodes.map((node) => nodeLook(node, near)));
+  bring(edgeSet, lines);
+  select();
+}
+function select() {
+  network.unselectAll();
+  if (view.node !== null && nodeSet.get(symbolOf(view.node))) network.selectNodes([symbolOf(view.node)], false);
+  if (view.pair) network.selectEdges(drawn.edges.filter(standsOut).map((edge) => edge.id));
+}
+const gently = () => (calm() ? false : { duration: 300 });
+function fit(numbers) {
+  const some = numbers ? { nodes: numbers.map(symbolOf).filter((id) => nodeSet.get(id)), maxZoomLevel: 1 } : {};
+  network.fit({ ...some, animation: gently() });
+}
+
+/* ---- the mouse ---- */
+
+function listen() {
+  network.on("afterDrawing", writeLabels);
+  network.on("click", (event) => {
+    if (event.nodes.length) chooseNode(event.nodes[0]);
+    else if (event.edges.length) chooseEdge(edgeSet.get(event.edges[0]));
+    else chooseNothing();
+  });
+  network.on("doubleClick", (event) => { if (event.nodes.length) widen(event.nodes[0]); });
+  network.on("dragEnd", (event) => {
+    for (const [id, place] of Object.entries(network.getPositions(event.nodes))) spots.set(Number(id), [place.x, place.y]);
+    paintedAgain(event.nodes);
+    remember();
+  });
+  network.on("zoom", remember);
+  network.on("hoverNode", (event) => hover(event, shownLabel(event.node),
+    [kindLook.get(world.nodes[event.node].group).words, world.actors[event.node].state].filter(Boolean).join(" · ")));
+  network.on("hoverEdge", (event) => {
+    const edge = drawn.edges.find((one) => one.id === event.edge);
+    if (edge) hover(event, shownLabel(edge.from) + " → " + shownLabel(edge.to),
+      stateLook.get(edge.state).words + " · " + plural(edge.value, "claim", "claims"));
+  });
+  for (const gone of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(gone, () => { byId("tip").hidden = true; });
+}
+/* A dragged symbol stands where vis-network has put it: what is remembered as painted follows. */
+function paintedAgain(ids) {
+  const near = fewEdges() ? highlighted() : null;
+  for (const id of ids) painted.get(nodeSet).set(id, JSON.stringify(nodeLook(world.nodes[id], near)));
+}
+function remember() {
+  const { x, y } = network.getViewPosition();
+  camera = [x, y, network.getScale()];
+  writeAddress();
+}
+function hover(event, strong, weak) {
+  const tip = byId("tip");
+  tip.replaceChildren(text("strong", "isolated", strong), text("span", "isolated", weak));
+  tip.hidden = false;
+  const frame = byId("network").getBoundingClientRect();
+  tip.style.left = Math.min(event.pointer.DOM.x + 14, frame.width - tip.offsetWidth - 8) + "px";
+  tip.style.top = Math.min(event.pointer.DOM.y + 14, frame.height - tip.offsetHeight - 8) + "px";
+}

@@ -1,0 +1,90 @@
+/* Everything follows the view; buttons, keys and the address change it. */
+function refresh() {
+  sift();
+  derive();
+  findRoute();
+  table();
+  paint();
+  panel();
+  drawer();
+  timeline();
+  buttons();
+}
+function buttons() {
+  byId("undo").disabled = !undone.length;
+  byId("redo").disabled = !redoable.length;
+  byId("by-country").setAttribute("aria-pressed", String(view.grouped));
+  byId("scope").hidden = !firsts;
+  byId("scope").textContent = view.everything ? "Show the " + count(firsts) + " most important" : "Show all " + count(world.nodes.length);
+  byId("isolated").hidden = !view.around.length;
+}
+function wireButtons() {
+  const press = (id, action) => byId(id).addEventListener("click", action);
+  press("undo", undo);
+  press("redo", redo);
+  press("fit", () => { fit(); });
+  press("isolated", () => { change((shown) => { shown.around = []; }, "Everything shown"); fit(); });
+  press("by-country", () => { change((shown) => { shown.grouped = !shown.grouped; }, view.grouped ? "Single actors" : "One symbol for each country"); fit(); });
+  press("scope", () => { spots.clear(); change((shown) => { shown.everything = !shown.everything; }, ""); fit(); });
+  press("as-table", () => change((shown) => { shown.table = !shown.table; }, view.table ? "Map" : "Table"));
+  press("table-more", showAllRows);
+  addEventListener("beforeprint", showAllRows);
+  addEventListener("hashchange", () => { undone.push(written); arrive(location.hash.slice(1)); follow("Another view"); aim(); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { colours = readColours(); paint(); });
+}
+
+/* ---- keys ---- */
+
+const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|range)$/.test(target.type);
+function wireKeys() {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && (view.node !== null || view.pair || view.path)) chooseNothing();
+    if (!(event.ctrlKey || event.metaKey) || typing(event.target)) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) redo(); else undo();
+  });
+  byId("network").addEventListener("keydown", (event) => {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    const zoom = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
+    if (way) stepTo(way);
+    else if (zoom) { network.moveTo({ scale: network.getScale() * zoom }); remember(); }
+    else if (event.key === "Enter" && view.node !== null) { if (event.shiftKey) widen(view.node); else byId("panel").focus(); }
+    else return;
+    event.preventDefault();
+  });
+}
+/* From the chosen actor to the nearest one in this direction; at first to the leading one. */
+function stepTo([dx, dy]) {
+  const here = view.node !== null && nodeSet.get(symbolOf(view.node)) ? world.nodes[symbolOf(view.node)] : null;
+  if (!here) { if (labelOrder.length) chooseNode(labelOrder[0].id, true); return; }
+  const [x, y] = spot(here);
+  let best = null, least = Infinity;
+  for (const node of drawn.nodes) {
+    const [nx, ny] = spot(node);
+    const along = (nx - x) * dx + (ny - y) * dy, aside = Math.abs((nx - x) * dy) + Math.abs((ny - y) * dx);
+    if (along > 1 && along + aside * 2 < least) { best = node; least = along + aside * 2; }
+  }
+  if (best) chooseNode(best.id, true);
+}
+
+/* ---- the start ---- */
+
+function aim() {
+  if (camera) network.moveTo({ position: { x: camera[0], y: camera[1] }, scale: camera[2] });
+  else network.fit({ animation: false });
+}
+arrive(location.hash.slice(1));
+listen();
+finder(byId("search"), byId("suggestions"), (number) => chooseNode(number, true));
+wireRoute();
+buildDrawer();
+wireTimeline();
+buildTable();
+wireSave();
+wireButtons();
+wireKeys();
+refresh();
+aim();
+document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,109 @@
+/* The strip of months: what is done and what is only planned or threatened, and the window that is shown. */
+const STATED = new Set(["imposed", "relieved"]);
+const WIDE = 1000, HIGH = 40; /* of the strip's own units */
+const calendar = monthsBetween();
+let playing = 0;
+
+function monthsBetween() {
+  const named = months.filter(Boolean).map((month) => (month.length === 4 ? [month + "-01", month + "-12"] : [month, month])).flat().sort();
+  const found = [];
+  for (let month = named[0]; month && month <= named[named.length - 1]; month = monthAfter(month)) found.push(month);
+  return found;
+}
+function monthAfter(month) {
+  const [year, number] = month.split("-").map(Number);
+  return number === 12 ? year + 1 + "-01" : year + "-" + String(number + 1).padStart(2, "0");
+}
+/* Sanction actions by month, done and not done; one of a whole year is spread over its months. */
+function heights() {
+  const place = new Map(calendar.map((month, number) => [month, number]));
+  const found = calendar.map(() => [0, 0]);
+  for (const number of passing.timed) {
+    const claim = world.claims[number], month = months[number];
+    if (claim.type !== "action" || !month) continue;
+    const year = month.length === 4;
+    const first = place.get(year ? month + "-01" : month);
+    for (let step = 0; step < (year ? 12 : 1); step++) found[first + step][STATED.has(claim.state) ? 0 : 1] += year ? 1 / 12 : 1;
+  }
+  return found;
+}
+
+function timeline() {
+  byId("time").hidden = calendar.length < 2;
+  if (calendar.length < 2) return;
+  const [first, last] = windowPlaces();
+  drawStrip(heights(), first, last);
+  for (const [id, place, word] of [["time-from", first, "from"], ["time-to", last, "until"]]) {
+    byId(id).value = place;
+    byId(id).setAttribute("aria-valuetext", word + " " + calendar[place]);
+  }
+  byId("time-said").textContent = view.from || view.to ? calendar[first] + " – " + calendar[last] : calendar[0] + " – " + calendar[calendar.length - 1] + ", all";
+  byId("published").checked = view.published;
+  byId("undated").checked = view.undated;
+}
+function windowPlaces() {
+  const place = (month, otherwise) => {
+    if (!month) return otherwise;
+    const found = calendar.findIndex((one) => one >= month);
+    return found < 0 ? calendar.length - 1 : found;
+  };
+  return [place(view.from, 0), place(view.to, calendar.length - 1)];
+}
+function drawStrip(bars, first, last) {
+  const most = Math.max(1, ...bars.map(([done, open]) => done + open)) * 1.06;
+  const wide = WIDE / bars.length, thick = Math.max(wide * 0.82, 0.6);
+  const rect = (name, place, low, value) => drawing("rect", { class: name, x: (place * wide).toFixed(2), width: thick.toFixed(2),
+    y: (HIGH - ((low + value) / most) * HIGH).toFixed(2), height: ((value / most) * HIGH).toFixed(2) });
+  const shapes = bars.flatMap(([done, open], place) => {
+    const out = place < first || place > last ? " out" : "";
+    return [done ? rect("done" + out, place, 0, done) : null, open ? rect("open" + out, place, done, open) : null];
+  });
+  byId("strip").replaceChildren(...shapes.filter(Boolean));
+}
+/* The window from month to month; the whole of the calendar is no limit. */
+function setWindow(first, last, words) {
+  const [low, high] = [Math.min(first, last), Math.max(first, last)];
+  change((shown) => {
+    shown.from = low > 0 ? calendar[low] : "";
+    shown.to = high < calendar.length - 1 ? calendar[high] : "";
+  }, words || calendar[low] + " to " + calendar[high]);
+}
+
+/* Playing moves the end of the window on; for who wants no motion, one press is one step. */
+function play() {
+  if (playing) { stop(); return; }
+  const [first, last] = windowPlaces();
+  let end = last >= calendar.length - 1 ? first : last;
+  const step = Math.max(1, Math.round((calendar.length - first) / 60));
+  const on = () => {
+    end = Math.min(end + step, calendar.length - 1);
+    setWindow(first, end);
+    if (end >= calendar.length - 1) stop();
+  };
+  if (calm()) { on(); return; }
+  setWindow(first, end);
+  playing = setInterval(on, 500);
+  playLabel();
+}
+function stop() {
+  clearInterval(playing);
+  playing = 0;
+  playLabel();
+}
+function playLabel() {
+  byId("play").textContent = playing ? "Stop" : calm() ? "Next step" : "Play";
+}
+function wireTimeline() {
+  const counted = (test) => plural(world.claims.filter(test).length, "claim", "claims");
+  byId("published-n").textContent = counted((claim, number) => months[number] && !claim.date);
+  byId("undated-n").textContent = counted((claim, number) => !months[number]);
+  for (const id of ["time-from", "time-to"]) {
+    byId(id).max = Math.max(calendar.length - 1, 0);
+    byId(id).addEventListener("input", () => { stop(); setWindow(Number(byId("time-from").value), Number(byId("time-to").value)); });
+  }
+  for (const [id, words] of [["published", "Claims dated by their document"], ["undated", "Claims without a date"]])
+    byId(id).addEventListener("change", () => change((shown) => { shown[id] = byId(id).checked; }, words + (byId(id).checked ? " shown" : " hidden")));
+  byId("play").addEventListener("click", play);
+  matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", stop);
+  playLabel();
+}

@@ -1,0 +1,508 @@
+"""The map driven as a reader drives it: filters, paths, time, the table and what can be taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import pytest
+import worlds
+from browsing import PAYLOADS, Visit, drawn, hostile
+from pyoxigraph import Store
+
+from sanctiongraph.model import Knowledge
+from sanctiongraph.queries import guard
+from sanctiongraph.triples import quads
+
+SVG = "{http://www.w3.org/2000/svg}"
+ALL = 69
+"""Claims of the wide world."""
+
+
+@pytest.fixture(scope="module")
+def opened(browser, tmp_path_factory):
+    page = Visit(browser, tmp_path_factory.mktemp("map") / "map.html", drawn(worlds.wide())).ready()
+    page.page.context.set_default_timeout(5000)
+    yield page
+    page.page.close()
+
+
+@pytest.fixture
+def steady(opened):
+    """The wide world's map as the test before has left it: what is asked for is in the address."""
+    yield opened
+    assert opened.wrong == []
+
+
+@pytest.fixture
+def tour(opened):
+    """The wide world's map as if just opened; what a test does to it stays its own."""
+    opened.page.emulate_media(reduced_motion="reduce", media="screen")
+    opened.anew()
+    yield opened
+    assert opened.wrong == []
+    opened.wrong.clear()
+
+
+def shown(visit: Visit) -> str:
+    return visit.page.text_content("#passing").split(" of ")[0]
+
+
+def taken(visit: Visit, kind: str) -> bytes:
+    visit.page.click("#save-open")
+    with visit.page.expect_download() as download:
+        visit.page.click(f"[data-save={kind}]")
+    return download.value.path().read_bytes()
+
+
+def rows(visit: Visit) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(taken(visit, "csv").decode("utf-8-sig"), newline="")))
+
+
+def spoken(visit: Visit) -> str:
+    return visit.page.text_content("#said")
+
+
+FILTERS = {
+    "act=Renew": lambda row: row["act"] == "Renew",
+    "act=Renew&act=Lift": lambda row: row["act"] in ("Renew", "Lift"),
+    "modality=CalledFor": lambda row: row["how real"] == "called for by others",
+    "measure=ArmsEmbargo": lambda row: "arms embargo" in row["measures"],
+    "publisher=The+Courier": lambda row: row["publisher"] == "The Courier",
+    "document=v1.txt": lambda row: row["document"] == "v1.txt",
+    "sure=80": lambda row: float(row["confidence"]) >= 0.8,
+    "no-state=imposed&no-state=office": lambda row: (
+        row["type"] != "tenure"
+        and (row["act"] not in IMPOSING or row["how real"] in ("planned", "threatened", *WEIGHED))
+    ),
+    "from=2024-02&to=2024-06": lambda row: (
+        not (row["date"] or row["published"])
+        or "2024-02"[: len(row["date"] or row["published"])]
+        <= (row["date"] or row["published"])[:7]
+        <= "2024-06"[: len(row["date"] or row["published"])]
+    ),
+    "published=no&undated=no": lambda row: bool(row["date"]),
+    "undated=no": lambda row: bool(row["date"] or row["published"]),
+}
+IMPOSING = {"Impose", "Reimpose", "Expand", "Renew", "Maintain", "InForce"}
+WEIGHED = {"under consideration", "called for by others", "hypothetical"}
+MORE_FILTERS = [
+    "country=SY",
+    "country=EU&act=Impose",
+    "no-kind=Person&no-kind=Sector",
+    "around=country%2FSY",
+    "no-state=refused&no-state=possible&no-state=relation",
+    "around=person%2Fputin&from=2022-01&sure=85&country=RU",
+]
+
+
+@pytest.fixture(scope="module")
+def everything(opened):
+    found = rows(opened)
+    assert len(found) == ALL
+    return found
+
+
+@pytest.mark.parametrize("fragment", FILTERS)
+def test_a_filter_keeps_exactly_what_it_says(steady, everything, fragment):
+    steady.go(fragment)
+    kept = rows(steady)
+    assert 0 < len(kept) < ALL
+    assert {row["claim"] for row in kept} == {row["claim"] for row in everything if FILTERS[fragment](row)}
+    assert shown(steady) == str(len(kept))
+
+
+@pytest.fixture(scope="module")
+def graph():
+    store = Store()
+    store.extend(quads(worlds.wide()))
+    return store
+
+
+@pytest.mark.parametrize("fragment", ["", *FILTERS, *MORE_FILTERS])
+def test_the_query_gives_the_same_claims_as_the_map(steady, graph, fragment):
+    steady.go(fragment)
+    steady.page.click("#save-open")
+    steady.page.click("[data-save=sparql]")
+    question = steady.page.input_value("#panel textarea")
+    guard(question)
+    found = graph.query(question, use_default_graph_as_union=True)
+    claims = sorted(str(row["claim"].value).rsplit("#", 1)[1] for row in found)
+    assert claims == sorted(row["claim"] for row in rows(steady))
+
+
+@pytest.mark.parametrize("name", ['Ünïcode "quoted" \\ back', 'x" } DROP ALL #', "line\nbreak\ttab", "'''"])
+def test_a_query_holds_any_name_as_a_text(browser, tmp_path, name):
+    world = worlds.small()
+    first = world.accounts[0]
+    world = replace(
+        world,
+        accounts=(replace(first, document=replace(first.document, publisher=name)), *world.accounts[1:]),
+    )
+    visit = Visit(browser, tmp_path / "map.html", drawn(world)).ready()
+    visit.go(urlencode({"publisher": name}))
+    assert shown(visit) == "4"
+    visit.page.click("#save-open")
+    visit.page.click("[data-save=sparql]")
+    question = visit.page.input_value("#panel textarea")
+    visit.page.close()
+    guard(question)
+    store = Store()
+    store.extend(quads(world))
+    assert len(list(store.query(question, use_default_graph_as_union=True))) == 4
+
+
+def test_the_drawer_is_used_with_keys_alone(tour):
+    page = tour.page
+    page.focus("#drawer-open")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "sure"
+    first = page.locator("[data-facet=modality] input").first
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.value") == "Planned"
+    number = page.text_content("[data-facet=modality] label:nth-child(2) .n")
+    page.keyboard.press("Space")
+    assert shown(tour) == number
+    assert page.evaluate("document.activeElement.value") == "Planned"
+    assert "planned chosen" in spoken(tour)
+    page.keyboard.press("Escape")
+    assert page.locator("#drawer").is_hidden()
+    assert page.evaluate("document.activeElement.id") == "drawer-open"
+
+
+def test_counts_say_what_a_choice_would_show(tour):
+    page = tour.page
+    page.click("#drawer-open")
+    page.click("[data-facet=country] label:has-text('Syria')")
+    label = page.locator("[data-facet=act] label").first
+    number = label.locator(".n").text_content()
+    label.click()
+    assert shown(tour) == number
+    page.click("#clear")
+    assert shown(tour) == str(ALL)
+    assert page.locator("#clear").is_disabled()
+
+
+def test_choices_are_found_by_name_and_the_slider_asks_for_confidence(tour):
+    page = tour.page
+    page.click("#drawer-open")
+    page.fill("[data-facet=country] input[type=search]", "kor")
+    assert page.locator("[data-facet=country] label").all_inner_texts()[0].startswith("North Korea")
+    page.focus("#sure")
+    for _ in range(17):
+        page.keyboard.press("ArrowRight")
+    assert page.text_content("#sure-said") == "at least 85 %"
+    assert shown(tour) == str(sum(float(row["confidence"]) >= 0.85 for row in rows(tour)))
+
+
+def test_time_is_narrowed_by_keys_and_told(tour):
+    page = tour.page
+    page.focus("#time-from")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    assert re.search(r"from \d{4}-\d\d", page.get_attribute("#time-from", "aria-valuetext"))
+    assert int(shown(tour)) < ALL
+    page.uncheck("#undated")
+    assert all(row["date"] or row["published"] for row in rows(tour))
+    assert page.locator("#strip rect.open").count() > 0
+    assert page.locator("#strip rect.done").count() > page.locator("#strip rect.done:not(.out)").count()
+
+
+def test_who_wants_no_motion_steps_through_time(tour):
+    assert tour.page.text_content("#play") == "Next step"
+    tour.page.click("#play")
+    first = tour.page.input_value("#time-to")
+    tour.page.wait_for_timeout(700)
+    assert tour.page.input_value("#time-to") == first
+    tour.page.click("#play")
+    assert int(tour.page.input_value("#time-to")) > int(first)
+
+
+def test_time_plays_and_stops(tour):
+    tour.page.emulate_media(reduced_motion="no-preference")
+    tour.page.click("#play")
+    assert tour.page.text_content("#play") == "Stop"
+    tour.until("Number(document.getElementById('time-to').value) > 6")
+    tour.page.click("#play")
+    assert tour.page.text_content("#play") == "Play"
+
+
+def ask_path(visit: Visit, one: str, other: str) -> None:
+    visit.page.click("#route-open")
+    for field, name in (("#route-from", one), ("#route-to", other)):
+        visit.page.fill(field, name)
+        visit.page.keyboard.press("Enter")
+
+
+def test_a_path_lists_its_sentences_in_order(tour):
+    ask_path(tour, "prigozhin", "kallas")
+    heads = tour.page.locator("#panel h3").all_inner_texts()
+    assert heads[0].startswith("1. Yevgeny Prigozhin – ")
+    assert heads[-1].split("\n")[0].endswith("– Kaja Kallas")
+    assert tour.page.locator("#panel article").count() >= len(heads)
+    assert f"{len(heads)} steps from Yevgeny Prigozhin to Kaja Kallas" in spoken(tour)
+
+
+def test_no_path_is_said(tour):
+    tour.go("document=v1.txt")
+    ask_path(tour, "chevron", "putin")
+    assert "No path between them" in tour.panel
+    assert "No path" in spoken(tour)
+
+
+def test_a_path_goes_through_what_the_filter_shows_only(tour):
+    ask_path(tour, "prigozhin", "kallas")
+    assert "Wagner Group" in tour.page.inner_text("#panel .lead")
+    tour.page.click("[data-kind=Institution]")
+    assert "Wagner Group" not in tour.page.inner_text("#panel .lead")
+
+
+def middle(visit: Visit) -> tuple[float, float]:
+    box = visit.page.locator("#network canvas").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_double_click_isolates_a_neighbourhood_and_another_widens_it(tour):
+    tour.find("Belarus")
+    tour.page.mouse.dblclick(*middle(tour))
+    tour.page.wait_for_selector("#isolated:visible")
+    alone = int(shown(tour))
+    assert 0 < alone < ALL
+    tour.find("European Union")
+    tour.page.click("text=Add its neighbourhood")
+    assert int(shown(tour)) > alone
+    tour.page.click("#isolated")
+    assert shown(tour) == str(ALL)
+
+
+def test_countries_stand_for_their_actors(tour):
+    before = int(spoken_actors(tour))
+    tour.page.click("#by-country")
+    assert int(spoken_actors(tour)) < before
+    tour.find("Gazprom")
+    assert tour.page.text_content("#panel h2") == "Russia"
+    assert "actors of this country" in tour.panel
+
+
+def spoken_actors(visit: Visit) -> str:
+    visit.page.click("[data-state=relation]")
+    visit.page.click("[data-state=relation]")
+    return re.search(r"([\d,]+) actors", spoken(visit)).group(1)
+
+
+def test_undo_and_redo_by_keys_and_buttons(tour):
+    page = tour.page
+    page.click("[data-state=imposed]")
+    page.click("#by-country")
+    page.keyboard.press("Control+z")
+    assert page.get_attribute("#by-country", "aria-pressed") == "false"
+    page.click("#undo")
+    assert page.get_attribute("[data-state=imposed]", "aria-pressed") == "true"
+    assert page.locator("#undo").is_disabled()
+    page.keyboard.press("Control+Shift+z")
+    assert page.get_attribute("[data-state=imposed]", "aria-pressed") == "false"
+    page.keyboard.press("Control+y")
+    assert page.get_attribute("#by-country", "aria-pressed") == "true"
+    assert page.locator("#redo").is_disabled()
+
+
+def test_an_address_brings_the_view_back(tour):
+    page = tour.page
+    page.click("[data-state=office]")
+    page.click("#drawer-open")
+    page.click("[data-facet=country] label:has-text('Venezuela')")
+    page.focus("#time-from")
+    page.keyboard.press("ArrowRight")
+    tour.find("Maduro")
+    page.click("#as-table")
+    number, table = shown(tour), page.inner_text("#rows")
+    tour.until("location.hash.includes('table')")
+    sent = page.evaluate("location.hash.slice(1)")
+    tour.anew()
+    assert shown(tour) == str(ALL)
+    tour.anew(sent)
+    assert (shown(tour), page.inner_text("#rows")) == (number, table)
+    assert page.text_content("#panel h2") == "Nicolás Maduro"
+    assert page.get_attribute("[data-state=office]", "aria-pressed") == "false"
+
+
+def test_a_dragged_map_comes_back_where_it_was(tour):
+    x, y = middle(tour)
+    tour.page.mouse.move(x, y - 120)
+    tour.page.mouse.wheel(0, -300)
+    tour.until("location.hash.includes('at=')")
+    sent = tour.page.evaluate("location.hash.slice(1)")
+    tour.anew(sent)
+    tour.page.click("#save-open")
+    tour.page.click("[data-save=link]")
+    assert tour.page.input_value("#panel textarea").endswith("#" + sent)
+
+
+HOSTILE_FRAGMENTS = [
+    *("act=" + payload for payload in PAYLOADS[:6]),
+    *("actor=" + payload for payload in PAYLOADS[:6]),
+    "no-state=__proto__&no-kind=constructor&act=toString&country=valueOf",
+    "from=9999-99&to=0000-00&sure=NaN&at=NaN,Infinity,0",
+    "sure=-5&at=1e99,1,1&around=__proto__&line=hasOwnProperty&line=x",
+    "%E0%A4%A&&&===&path=%00&path=%ff",
+    "actor=" + "A" * 20_000,
+    "from=2025-01&to=2011-01",
+]
+
+
+@pytest.mark.parametrize("fragment", HOSTILE_FRAGMENTS, ids=range(len(HOSTILE_FRAGMENTS)))
+def test_a_hostile_address_does_nothing(steady, fragment):
+    steady.go(fragment)
+    assert shown(steady) == str(ALL)
+    assert "Who sanctions whom" in steady.panel
+
+
+def test_the_table_is_sorted_by_its_headers(tour):
+    page = tour.page
+    page.click("#as-table")
+    assert page.locator("#rows tr").count() == ALL
+    button = page.locator("#columns button", has_text="Whom")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.get_attribute("#columns th:nth-child(4)", "aria-sort") == "ascending"
+    names = [name for name in page.locator("#rows td:nth-child(4)").all_inner_texts() if name != "not named"]
+    assert names == sorted(names, key=str.casefold)
+    page.keyboard.press("Enter")
+    assert page.get_attribute("#columns th:nth-child(4)", "aria-sort") == "descending"
+    assert "Sorted by Whom, falling" in spoken(tour)
+
+
+def test_table_and_map_are_printed_without_controls(tour):
+    tour.page.click("#as-table")
+    tour.page.emulate_media(media="print")
+    for control in (".tools", "#time", ".search", "#panel"):
+        assert tour.page.locator(control).first.is_hidden(), control
+    assert tour.page.locator("#rows tr").last.is_visible()
+
+
+def test_a_picture_is_a_png(tour):
+    assert taken(tour, "png").startswith(b"\x89PNG\r\n")
+
+
+def test_the_drawing_holds_every_actor_and_its_labels_keep_apart(tour):
+    sheet = ElementTree.fromstring(taken(tour, "svg"))
+    symbols = [*sheet.iter(f"{SVG}polygon"), *sheet.iter(f"{SVG}circle")]
+    assert len(symbols) == int(spoken_actors(tour))
+    boxes = tour.page.evaluate(BOXES, ElementTree.tostring(sheet, encoding="unicode"))
+    assert len(boxes) > 30
+    for place, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            across = min(right, other[2]) - max(left, other[0])
+            down = min(bottom, other[3]) - max(top, other[1])
+            assert across <= 2 or down <= 3, (boxes[place], other)
+
+
+BOXES = """words => {
+  const sheet = new DOMParser().parseFromString(words, "image/svg+xml").documentElement;
+  document.body.append(sheet);
+  const boxes = [...sheet.querySelectorAll("text")].map((one) => one.getBBox())
+    .map(({ x, y, width, height }) => [x, y, x + width, y + height]);
+  sheet.remove();
+  return boxes;
+}"""
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_a_hostile_name_is_text_in_all_that_is_taken_away(browser, tmp_path, payload):
+    visit = Visit(browser, tmp_path / "map.html", drawn(hostile(payload), title=payload)).ready()
+    sheet = ElementTree.fromstring(taken(visit, "svg"))
+    kinds = {one.tag.removeprefix(SVG) for one in sheet.iter()}
+    assert kinds <= {"svg", "title", "rect", "g", "path", "polygon", "circle", "text"}
+    assert not [
+        name for one in sheet.iter() for name in one.attrib if name.startswith("on") or "href" in name
+    ]
+    assert len(rows(visit)) == 7
+    visit.page.click("#as-table")
+    visit.page.click("#drawer-open")
+    assert visit.page.locator("main :is(img, script, iframe, a[href], svg[onload])").count() == 0
+    visit.page.close()
+    assert visit.wrong == []
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\tx", "\rx"])
+def test_no_cell_is_a_formula(browser, tmp_path, start):
+    entities = tuple(replace(one, label=start + one.label) for one in worlds.small().entities)
+    world = Knowledge(entities=entities, accounts=worlds.small().accounts)
+    visit = Visit(browser, tmp_path / "map.html", drawn(world)).ready()
+    text = taken(visit, "csv").decode("utf-8-sig")
+    visit.page.close()
+    cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert any(cell.startswith("'" + start) for cell in cells)
+
+
+def test_a_claim_is_copied_as_a_citation(tour):
+    tour.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tour.find("Rosneft")
+    tour.page.click("text=Copy as citation")
+    tour.until("document.getElementById('said').textContent === 'Citation copied'")
+    words = tour.page.evaluate("navigator.clipboard.readText()")
+    assert words.startswith("“The Treasury blacklisted Rosneft.” — The Courier, “Russia under pressure”, ")
+    assert "https://example.org/news/r4" in words
+    assert "confidence 90 %" in words
+
+
+def test_without_a_clipboard_the_citation_is_selected(tour):
+    tour.page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
+    tour.find("Rosneft")
+    tour.page.click("text=Copy as citation")
+    field = tour.page.locator("#panel textarea")
+    field.wait_for()
+    assert tour.page.evaluate("getSelection().toString()") == field.input_value()
+
+
+def test_everything_is_reached_by_tab(tour):
+    tour.page.click("#drawer-open")
+    tour.page.click("#route-open")
+    tour.page.focus("#search")
+    seen = set()
+    for _ in range(120):
+        seen.add(
+            tour.page.evaluate("document.activeElement.id || document.activeElement.dataset.state || ''")
+        )
+        tour.page.keyboard.press("Tab")
+    wanted = {
+        "search",
+        "drawer-open",
+        "route-open",
+        "by-country",
+        "as-table",
+        "fit",
+        "save-open",
+        "route-from",
+    }
+    assert wanted <= seen
+    assert {"sure", "network", "play", "time-from", "time-to", "undated", "imposed", "refused"} <= seen
+
+
+def test_the_map_is_walked_by_arrow_keys(tour):
+    tour.page.focus("#network")
+    tour.page.keyboard.press("ArrowRight")
+    first = tour.page.text_content("#panel h2")
+    assert first == "European Union"
+    tour.page.keyboard.press("ArrowRight")
+    assert tour.page.text_content("#panel h2") not in (first, "Who sanctions whom")
+    assert "chosen" in spoken(tour)
+    tour.page.keyboard.press("Enter")
+    assert tour.page.evaluate("document.activeElement.id") == "panel"
+    tour.page.keyboard.press("Escape")
+    assert tour.page.text_content("#panel h2") == "Who sanctions whom"
+
+
+def test_the_menu_is_walked_by_arrow_keys(tour):
+    tour.page.click("#save-open")
+    tour.page.keyboard.press("ArrowDown")
+    assert tour.page.evaluate("document.activeElement.dataset.save") == "svg"
+    tour.page.keyboard.press("Escape")
+    assert tour.page.locator("#save").is_hidden()
+    assert tour.page.evaluate("document.activeElement.id") == "save-open"
