@@ -36,13 +36,16 @@ def unlike(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
 
 
 def _akin(one: str, other: str) -> bool:
-    """Whether two names share a word, or one is the initials of the other.
+    """Whether two names share a word or all letters, or one is the initials of the other.
 
     >>> _akin("Nicolás Maduro", "Maduro"), _akin("Office of Financial Sanctions", "OFS"), _akin("A B", "C D")
     (True, True, False)
+    >>> _akin("Alfa-Bank", "AlfaBank")
+    True
     """
     ones, others = _words(one), _words(other)
-    return bool(set(ones) & set(others)) or _initials(ones, others) or _initials(others, ones)
+    same = bool(set(ones) & set(others)) or "".join(ones) == "".join(others)
+    return same or _initials(ones, others) or _initials(others, ones)
 
 
 def _words(name: str) -> list[str]:
