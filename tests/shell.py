@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,9 +84,21 @@ def served(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
         text=True,
     ) as process:
         first = process.stdout.readline() if process.stdout else ""
+        _wait_for(re.search(r"http://\S+", first))
         process.terminate()
         rest, errors = process.communicate(timeout=60)
     return subprocess.CompletedProcess(process.args, process.returncode, first + rest, errors)
+
+
+def _wait_for(address: re.Match[str] | None) -> None:
+    """Until a server answers at an address that it has told, a minute at most."""
+    deadline = time.monotonic() + 60
+    while address and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address[0], timeout=10):
+                return
+        except OSError:
+            time.sleep(0.1)
 
 
 def complaints(said: str) -> list[str]:

@@ -341,10 +341,10 @@ def test_a_query_that_writes_reaches_out_or_is_too_big_is_refused(query, complai
     "piece", ["a-", "a.", "<a", "'a'", "''", '"""\'', "ex:a.", "?a", "\\u0041", "1.", "@a-", "#\n", "("]
 )
 def test_the_guard_is_quick_whatever_it_reads(piece):
-    started = time.monotonic()
+    started = time.process_time()
     with contextlib.suppress(QueryError):
         guard(piece * (50_000 // len(piece)))
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.fixture
