@@ -125,7 +125,18 @@ def _shown(
     claim: Mapping[str, Any], documents: Sequence[Mapping[str, Any]], labels: Mapping[str, str]
 ) -> dict[str, Any]:
     nodes = {id_: {"label": labels[id_], "names": ()} for id_ in (*claim["sources"], *claim["sinks"])}
-    return in_words(shown_claim(claim, documents, nodes))
+    shown = in_words(shown_claim(claim, documents, nodes))
+    return {**shown, "quotes": [_at_trigger(pieces) for pieces in shown.get("quotes", ())]}
+
+
+def _at_trigger(pieces: Sequence[str | Sequence[str]]) -> tuple[str, str, str]:
+    """A sentence before its trigger, the trigger, and what follows."""
+    parts = ["", "", ""]
+    for piece in pieces:
+        role, words = ("", piece) if isinstance(piece, str) else piece
+        place = 1 if role == "trigger" else 2 if parts[1] else 0
+        parts[place] += str(words)
+    return parts[0], parts[1], parts[2]
 
 
 def ontology_page(terms: Sequence[Mapping[str, str]]) -> str:
