@@ -73,7 +73,7 @@ def test_facts_read_the_same_beside_an_analysis_and_after_it_is_dropped(measured
     before = set(store)
     store.extend(measured)
     assert knowledge(store) == knowledge_of(before)
-    assert validate(store) == []
+    assert [found for found in validate(store) if found.severity == "Violation"] == []
     [graph] = measured.named_graphs()
     store.remove_graph(graph)
     assert set(store) == before
