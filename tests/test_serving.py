@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -706,21 +705,15 @@ def test_a_source_is_what_a_build_leaves(home):
 
 
 @pytest.fixture
-def tab():
+def tab(browser):
     """A page of a browser; what goes wrong in it is an error."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("no chromium")
     wrong = []
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda message: wrong.append(message.text) if message.type != "error" else None)
-        yield page
-        browser.close()
+    page = browser.new_page()
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type != "error" else None)
+    yield page
+    page.close()
     assert wrong == []
 
 
