@@ -135,8 +135,8 @@ def test_the_query_gives_the_same_claims_as_the_map(steady, graph, fragment):
     assert claims == sorted(row["claim"] for row in rows(steady))
 
 
-@pytest.mark.parametrize("name", ['Ünïcode "quoted" \\ back', 'x" } DROP ALL #', "line\nbreak\ttab", "'''"])
-def test_a_query_holds_any_name_as_a_text(browser, tmp_path, name):
+def test_a_query_holds_any_name_as_a_text(browser, tmp_path):
+    name = "Ünïcode \"quoted\" \\ back } DROP ALL # line\nbreak\ttab ''' ?x <iri> \\u0041"
     world = worlds.small()
     first = world.accounts[0]
     world = replace(
@@ -412,7 +412,7 @@ BOXES = """words => {
 }"""
 
 
-@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+@pytest.mark.parametrize("payload", [PAYLOADS[0], PAYLOADS[-1], " ".join(PAYLOADS)], ids=range(3))
 def test_a_hostile_name_is_text_in_all_that_is_taken_away(browser, tmp_path, payload):
     visit = Visit(browser, tmp_path / "map.html", drawn(hostile(payload), title=payload)).ready()
     sheet = ElementTree.fromstring(taken(visit, "svg"))
@@ -429,16 +429,22 @@ def test_a_hostile_name_is_text_in_all_that_is_taken_away(browser, tmp_path, pay
     assert visit.wrong == []
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\tx", "\rx"])
-def test_no_cell_is_a_formula(browser, tmp_path, start):
-    entities = tuple(replace(one, label=start + one.label) for one in worlds.small().entities)
-    world = Knowledge(entities=entities, accounts=worlds.small().accounts)
-    visit = Visit(browser, tmp_path / "map.html", drawn(world)).ready()
-    text = taken(visit, "csv").decode("utf-8-sig")
+FORMULAS = ("=1+1", "+cmd", "-2", "@SUM(A1)", "\tx", "\rx")
+
+
+def test_no_cell_is_a_formula(browser, tmp_path):
+    world = worlds.small()
+    entities = tuple(
+        replace(one, label=start + one.label) for one, start in zip(world.entities, FORMULAS, strict=True)
+    )
+    first, second = world.accounts
+    accounts = (first, replace(second, document=replace(second.document, title="=HYPERLINK(1)")))
+    visit = Visit(browser, tmp_path / "map.html", drawn(Knowledge(entities=entities, accounts=accounts)))
+    text = taken(visit.ready(), "csv").decode("utf-8-sig")
     visit.page.close()
-    cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    cells = {cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row}
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-    assert any(cell.startswith("'" + start) for cell in cells)
+    assert {"'=HYPERLINK(1)", "'=1+1United States"} <= cells
 
 
 def test_a_claim_is_copied_as_a_citation(tour):

@@ -5,7 +5,7 @@ const nodeSet = new vis.DataSet(), edgeSet = new vis.DataSet();
 const painted = new Map([[nodeSet, new Map()], [edgeSet, new Map()]]);
 const network = new vis.Network(byId("network"), { nodes: nodeSet, edges: edgeSet }, world.options);
 let colours = readColours();
-let grow = 1; /* symbols and lines of a crowded map are larger, since it is seen from afar */
+let grow = 1; /* by what symbols and lines are larger */
 let labelOrder = [], markedEdges = [];
 
 function readColours() {
@@ -72,7 +72,7 @@ function bring(set, looks) {
 }
 function paint() {
   const bends = fewEdges(), near = bends ? highlighted() : null;
-  grow = Math.min(1.8, Math.max(1, Math.sqrt(drawn.nodes.length / 60)));
+  grow = growth();
   const heavy = drawn.edges.length > 1200;
   network.setOptions({ interaction: { hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy } });
   labelOrder = drawn.nodes.slice().sort((a, b) => b.size - a.size || a.id - b.id);
@@ -84,6 +84,15 @@ function paint() {
   bring(nodeSet, drawn.nodes.map((node) => nodeLook(node, near)));
   bring(edgeSet, lines);
   select();
+}
+/* Symbols of a crowded map grow a little, those of a sparse one that is wide until they are seen from afar. */
+function growth() {
+  const crowded = Math.min(1.8, Math.max(1, Math.sqrt(drawn.nodes.length / 60)));
+  const places = drawn.nodes.map(spot);
+  const extent = (axis) => places.reduce(([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])], [0, 0]);
+  const [wide, high] = [extent(0), extent(1)].map(([low, most]) => most - low + 100);
+  const afar = Math.max(wide / (byId("network").clientWidth || 900), high / (byId("network").clientHeight || 600)) * 0.6;
+  return Math.max(crowded, Math.min(afar, 3, Math.sqrt(600 / (drawn.nodes.length || 1))));
 }
 function select() {
   network.unselectAll();

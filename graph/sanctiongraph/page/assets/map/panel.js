@@ -99,7 +99,7 @@ function unfold(numbers) {
   if (!numbers.every((number) => inScope(symbolOf(number)))) view.everything = true;
 }
 function widen(number) {
-  change((shown) => { if (!shown.around.includes(number)) shown.around.push(number); },
+  change((shown) => { shown.around = [...new Set([...shown.around, ...membersOf(number)])]; },
     (view.around.length ? "Neighbourhood added: " : "Only the neighbourhood of ") + shownLabel(number));
   fit(drawn.nodes.map((node) => node.id));
 }
