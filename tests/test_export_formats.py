@@ -357,6 +357,18 @@ def test_followthemoney_is_told_facts_as_facts_and_threats_as_links():
     assert {entity["schema"] for entity in entities} >= {"Company", "Ownership", "Occupancy", "Position"}
 
 
+@pytest.mark.parametrize("told", [world(), wide()], ids=["world", "wide"])
+def test_the_library_of_followthemoney_takes_every_entity_and_cleans_nothing_away(told):
+    pytest.importorskip("followthemoney", reason="followthemoney is not installed (the extra `ftm`)")
+    from followthemoney import EntityProxy
+
+    for entity in lines(told, ".ftm.json"):
+        cleaned = EntityProxy.from_dict(entity, cleaned=False)
+        cleaned.schema.validate(entity)
+        for name, values in entity["properties"].items():
+            assert sorted(cleaned.get(name)) == sorted(values), entity
+
+
 def test_who_gets_a_licence_is_not_told_to_be_sanctioned():
     entities = lines(wide(), ".ftm.json")
     [chevron] = [one["id"] for one in entities if one["properties"].get("name") == ["Chevron"]]
