@@ -73,7 +73,7 @@ def test_an_endless_call_is_ended_at_its_deadline(endless):
     began = time.monotonic()
     with pytest.raises(WorkerTimeoutError, match=r"not done after 0\.5 seconds"):
         call(endless, seconds=0.5)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
 
 
 def test_a_hog_is_stopped_at_its_memory_limit():
