@@ -28,7 +28,7 @@ from sanctiongraph.store.credentials import PASSWORD, TOKEN, USER, Credentials
 
 __all__ = ["Answer", "Client", "Limits", "Request"]
 
-_BUSY = (429, 503)
+_WHO, _BUSY = 401, (429, 503)
 _MOVED = (301, 302, 303, 307, 308)
 _MOST_MOVES = 5
 _LONGEST_TOLD = 200
@@ -51,9 +51,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is sent; `what` says in an error what it was for."""
+    """What is sent, by POST unless `method` says."""
 
-    what: str
     url: str
     method: str = "POST"
     body: bytes = b""
@@ -129,11 +128,13 @@ class Client:
     def _known(self, request: Request, url: str) -> tuple[int, Answer]:
         """Says who we are: at once, or in answer to what the store asks."""
         status, answer = self._tried(request, url, self._authorization(request, url))
-        challenge = ", ".join(answer.headers.get_all("WWW-Authenticate", []))
-        if status == 401 and self._credentials.answering(challenge, request.method, url):
-            self._challenge = challenge
-            return self._tried(request, url, self._authorization(request, url))
-        return status, answer
+        if status != _WHO or not self._credentials:
+            return status, answer
+        challenge = _challenge(answer) or _challenge(self._tried(request, url, None)[1])  # Virtuoso asks then
+        if not self._credentials.answering(challenge, request.method, url):
+            return status, answer
+        self._challenge = challenge
+        return self._tried(request, url, self._authorization(request, url))
 
     def _authorization(self, request: Request, url: str) -> str | None:
         if self._challenge:
@@ -228,12 +229,12 @@ class Client:
     def _refusal(self, status: int, answer: Answer) -> str:
         said = _said(answer)
         told = _REFUSALS.get(status, "fails" if status >= 500 else "refuses")
-        if status == 401 and self._credentials:
+        if status == _WHO and self._credentials:
             told = f"refuses the credentials of {TOKEN if self._credentials.token else USER}"
         return f"{told} ({status}{': ' + said if said else ''})"
 
     def _error(self, request: Request, reason: str, status: int | None = None) -> StoreError:
-        told = f"{request.url.partition('?')[0]}: {request.what}: the store {reason}"
+        told = f"{request.url.partition('?')[0]}: the store {reason}"
         return StoreError(self._credentials.hidden(" ".join(told.split())), status)
 
 
@@ -261,7 +262,7 @@ def _reason(error: Exception) -> str:
 
 
 _REASONS: dict[type[Exception], str] = {
-    socket.gaierror: "has a host name that nobody knows",
+    socket.gaierror: "can't be found: nobody knows a host of this name",
     ConnectionRefusedError: "isn't there: nobody listens; does it run, and is the port right?",
     ssl.SSLCertVerificationError: "has a certificate that isn't trusted ({})",
     ssl.SSLError: "speaks no TLS that we understand ({}); is it http:// rather than https://?",
@@ -271,6 +272,10 @@ _REASONS: dict[type[Exception], str] = {
     HTTPException: "doesn't speak HTTP",
 }
 """The first that fits counts, so a kind of error stands before those it belongs to."""
+
+
+def _challenge(answer: Answer) -> str:
+    return ", ".join(answer.headers.get_all("WWW-Authenticate", []))
 
 
 def _wished(headers: Message, usual: float) -> float:

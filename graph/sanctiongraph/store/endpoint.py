@@ -22,6 +22,7 @@ from pyoxigraph import (
 from sanctiongraph.errors import QueryError, StoreError
 from sanctiongraph.store.address import Address
 from sanctiongraph.store.client import Answer, Client, Request
+from sanctiongraph.vocab import XSD
 
 __all__ = ["Endpoint", "Row", "Term"]
 
@@ -29,8 +30,8 @@ Term = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
 
 _ROWS = {
-    "application/sparql-results+xml": QueryResultsFormat.XML,  # first: in JSON, Virtuoso alters booleans
     "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
     "application/json": QueryResultsFormat.JSON,
     "application/xml": QueryResultsFormat.XML,
     "text/xml": QueryResultsFormat.XML,
@@ -41,6 +42,7 @@ _TRIPLES = {
     "application/rdf+xml": RdfFormat.RDF_XML,
     "text/plain": RdfFormat.N_TRIPLES,
 }
+_BOOLEANS = {"0": "false", "1": "true"}
 _ROUND = 500
 """An answer of this many rows or a multiple may have been cut: limits are round numbers."""
 
@@ -65,7 +67,7 @@ class Endpoint:
             raise self.wrong("answers a SELECT by yes or no")
         names = tuple(variable.value for variable in found.variables)
         try:
-            read = [tuple(row[name] for name in names) for row in islice(found, rows)]
+            read = [tuple(_mended(row[name]) for name in names) for row in islice(found, rows)]
         except (SyntaxError, ValueError) as error:
             raise self.wrong(f"answers what can't be read: {error}") from error
         most = answer.headers.get("X-SPARQL-MaxRows", "")  # Virtuoso says so when it cuts
@@ -99,7 +101,7 @@ class Endpoint:
     def graph(self, name: str) -> list[Triple]:
         """What a named graph holds, by the Graph Store protocol."""
         url = f"{self._address.graphs}?{urlencode({'graph': name})}"
-        request = Request(what="reading a graph", url=url, method="GET", accept=_accepted(_TRIPLES))
+        request = Request(url=url, method="GET", accept=_accepted(_TRIPLES))
         return self._triples(self._expect(_TRIPLES, self._client.send(request)))
 
     def wrong(self, what: str) -> StoreError:
@@ -115,7 +117,7 @@ class Endpoint:
         body = urlencode({"query": query, **parameters}).encode()
         form = "application/x-www-form-urlencoded"
         url, accept = self._address.query, _accepted(formats)
-        request = Request(what="asking it", url=url, body=body, media=form, accept=accept)
+        request = Request(url=url, body=body, media=form, accept=accept)
         try:
             answer = self._client.send(request)
         except StoreError as error:
@@ -143,6 +145,17 @@ class Endpoint:
             return list({quad.triple for quad in parse(answer.body, format=_TRIPLES[answer.media])})
         except (SyntaxError, ValueError) as error:
             raise self.wrong(f"answers what can't be read: {error}") from error
+
+
+def _mended(term: Term | None) -> Term | None:
+    """The term as everybody writes it: Virtuoso's JSON has booleans as numbers.
+
+    >>> print(_mended(Literal("1", datatype=NamedNode(f"{XSD}boolean"))))
+    "true"^^<http://www.w3.org/2001/XMLSchema#boolean>
+    """
+    if isinstance(term, Literal) and term.value in _BOOLEANS and term.datatype.value == f"{XSD}boolean":
+        return Literal(_BOOLEANS[term.value], datatype=term.datatype)
+    return term
 
 
 def _accepted(formats: Iterable[str]) -> str:

@@ -136,7 +136,7 @@ class _ByUpdate:
     def _send(self, operations: Sequence[str]) -> None:
         """As one request; in halves where the store takes none of this size."""
         body = " ;\n".join(operations).encode()
-        request = Request(what="writing", url=self._url, body=body, media="application/sparql-update")
+        request = Request(url=self._url, body=body, media="application/sparql-update")
         try:
             self._client.send(request)
         except StoreError as error:
@@ -178,13 +178,11 @@ class _ByGraph:
     def _put(self, name: str, triples: list[Triple]) -> None:
         body = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
         media = "application/n-triples"
-        self._remote.client.send(
-            Request(what="writing", url=self._at(name), method="PUT", body=body, media=media)
-        )
+        self._remote.client.send(Request(url=self._at(name), method="PUT", body=body, media=media))
 
     def _delete(self, name: str) -> None:
         try:
-            self._remote.client.send(Request(what="writing", url=self._at(name), method="DELETE"))
+            self._remote.client.send(Request(url=self._at(name), method="DELETE"))
         except StoreError as error:
             if error.status != _NOT_FOUND:
                 raise

@@ -77,6 +77,7 @@ class Remote:
         self, subject: Term | None, predicate: Term | None, object: Term | None
     ) -> Iterator[Quad]:
         """The quads of all published graphs that fit, as `pyoxigraph.Store` gives them."""
+        self._union  # noqa: B018 (a store that holds nothing says so, instead of knowing no name)
         given = {"s": subject, "p": predicate, "o": object}
         pattern = " ".join(f"?{name}" if term is None else str(term) for name, term in given.items())
         asked = [name for name, term in given.items() if term is None]
