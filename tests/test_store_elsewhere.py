@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 from stores import free_port, hostile, response, update, virtuoso
-from worlds import wide
+from worlds import small, wide
 
 from sanctiongraph import opening, pipeline
 from sanctiongraph.errors import (
@@ -24,6 +24,7 @@ from sanctiongraph.errors import (
     OutputError,
     ParameterError,
     QueryError,
+    QueryTimeoutError,
     StoreError,
 )
 from sanctiongraph.store import Limits, Remote, client, keeper, place, publishing, read_graph
@@ -458,6 +459,12 @@ def test_a_store_that_keeps_silent_or_drips_is_given_up(limits):
     assert time.monotonic() - began < 1
 
 
+def test_a_question_to_a_store_has_its_deadline():
+    with hostile(lambda _: time.sleep(5) or b"") as server:  # type: ignore[func-returns-value]
+        with pytest.raises(QueryTimeoutError, match="ended at its deadline of 0.5 seconds"):
+            pipeline.query("timeline", server.url, seconds=0.5)
+
+
 def test_tls_that_fails_is_told(tmp_path):
     with (
         hostile(response("400 Bad Request")) as server,
@@ -468,7 +475,9 @@ def test_tls_that_fails_is_told(tmp_path):
 
 def test_a_busy_store_is_asked_again_when_it_wishes():
     found = response(body='{"head":{"vars":["graph"]},"results":{"bindings":[]}}', Content_Type=JSON)
-    busy = [response("503 Busy", Retry_After="0"), response("429 Slow Down"), found]
+    past = "Wed, 21 Oct 2015 07:28:00 GMT"
+    waits = [response("503 Busy", Retry_After="0"), response("429 Slow Down", Retry_After=past)]
+    busy = [*waits, found]
     with hostile(busy) as server, Remote(place(server.url), replace(QUICK, wait=2)) as remote:
         assert remote.commits() == {}
     assert len(server.seen) == 3
@@ -597,22 +606,20 @@ def test_virtuoso_keeps_and_gives_back_a_graph(tmp_path, monkeypatch):
     credentials(monkeypatch, user="dba", password="dba")
     with virtuoso(tmp_path) as url:
         publish(url, graph(), limits=Limits())
-        publish(url, graph(without(wide(), "v1.txt")))
-        publish(url, graph())
-        assert set(fetched(url)) == set(graph())
-        here = tmp_path / "graph.trig"
-        pipeline.export(url, here)
-        for question in (
-            "who-sanctions-whom",
-            "ASK { ?s a sg:Country }",
-            "CONSTRUCT WHERE { ?s a sg:Country }",
-        ):
-            assert pipeline.query(question, url) == pipeline.query(question, here)
-        with pytest.raises(StoreError, match="cuts its answers after 10000 rows"):
-            pipeline.query("SELECT * { ?s ?p ?o . ?x ?y ?z } LIMIT 20000", url)
+        publish(url, graph(without(small(), "undated")))
+        publish(url, graph(small()))
+        assert set(fetched(url)) == set(graph(small()))
+        with Remote(place(url)) as remote:
+            sg = "PREFIX sg: <https://w3id.org/sanctiongraph/ontology#>"
+            assert remote.ask(sg, "ASK { ?s a sg:Country }")
+            assert not remote.ask(sg, "ASK { ?s a sg:Nothing }")
+            assert len(remote.construct(sg, "CONSTRUCT WHERE { ?s a sg:Country }")) == 2
+            assert len(pipeline.query("who-sanctions-whom", url).rows) > 0
+            with pytest.raises(StoreError, match="cuts its answers after 10000 rows"):
+                remote.select("", "SELECT * { ?s a ?o . ?x a ?z } LIMIT 10001", 20_000)
         credentials(monkeypatch, user="dba", password="wrong")
         with pytest.raises(StoreError, match="refuses the credentials"):
-            publish(url, graph())
+            publish(url, graph(small()))
 
 
 def test_a_certificate_that_nobody_signed_is_refused(tmp_path):

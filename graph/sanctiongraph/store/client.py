@@ -119,7 +119,7 @@ class Client:
         """Tries again while the store says that it is busy, and waits as long as it wishes."""
         for attempt in range(1, self._limits.tries + 1):
             status, answer = self._known(request, url)
-            wait = _wished(answer.headers, 2.0**attempt / 4)
+            wait = _wished(answer.headers, 2.0**attempt / 8)
             if status not in _BUSY or attempt == self._limits.tries or wait > self._limits.wait:
                 break
             time.sleep(wait)

@@ -12,7 +12,6 @@ from pyoxigraph import (
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     RdfFormat,
     Triple,
     parse,
@@ -24,10 +23,12 @@ from sanctiongraph.store.address import Address
 from sanctiongraph.store.client import Answer, Client, Request
 from sanctiongraph.vocab import XSD
 
-__all__ = ["Endpoint", "Row", "Term"]
+__all__ = ["Endpoint", "Row", "Table", "Term"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
+Table = tuple[tuple[str, ...], list[Row]]
+"""The names of the variables, and the rows."""
 
 _ROWS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -57,23 +58,16 @@ class Endpoint:
     def __init__(self, address: Address, client: Client) -> None:
         self._address, self._client = address, client
 
-    def select(
-        self, query: str, parameters: Mapping[str, str], rows: int | None = None
-    ) -> tuple[tuple[str, ...], list[Row]]:
+    def select(self, query: str, parameters: Mapping[str, str], rows: int | None = None) -> Table:
         """The variables and the rows of a SELECT; of `rows` no more than these are read."""
         answer = self._asked(query, parameters, _ROWS)
-        found = self._solutions(answer)
-        if isinstance(found, QueryBoolean):
+        found = self._read(answer, rows)
+        if isinstance(found, bool):
             raise self.wrong("answers a SELECT by yes or no")
-        names = tuple(variable.value for variable in found.variables)
-        try:
-            read = [tuple(_mended(row[name]) for name in names) for row in islice(found, rows)]
-        except (SyntaxError, ValueError) as error:
-            raise self.wrong(f"answers what can't be read: {error}") from error
         most = answer.headers.get("X-SPARQL-MaxRows", "")  # Virtuoso says so when it cuts
-        if most.isdecimal() and len(read) >= int(most):
-            raise self._cut(len(read))
-        return names, read
+        if most.isdecimal() and len(found[1]) >= int(most):
+            raise self._cut(len(found[1]))
+        return found
 
     def check_whole(self, prologue: str, select: str, parameters: Mapping[str, str], rows: int) -> None:
         """Raises StoreError if a SELECT that gave `rows` rows has more; looks into round numbers only."""
@@ -85,11 +79,11 @@ class Endpoint:
 
     def ask(self, query: str, parameters: Mapping[str, str]) -> bool:
         """The answer to an ASK."""
-        found = self._solutions(self._asked(query, parameters, _ROWS))
-        if isinstance(found, QueryBoolean):
-            return bool(found)
+        found = self._read(self._asked(query, parameters, _ROWS), None)
+        if isinstance(found, bool):
+            return found
         # Virtuoso answers a row with a number.
-        return any(getattr(term, "value", "") in ("1", "true") for row in found for term in row)
+        return any(getattr(term, "value", "") in ("1", "true") for row in found[1] for term in row)
 
     def construct(self, query: str, parameters: Mapping[str, str]) -> list[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE, each once; a round thousand is refused as perhaps cut."""
@@ -134,17 +128,32 @@ class Endpoint:
             )
         return answer
 
-    def _solutions(self, answer: Answer) -> QuerySolutions | QueryBoolean:
-        try:
-            return parse_query_results(answer.body, format=_ROWS[answer.media])
-        except (SyntaxError, ValueError) as error:
-            raise self.wrong(f"answers what can't be read: {error}") from error
+    def _read(self, answer: Answer, rows: int | None) -> bool | Table:
+        found, fault = _parsed(answer, rows)
+        if found is None:
+            raise self.wrong(f"answers what can't be read: {fault}")
+        return found
 
     def _triples(self, answer: Answer) -> list[Triple]:
         try:
             return list({quad.triple for quad in parse(answer.body, format=_TRIPLES[answer.media])})
         except (SyntaxError, ValueError) as error:
             raise self.wrong(f"answers what can't be read: {error}") from error
+
+
+def _parsed(answer: Answer, rows: int | None) -> tuple[bool | Table | None, str]:
+    """Yes or no, or a table; or None and why not.
+
+    It returns the fault, as an error would keep the parser alive in its traceback, beyond its thread.
+    """
+    try:
+        found = parse_query_results(answer.body, format=_ROWS[answer.media])
+        if isinstance(found, QueryBoolean):
+            return bool(found), ""
+        names = tuple(variable.value for variable in found.variables)
+        return (names, [tuple(_mended(row[name]) for name in names) for row in islice(found, rows)]), ""
+    except (SyntaxError, ValueError) as error:
+        return None, str(error)
 
 
 def _mended(term: Term | None) -> Term | None:

@@ -53,6 +53,7 @@ class Published:
     def __enter__(self) -> Self:
         self._remote.commits(self._record)
         self._writer.prove()
+        self._remote.close()  # who knows how long the work takes
         return self
 
     def __exit__(self, *_: object) -> None:

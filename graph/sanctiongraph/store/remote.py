@@ -17,7 +17,7 @@ from sanctiongraph.errors import GraphError, QueryError
 from sanctiongraph.store.address import Address
 from sanctiongraph.store.client import Client, Limits
 from sanctiongraph.store.commits import Commit
-from sanctiongraph.store.endpoint import Endpoint, Row, Term
+from sanctiongraph.store.endpoint import Endpoint, Row, Table, Term
 from sanctiongraph.vocab import DCTERMS, RDF, SCHEMA, VOID
 
 __all__ = ["Remote", "recorded"]
@@ -55,7 +55,7 @@ class Remote:
         """Closes the connection; a later question opens another."""
         self.client.close()
 
-    def select(self, prologue: str, select: str, rows: int) -> tuple[tuple[str, ...], list[Row]]:
+    def select(self, prologue: str, select: str, rows: int) -> Table:
         """The variables and rows of a SELECT over the union of all graphs, the first `rows` of them.
 
         It comes in two parts, its prologue and all that follows. Raises QueryError for a wrong query.
