@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -58,6 +59,20 @@ def publish(url, store, base=BASE, limits=QUICK):
 def fetched(url):
     with Remote(place(url), QUICK) as remote:
         return remote.fetch()
+
+
+def found(names, *rows):
+    """An answer of rows that hold texts."""
+    values = [zip(names.split(), row.split(), strict=True) for row in rows]
+    bindings = [{name: {"type": "literal", "value": value} for name, value in row} for row in values]
+    told = {"head": {"vars": names.split()}, "results": {"bindings": bindings}}
+    return response(body=json.dumps(told), Content_Type=JSON)
+
+
+def nothing(seen):
+    """An answer of no rows, with the variables that were asked for."""
+    select = parse_qs(seen.body)["query"][0].partition("WHERE")[0]
+    return found(" ".join(re.findall(r"\?(\w+)", select)))
 
 
 @pytest.fixture
@@ -268,7 +283,7 @@ def test_a_reader_sees_a_graph_old_or_new(endpoint):
 def test_a_store_that_takes_no_large_request_gets_smaller_ones(sent):
     def answers(seen):
         if seen.path == "/query":
-            return response(body='{"head":{"vars":[]},"results":{"bindings":[]}}', Content_Type=JSON)
+            return nothing(seen)
         return response("413 Too Large") if len(seen.body) > 40_000 else response("204 No Content")
 
     with hostile(answers) as server, pytest.raises(StoreError) as told:
@@ -292,11 +307,9 @@ def test_an_address_that_can_only_be_asked_is_refused_before_any_work():
     [
         ("who-sanctions-whom", {}),
         ("timeline", {"target": "iran"}),
-        ("in-force-on", {"on": "2024"}),
         ("SELECT ?e ?l { ?e a sg:Country ; rdfs:label ?l } ORDER BY ?l", {}),
         ("PREFIX x: <https://w3id.org/sanctiongraph/ontology#> ASK { ?e a x:Country } # { \" '", {}),
         ("CONSTRUCT { ?e a sg:Country } WHERE { ?e a sg:Country }", {}),
-        ("DESCRIBE ?e { ?e a sg:Country }", {}),
     ],
 )
 def test_a_store_elsewhere_answers_as_a_file_does(endpoint, tmp_path, question, told):
@@ -358,22 +371,16 @@ def test_two_stores_or_a_store_and_a_file_are_joined(endpoint, tmp_path):
 
 def test_an_answer_that_was_cut_is_found_out():
     """By what Virtuoso says, and where it says nothing by counting again what is suspiciously round."""
-    row = '{"s":{"type":"uri","value":"x:a"}}'
 
     def answers(seen):
         query = parse_qs(seen.body)["query"][0]
         if "hasPart" in query:
-            found = (
-                '{"head":{"vars":["graph"]},"results":{"bindings":[{"graph":{"type":"uri","value":"x:g"}}]}}'
-            )
-        elif "COUNT" in query:
-            value = '{"rows":{"type":"literal","value":"1200"}}'
-            found = f'{{"head":{{"vars":["rows"]}},"results":{{"bindings":[{value}]}}}}'
-        else:
-            size = 10 if "LIMIT" in query else 1000
-            found = f'{{"head":{{"vars":["s"]}},"results":{{"bindings":[{",".join([row] * size)}]}}}}'
-        more = {"X_SPARQL_MaxRows": "10"} if "LIMIT" in query and "hasPart" not in query else {}
-        return response(body=found, Content_Type=JSON, **more)
+            return found("graph", "x:g")
+        if "COUNT" in query:
+            return found("rows", "1200")
+        if "LIMIT" in query:
+            return found("s", *["x"] * 10).replace(b"\r\n", b"\r\nX-SPARQL-MaxRows: 10\r\n", 1)
+        return found("s", *["x"] * 1000)
 
     with hostile(answers) as server:
         for query, rows in (("SELECT ?s {?s ?p ?o}", 1000), ("SELECT ?s {?s ?p ?o} LIMIT 10", 10)):
@@ -418,6 +425,9 @@ def test_an_answer_that_was_cut_is_found_out():
             response(body='{"head":{"vars":["graph"]},"results":{"bindings":[', Content_Type=JSON),
             "can't be read",
         ),
+        (found("graph quads", "x:g 1"), "answers graph quads and was asked graph quads digest"),
+        (found("graph quads digest", "x:g many 0"), "has a record with 'many' as a number"),
+        (response(body='{"head":{},"boolean":true}', Content_Type=JSON), "answers a SELECT by yes or no"),
         (response(body="{}", Content_Type=JSON, Content_Length="99"), "broke off its answer"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n99\r\nabc", "broke off its answer"),
         (b"", "closed the connection without an answer"),
@@ -460,9 +470,9 @@ def test_a_store_that_keeps_silent_or_drips_is_given_up(limits):
 
 
 def test_a_question_to_a_store_has_its_deadline():
-    with hostile(lambda _: time.sleep(5) or b"") as server:  # type: ignore[func-returns-value]
-        with pytest.raises(QueryTimeoutError, match="ended at its deadline of 0.5 seconds"):
-            pipeline.query("timeline", server.url, seconds=0.5)
+    late = pytest.raises(QueryTimeoutError, match=r"ended at its deadline of 0\.5 seconds")
+    with hostile(lambda _: time.sleep(5) or b"") as server, late:
+        pipeline.query("timeline", server.url, seconds=0.5)
 
 
 def test_tls_that_fails_is_told(tmp_path):
@@ -474,26 +484,25 @@ def test_tls_that_fails_is_told(tmp_path):
 
 
 def test_a_busy_store_is_asked_again_when_it_wishes():
-    found = response(body='{"head":{"vars":["graph"]},"results":{"bindings":[]}}', Content_Type=JSON)
+    none = found("graph quads digest")
     past = "Wed, 21 Oct 2015 07:28:00 GMT"
     waits = [response("503 Busy", Retry_After="0"), response("429 Slow Down", Retry_After=past)]
-    busy = [*waits, found]
+    busy = [*waits, none]
     with hostile(busy) as server, Remote(place(server.url), replace(QUICK, wait=2)) as remote:
         assert remote.commits() == {}
     assert len(server.seen) == 3
 
 
 def test_a_connection_that_was_closed_meanwhile_is_opened_again():
-    found = '{"head":{"vars":["graph"]},"results":{"bindings":[]}}'
-    kept = response(body=found, Content_Type=JSON, Connection="keep-alive")
+    kept = found("graph quads digest").replace(b"Connection: close", b"Connection: keep-alive")
     with hostile(kept) as server, Remote(place(server.url), QUICK) as remote:
         assert [remote.commits(), remote.commits()] == [{}, {}]
     assert len(server.seen) == 2
 
 
 def test_a_store_may_send_us_to_another_path_of_its_own():
-    found = response(body='{"head":{"vars":["graph"]},"results":{"bindings":[]}}', Content_Type=JSON)
-    with hostile([response("308 Moved", Location="/there"), found]) as server:
+    none = found("graph quads digest")
+    with hostile([response("308 Moved", Location="/there"), none]) as server:
         assert Remote(place(server.url), QUICK).commits() == {}
     assert [(one.method, one.path) for one in server.seen] == [("POST", "/query"), ("POST", "/there")]
 
@@ -562,11 +571,11 @@ def test_credentials_follow_no_one_to_another_host(monkeypatch):
 
 def test_a_digest_is_answered_without_the_password(monkeypatch):
     credentials(monkeypatch, user="me", password="hunter2")
-    found = response(body='{"head":{"vars":["graph"]},"results":{"bindings":[]}}', Content_Type=JSON)
+    none = found("graph quads digest")
     asks = response(
         "401 Unauthorized", WWW_Authenticate='Digest realm="r", nonce="n", qop="auth", algorithm="MD5"'
     )
-    answers = [response("401 Unauthorized"), asks, found, found]
+    answers = [response("401 Unauthorized"), asks, none, none]
     with hostile(answers) as server, Remote(place(server.url), QUICK) as remote:
         remote.commits()
         remote.commits()
@@ -590,8 +599,7 @@ def test_the_name_of_a_graph_is_percent_encoded(monkeypatch):
     store, name = Store(), f"{BASE}graph/document/a%20b?c=d&e=é"
     node = NamedNode("http://ex.org/x")
     store.add(Quad(node, node, node, NamedNode(name)))
-    empty = response(body='{"head":{"vars":["graph"]},"results":{"bindings":[]}}', Content_Type=JSON)
-    with hostile(lambda seen: empty if seen.path == "/q" else response("201 Created")) as server:
+    with hostile(lambda seen: nothing(seen) if seen.path == "/q" else response("201 Created")) as server:
         publish(f"{server.url}#query=/q,graphs=/g", store)
     [path] = {one.path for one in server.seen if "document" in one.path}
     assert path.isascii()

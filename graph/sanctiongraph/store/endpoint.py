@@ -73,8 +73,8 @@ class Endpoint:
         """Raises StoreError if a SELECT that gave `rows` rows has more; looks into round numbers only."""
         if rows and rows % _ROUND == 0:
             count = f"{prologue} SELECT (COUNT(*) AS ?rows) WHERE {{ {{ {select}\n}} }}"
-            [[found]] = self.select(count, parameters)[1]
-            if getattr(found, "value", "") != str(rows):
+            found = [getattr(term, "value", "") for row in self.select(count, parameters)[1] for term in row]
+            if found != [str(rows)]:
                 raise self._cut(rows)
 
     def ask(self, query: str, parameters: Mapping[str, str]) -> bool:

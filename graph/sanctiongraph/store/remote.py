@@ -7,7 +7,7 @@ Beside the graphs that it publishes, sanctiongraph keeps one graph as their reco
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Self
 
@@ -81,23 +81,22 @@ class Remote:
         given = {"s": subject, "p": predicate, "o": object}
         pattern = " ".join(f"?{name}" if term is None else str(term) for name, term in given.items())
         asked = [name for name, term in given.items() if term is None]
-        variables = " ".join(f"?{name}" for name in ("graph", *asked))
-        for graph, *terms in self._rows(f"SELECT {variables}", f"{recorded()} GRAPH ?graph {{ {pattern} }}"):
+        for graph, *terms in self._rows(["graph", *asked], f"{recorded()} GRAPH ?graph {{ {pattern} }}"):
             found = given | dict(zip(asked, terms, strict=True))
             yield _quad(found["s"], found["p"], found["o"], graph)
 
     def commits(self, record: str | None = None) -> dict[str, Commit]:
         """What was published, by graph: what one record says, or all that are there."""
         about = f"?graph <{VOID}triples> ?quads ; <{SCHEMA}sha256> ?digest"
-        rows = self._rows("SELECT ?graph ?quads ?digest", recorded(record, about))
-        told = sorted(tuple(map(_value, row)) for row in rows)
-        return {graph: Commit(graph, int(quads), digest) for graph, quads, digest in told}
+        rows = self._rows(["graph", "quads", "digest"], recorded(record, about))
+        told = sorted((_value(graph), self._number(quads), _value(digest)) for graph, quads, digest in rows)
+        return {graph: Commit(graph, quads, digest) for graph, quads, digest in told}
 
     def held(self, record: str) -> dict[str, int]:
         """How many statements each graph of a record holds by now; one that is missing isn't named."""
         where = f"{recorded(record)} GRAPH ?graph {{ ?s ?p ?o }}"
-        rows = self._rows("SELECT ?graph (COUNT(*) AS ?held)", where, "GROUP BY ?graph")
-        return {graph: int(held) for graph, held in (map(_value, row) for row in rows)}
+        rows = self._rows(["graph", "held"], where, count="held")
+        return {_value(graph): self._number(held) for graph, held in rows}
 
     def fetch(self) -> Store:
         """All that was published, each graph under its name, as a store in memory."""
@@ -125,15 +124,27 @@ class Remote:
             return
         names = " ".join(str(NamedNode(commit.graph)) for commit in batch)
         where = f"VALUES ?graph {{ {names} }} GRAPH ?graph {{ ?s ?p ?o }}"
-        for graph, subject, predicate, object in self._rows("SELECT ?graph ?s ?p ?o", where):
+        for graph, subject, predicate, object in self._rows(["graph", "s", "p", "o"], where):
             yield _quad(subject, predicate, object, graph)
 
-    def _rows(self, select: str, where: str, end: str = "") -> list[Row]:
-        """The rows of a question of our own, which names its graphs itself."""
-        query = f"{select} WHERE {{ {where} }} {end}"
-        _, rows = self._endpoint.select(query, {})
+    def _rows(self, names: Sequence[str], where: str, *, count: str = "") -> list[Row]:
+        """The rows of a question of our own, which names its graphs itself; or as many as there are by graph."""
+        variables = (f"(COUNT(*) AS ?{name})" if name == count else f"?{name}" for name in names)
+        query = f"SELECT {' '.join(variables)} WHERE {{ {where} }} {'GROUP BY ?graph' if count else ''}"
+        found, rows = self._endpoint.select(query, {})
+        if found != tuple(names):
+            raise self._endpoint.wrong(
+                f"answers {' '.join(found) or 'nothing'} and was asked {' '.join(names)}"
+            )
         self._endpoint.check_whole("", query, {}, len(rows))
         return rows
+
+    def _number(self, term: Term | None) -> int:
+        if not _value(term).isdecimal():
+            raise self._endpoint.wrong(
+                f"has a record with {_value(term)!r} as a number; publish again to mend it"
+            )
+        return int(_value(term))
 
     @cached_property
     def _union(self) -> Mapping[str, str]:
