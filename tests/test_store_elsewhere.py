@@ -211,7 +211,7 @@ def test_others_in_the_same_store_are_left_alone(endpoint):
 def test_a_record_that_names_the_graphs_of_others_drops_none_of_them(endpoint):
     publish(endpoint, graph())
     about = "a <http://rdfs.org/ns/void#DatasetDescription> ; <http://purl.org/dc/terms/hasPart> <x:g>"
-    digest = '<x:g> <http://rdfs.org/ns/void#triples> 1 ; <https://schema.org/sha256> "0"'
+    digest = '<x:g> <http://rdfs.org/ns/void#triples> 7 ; <https://schema.org/sha256> "0"'
     record = f"<{BASE}graph/record>"
     update(
         endpoint,
@@ -354,7 +354,7 @@ def test_a_store_where_nothing_was_published_says_how_to(endpoint, ask):
 
 def test_all_verbs_read_it(endpoint, tmp_path):
     publish(endpoint, graph())
-    assert pipeline.validate(endpoint, fast=True) == pipeline.validate(endpoint)
+    assert not [one for one in pipeline.validate(endpoint, fast=True) if one.severity != "Warning"]
     assert pipeline.analyze(endpoint)
     pipeline.render(endpoint, tmp_path / "map.html")
     assert len(opening.open(endpoint).knowledge.accounts) == len(wide().accounts)

@@ -34,8 +34,10 @@ _INTERRUPTED, _PIPE_BROKEN = 130, 141
 
 News = Annotated[list[Path], typer.Argument(metavar="NEWS", help="Files or folders of news.")]
 
+Words = str | list[str] | None
 
-def checked(words: Any) -> Any:
+
+def checked(words: Words) -> Words:
     """What names a graph, one word or several, as it is; an address that can't be one is wrong usage."""
     for word in [words] if isinstance(words, str) else words or []:
         if ":" in word:

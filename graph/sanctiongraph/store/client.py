@@ -62,7 +62,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back with a status of success."""
+    """What came back."""
 
     body: bytes
     headers: Message = field(default_factory=Message)
@@ -142,21 +142,15 @@ class Client:
         return self._credentials.sent_at_once()
 
     def _tried(self, request: Request, url: str, authorization: str | None) -> tuple[int, Answer]:
+        """One answer; a second try on a new connection where the store has closed the one that was kept."""
         kept = self._connection is not None
         try:
             return self._once(request, url, authorization)
-        except ConnectionError as error:  # the store may close a connection whenever it is idle
+        except (OSError, HTTPException) as error:
             self.close()
-            if not kept:
+            if not (kept and isinstance(error, ConnectionError)):
                 raise self._error(request, _reason(error)) from error
-        except (OSError, HTTPException) as error:
-            self.close()
-            raise self._error(request, _reason(error)) from error
-        try:
-            return self._once(request, url, authorization)
-        except (OSError, HTTPException) as error:
-            self.close()
-            raise self._error(request, _reason(error)) from error
+        return self._tried(request, url, authorization)
 
     def _once(self, request: Request, url: str, authorization: str | None) -> tuple[int, Answer]:
         connection = self._connected()

@@ -1,8 +1,8 @@
 """Publish a graph to a store elsewhere: only what changed, and of each graph the record last.
 
-Where the store takes SPARQL updates, a request holds as many graphs as go into `_REQUEST` bytes, each with
-its record: a store with transactions takes all of a request or nothing. Where it doesn't, each graph is put
-by a request of its own (Graph Store protocol). What is being written stands in no record meanwhile, so
+Where the store takes SPARQL updates, a request holds as many graphs as go into `_REQUEST` characters, each
+with its record: a store with transactions takes all of a request or nothing. Where it doesn't, each graph is
+put by a request of its own (Graph Store protocol). What is being written stands in no record meanwhile, so
 whoever comes after an interruption writes it again, and nothing else.
 """
 
@@ -25,7 +25,7 @@ from sanctiongraph.vocab import DCTERMS, RDF, SCHEMA, VOID, XSD
 __all__ = ["Published"]
 
 _REQUEST = 4 << 20
-"""Bytes of an update, unless one graph alone has more."""
+"""Characters of an update, unless one graph alone has more."""
 _TOO_LARGE, _NOT_FOUND = 413, 404
 _RECORDED_EVERY = 100
 """Graphs put one by one, after which the record says so."""
@@ -64,22 +64,21 @@ class Published:
 
         What the record and the store itself disagree on is written again.
         """
-        before = self._before()
-        change = changes(before, graph)
-        ours = tuple(name for name in change.gone if name.startswith(f"{self._base}graph/"))
-        written = sorted(change.written, key=self._order)
+        change = changes(self._before(), graph)
+        written = tuple(sorted(change.written, key=self._order))
         try:
-            self._writer.write(Change(tuple(written), ours), graph)
+            self._writer.write(Change(written, change.gone), graph)
             self._check()
         except StoreError as error:
             raise StoreError(f"{error}; the same command goes on from there", error.status) from error
 
     def _before(self) -> dict[str, Commit]:
-        """What the record says; what the store no longer holds whole has no digest."""
+        """What the record says of graphs that can be ours; what is no longer held whole has no digest."""
         recorded, held = self._remote.commits(self._record), self._remote.held(self._record)
         return {
             name: one if held.get(name, 0) == one.quads else replace(one, digest="")
             for name, one in recorded.items()
+            if name.startswith(f"{self._base}graph/") and name != self._record
         }
 
     def _order(self, commit: Commit) -> tuple[bool, str]:
@@ -93,7 +92,7 @@ class Published:
 
 
 class _Writer(Protocol):
-    """A way of changing a store; `record` names the graph that says what was published."""
+    """A way of changing a store."""
 
     def prove(self) -> None:
         """Raises StoreError unless the store lets us write; changes nothing."""

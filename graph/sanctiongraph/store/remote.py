@@ -128,7 +128,7 @@ class Remote:
             yield _quad(subject, predicate, object, graph)
 
     def _rows(self, names: Sequence[str], where: str, *, count: str = "") -> list[Row]:
-        """The rows of a question of our own, which names its graphs itself; or as many as there are by graph."""
+        """The rows of a question of our own, which names its graphs itself; `count` of them by graph."""
         variables = (f"(COUNT(*) AS ?{name})" if name == count else f"?{name}" for name in names)
         query = f"SELECT {' '.join(variables)} WHERE {{ {where} }} {'GROUP BY ?graph' if count else ''}"
         found, rows = self._endpoint.select(query, {})
