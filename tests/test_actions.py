@@ -215,6 +215,15 @@ CONSTRUCTIONS = {
     "The order names more sectors of Nicaragua that could become subject to sanctions.": [
         "Expand Considered: - > more sectors of Nicaragua"
     ],
+    "Banks that help Russia could face secondary sanctions.": [
+        "Impose Considered: - > Banks that help Russia"
+    ],
+    "Companies that trade with Iran risk U.S. sanctions.": [
+        "Impose Considered: United States > Companies that trade with Iran"
+    ],
+    "Dealing with it exposes banks in Turkey to U.S. sanctions.": [
+        "Impose Threatened: United States > banks in Turkey"
+    ],
     "The law provides Norway with the power to impose sanctions on Belarus.": [
         "Impose Considered: Norway > Belarus"
     ],
@@ -249,6 +258,7 @@ NOT_SANCTIONS = [
     "The African Union suspended the talks with Niger.",
     "The council lowered the price of bread.",
     "The licence gives operators time to move.",
+    "The rules expose ministers' relatives to sanctions of up to a year in jail.",
     "With the end of the call, the embargo is lifted.",
     "The order is about any person who is listed in its annex, and a company that was designated.",
     "They fall under Proclamation 12 (Suspension of Entry of Persons Subject to Travel Bans).",
@@ -304,6 +314,8 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
 
 
 TRAPS = {
+    "Analysts who say Russia could face sanctions met in Oslo.": ["Impose Considered: - > Russia"],
+    "Foreign banks that deal with Russia risk sanctions.": [],
     "Canada announced sanctions on Belarus to hold those responsible for the arrests to account.": [
         "Impose Actual: Canada > Belarus"
     ],

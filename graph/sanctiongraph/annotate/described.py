@@ -358,7 +358,8 @@ def _kind(head: Token) -> Kind | None:
         return Kind.SECTOR
     if lemma in words(_FILE, "assets"):
         return Kind.ASSET
-    if lemma in words(_FILE, "groups") or head.lower_ in ("those", "anyone"):
+    secret = head.lower_ == "services" and any(c.lower_ in words(_FILE, "services") for c in head.lefts)
+    if secret or lemma in words(_FILE, "groups") or head.lower_ in ("those", "anyone"):
         return Kind.GROUP
     if lemma in words(_FILE, "not_targets") or head.pos_ not in ("NOUN", "PROPN"):
         return None
@@ -420,7 +421,15 @@ def _phrase(head: Token) -> list[Token]:
     kept = kept[: start + 1] + behind[: next((n for n, t in enumerate(behind) if _tells_how(t)), len(behind))]
     while kept and kept[-1].is_punct:
         kept = kept[:-1]
-    return kept
+    return kept + _torn_off(kept[-1]) if kept else kept
+
+
+def _torn_off(last: Token) -> list[Token]:
+    """As in "banks that help Sudan could face", where Sudan was read as who could: the Sudan of "help"."""
+    if last.dep_ != "relcl" or last.i + 1 >= len(last.doc):
+        return []
+    actor = actor_at(last.nbor(1))
+    return list(actor) if actor is not None and last.head.i < last.i else []
 
 
 def _without_clause(head: Token, phrase: list[Token]) -> list[Token]:
@@ -456,13 +465,15 @@ def _is_of_the_act(preposition: Token) -> bool:
     return preposition.lower_ == "from" and verb.lemma_ in entry and preposition.head.dep_ in ("dobj", "conj")
 
 
-def _tells_how(preposition: Token) -> bool:
+def _tells_how(word: Token) -> bool:
     """As in "hackers at work in response to the attack", "in coordination with": how the act was done."""
-    if preposition.lower_ == "pursuant":
+    if word.lower_ == "pursuant":
         return True
-    if preposition.lower_ != "in" or preposition.i + 2 >= len(preposition.doc):
+    if word.tag_ == "MD" and word.head.dep_ == "ccomp":
+        return True  # "banks that help Sudan could face": what they could is read into the clause
+    if word.lower_ != "in" or word.i + 2 >= len(word.doc):
         return False
-    return preposition.nbor(1).lower_ in words(_FILE, "manners") and preposition.nbor(2).tag_ in ("IN", "TO")
+    return word.nbor(1).lower_ in words(_FILE, "manners") and word.nbor(2).tag_ in ("IN", "TO")
 
 
 def _is_told_of(child: Token) -> bool:

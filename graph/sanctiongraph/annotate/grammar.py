@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from sanctiongraph.annotate.lexicon import words
+from sanctiongraph.annotate.lexicon import lexicon, words
 
 __all__ = [
     "agent",
@@ -104,7 +104,25 @@ def subject(verb: Token) -> Token | None:
     for word in (verb, *auxiliaries):  # "the bloc had for the first time listed": it may hang on "had"
         for child in reversed(list(word.children)):
             if child.dep_ in ("nsubj", "nsubjpass") and not child.is_punct and child.text != "-":
-                return antecedent(child)
+                return _before_clause(verb, child) or antecedent(child)
+    return None
+
+
+def _before_clause(verb: Token, found: Token) -> Token | None:
+    """As in "banks that help Sudan could face sanctions", where Sudan was read as the subject: banks."""
+    others = [c for c in children(verb, "nsubj") if c.i < found.i]
+    clauses = [verb.head] if verb.dep_ == "ccomp" else [r for c in others for r in children(c, "relcl")]
+    for clause in clauses:
+        if clause.dep_ != "relcl" or found.left_edge.i != clause.i + 1:
+            continue
+        relative = any(c.tag_ in ("WDT", "WP") and c.dep_ == "nsubj" for c in clause.children)
+        stated = words("stance.yaml", "reports") | words("stance.yaml", "with_clauses")
+        if (
+            relative
+            and clause.lemma_ not in stated
+            and not lexicon("stance.yaml").modality("verbs", clause.lemma_)
+        ):
+            return clause.head  # but not of "analysts who say Sudan could face sanctions"
     return None
 
 

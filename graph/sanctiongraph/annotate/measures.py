@@ -169,6 +169,9 @@ def is_foreign_to_us(noun: Token) -> bool:
     """True for court, disciplinary or sporting sanctions, which no state imposes on another."""
     if any(word.lower_ in words(_FILE, "not_ours") for word in modifiers(noun)):
         return True
+    of = [t.lower_ for p in noun.children if p.lower_ == "of" for t in p.subtree]
+    if words(_FILE, "penal") & set(of):
+        return True  # "sanctions of up to two years in prison"
     if lemma_of(noun) != "embargo":
         return False
     behind = [n for p in noun.children if p.lower_ == "on" for n in p.children if n.dep_ == "pobj"]

@@ -63,8 +63,9 @@ def about_measures(noun: Token) -> Iterator[Frame]:
         or lexicon(_ACTS).act("designations", lemma_of(noun))
         or is_foreign_to_us(noun)
         or is_part_of_another(noun)
+        or any(c.lower_ == "risk" for c in children(noun, "compound"))
     ):
-        return
+        return  # "banks that deal with Iran risk sanctions", read as sanctions of a sort
     if (noun.pos_ == "VERB" and noun.lemma_ == "sanction") or is_misread_verb(noun):
         return
     group = group_of(noun)
@@ -307,7 +308,7 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
         and objects(head)
     ):
         frame = framed(Act.IMPOSE, head, noun, group, "with")
-        if head.lemma_ == "threaten":  # the noun carries the act, and nothing has been done
+        if head.lemma_ in ("threaten", "expose"):  # the noun carries the act, and nothing has been done
             frame = replace(frame, trigger=noun, pattern="stance", cue=head)
         yield replace(frame, targets=tuple(spread_out(objects(head))))
     elif (
@@ -397,7 +398,9 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
 def _may_be_borne(noun: Token) -> bool:
     """As in "sectors that could become subject to sanctions", "may face sanctions"."""
     bearing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
-    return any(c.lower_ in ("could", "may", "might") for c in children(bearing, "aux"))
+    return bearing.lemma_ == "risk" or any(
+        c.lower_ in ("could", "may", "might") for c in children(bearing, "aux")
+    )
 
 
 def _is_in_title(noun: Token) -> bool:
