@@ -1,6 +1,6 @@
 """Ask a graph questions in SPARQL: named ones that ship, and your own, behind a guard and a deadline."""
 
-from sanctiongraph.queries.answering import GRAPHS, ROWS, Answer, Request, answerer, rewritten, rows
+from sanctiongraph.queries.answering import GRAPHS, ROWS, Answer, Request, answerer, rewritten, rows, shape
 from sanctiongraph.queries.formats import WRITERS, write
 from sanctiongraph.queries.guard import guard
 from sanctiongraph.queries.named import GROUPS, Question, questions, text
@@ -26,6 +26,7 @@ __all__ = [
     "rewritten",
     "rows",
     "run",
+    "shape",
     "text",
     "with_sentences",
     "without_sentences",

@@ -26,7 +26,7 @@ from sanctiongraph.queries.results import Plain
 from sanctiongraph.queries.running import Found, ask, triples
 from sanctiongraph.vocab import PREFIXES
 
-__all__ = ["GRAPHS", "ROWS", "Answer", "Request", "answerer", "rewritten", "rows"]
+__all__ = ["GRAPHS", "ROWS", "Answer", "Request", "answerer", "rewritten", "rows", "shape"]
 
 ROWS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -73,6 +73,18 @@ class Answer:
 
     media: str
     body: bytes
+
+
+_TOLD = re.compile(r"""<[^<>\s]*>|"[^"\\\n]*"|'[^'\\\n]*'|\d+""")
+
+
+def shape(request: Request) -> int:
+    """What requests have in common that differ in nothing but IRIs, texts and numbers.
+
+    >>> shape(Request(query="ASK { <a:b> ?p 1 }")) == shape(Request(query="ASK { <c:d> ?p 22 }"))
+    True
+    """
+    return hash(_TOLD.sub("?", request.query))
 
 
 def answerer(graph: Callable[[], Store], rows: int, size: int) -> Callable[[Request], Answer]:

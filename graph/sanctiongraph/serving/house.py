@@ -7,12 +7,13 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 from sanctiongraph.errors import SanctionGraphError
-from sanctiongraph.queries import answerer
+from sanctiongraph.queries import answerer, shape
 from sanctiongraph.serving.pool import Pool
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.serving.sources import Source
@@ -58,6 +59,7 @@ class Generation:
             seconds=limits.seconds,
             megabytes=limits.megabytes,
             spares=max(1, limits.workers // 2),
+            shape=shape,
         )
         self.pages = Pool(
             partial(site, copy, source.readings),
@@ -66,6 +68,7 @@ class Generation:
             megabytes=max(limits.megabytes, _PAGE_MEGABYTES),
             spares=0,
             slow=_PAGE_SECONDS,
+            shape=attrgetter("kind"),
         )
 
     async def open(self) -> None:
