@@ -296,6 +296,40 @@ def test_a_link_can_name_a_format(server):
     assert got.body.startswith(b"s\r\nhttps://")
 
 
+@pytest.mark.parametrize(
+    ("fields", "accept", "media", "words"),
+    [
+        ("?target=Caracas&format=csv", "text/html", "text/csv; charset=utf-8", "Nicol"),
+        ("?target=Maduro", "text/csv", "text/csv; charset=utf-8", "Nicol"),
+        ("?target=Maduro&since=", "*/*", JSON, "Nicol"),
+        ("", "application/sparql-results+xml", "application/sparql-results+xml", "<sparql"),
+    ],
+)
+def test_a_ready_question_is_answered_at_its_address(server, fields, accept, media, words):
+    got = server.ask(f"/questions/who-sanctions-whom{fields}", Accept=accept)
+    assert (got.status, got.headers["content-type"]) == (200, media)
+    assert words in got.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/questions/none", 404, "known are"),
+        ("/questions/..%2fshapes", 404, "nothing at this address"),
+        ("/questions/who-sanctions-whom?target=Atlantis", 400, "no entity has this name"),
+        ("/questions/who-sanctions-whom?since=soon", 400, "give a year"),
+        ("/questions/who-sanctions-whom?target=Maduro&target=Maduro", 400, "told once"),
+        ("/questions/who-sanctions-whom?colour=red", 400, "unknown; the question takes"),
+        ("/questions/timeline?format=poem", 406, "known are csv"),
+    ],
+)
+@pytest.mark.parametrize("accept", ["text/csv", "text/html"])
+def test_what_a_ready_question_cannot_be_told_is_told_in_one_line(server, path, status, words, accept):
+    got = server.ask(path, Accept=accept)
+    assert got.status == status, got.body
+    assert words in got.line
+
+
 # limits
 
 MANY = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(8))
@@ -473,8 +507,9 @@ def test_no_path_leads_to_a_file(server, path):
         ("/", ["United States", "sanction actions"]),
         ("/map", ["Nicolás Maduro"]),
         ("/report", ["The Treasury ", "blacklisted"]),
-        ("/questions", ["What happened when?", "/query?name=timeline"]),
-        ("/query?name=timeline", ["# What happened when?"]),
+        ("/questions", ["What happened when?", "/questions/timeline", "In force, and when"]),
+        ("/questions/timeline", ["# What happened when?", 'id="told-target"', "a name, a country code"]),
+        ("/questions/timeline?target=Maduro", ["{ (&lt;https://w3id.org/", 'value="Maduro"', '"run":true']),
         ("/query?query=ASK%20%7B%7D", [">\nASK {}</textarea>"]),
         ("/documents", ["Oil licence runs out", "/documents/oil-licence"]),
         (
@@ -499,7 +534,7 @@ def test_a_page_shows_what_it_is_about(server, path, words):
 
 
 @pytest.mark.parametrize(
-    "path", ["/entity/country/XX", "/documents/none", "/documents?page=9", "/query?name=none"]
+    "path", ["/entity/country/XX", "/documents/none", "/documents?page=9", "/questions/none"]
 )
 def test_a_page_about_nothing_is_not_there(server, path):
     assert server.ask(path, Accept="text/html").status in (400, 404)
@@ -603,7 +638,7 @@ def test_no_text_acts_in_any_page(tmp_path, payload):
     }
     for kind in WISHES:
         sheet = made(Wish(kind, about.get(kind, "")))
-        scripts = {"map": 3, "query": 2}.get(kind, 0)
+        scripts = {"map": 3, "query": 3}.get(kind, 0)
         elements = Elements(sheet.html).found
         assert sum(tag == "script" for tag, _ in elements) == scripts, kind
         assert not [tag for tag, _ in elements if tag in ("img", "iframe", "object", "embed", "base")], kind
@@ -732,12 +767,26 @@ def test_the_editor_asks_colours_completes_and_shows_texts_as_texts(server, tab)
     tab.press("#query", "Tab")
     assert tab.input_value("#query") == "SELECT ?a { ?a sg:hasImposer "
 
+    tab.click("#draw")
+    tab.wait_for_selector("#map canvas")
+    assert tab.input_value("#from") == "imposer"
+    assert re.match(r"\d+ names and \d+ lines, from \d+ of \d+ rows", tab.inner_text("#drawn"))
+
     payload = "<img src=x onerror=alert(1)>"
     tab.fill("#query", f'SELECT ("{payload}" AS ?x) (<javascript:alert(1)> AS ?y) {{}}')
     tab.press("#query", "Control+Enter")
     tab.locator("#said", has_text="1 row.").wait_for()
     assert tab.locator("#answer td").all_inner_texts() == [payload, "javascript:alert(1)"]
     assert tab.locator("#answer td a").get_attribute("href") is None
+    tab.click("#draw")
+    assert tab.inner_text("#drawn").startswith("2 names and 1 lines")
+
+    tab.goto(f"http://127.0.0.1:{server.port}/questions/who-sanctions-whom")
+    tab.fill("#told-target", "Maduro")
+    tab.press("#told-target", "Enter")
+    tab.locator("#said", has_text="row").wait_for()
+    assert "target=Maduro" in tab.url
+    assert set(tab.locator("#answer td:nth-child(2)").all_inner_texts()) == {"Nicolás Maduro"}
 
     tab.fill("#query", "SELECT {")
     tab.click("#run")

@@ -20,6 +20,7 @@ from sanctiongraph.errors import (
     WorkerTimeoutError,
 )
 from sanctiongraph.queries.binding import bind, check_block
+from sanctiongraph.queries.finding import Finder
 from sanctiongraph.queries.guard import guard
 from sanctiongraph.queries.parameters import Value, read
 from sanctiongraph.queries.results import Result
@@ -68,7 +69,7 @@ def run(
 
 def _answer(graph: Callable[[], Store], query: str, rows: int, values: Mapping[str, Value]) -> Result:
     store = graph()
-    return ask(store, bind(query, values, store), partial(_read, rows=rows))
+    return ask(store, bind(query, values, Finder(store)), partial(_read, rows=rows))
 
 
 def ask(store: Store, query: str, read: Callable[[Found], _Answer], **dataset: Any) -> _Answer:

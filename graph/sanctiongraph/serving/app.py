@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,8 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from sanctiongraph.errors import SanctionGraphError
-from sanctiongraph.queries import GRAPHS, Answer, rewritten
+from sanctiongraph.errors import QueryError, SanctionGraphError
+from sanctiongraph.queries import GRAPHS, ROWS, Answer, rewritten, text
 from sanctiongraph.queries import Request as Question
 from sanctiongraph.serving import sparql
 from sanctiongraph.serving.house import House
@@ -29,6 +30,7 @@ __all__ = ["application"]
 _HTML = "text/html"
 _TOOLS_FIRST = (*(media for media in GRAPHS if media not in ("text/plain", "application/json")), _HTML)
 """Browsers name HTML, tools that name nothing get data."""
+_ANSWERS_FIRST = (*ROWS, *GRAPHS, _HTML)
 _DATA = {"ttl", "jsonld", "nt", "rdf"}
 _FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _FORMATS_OF_GRAPHS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
@@ -40,6 +42,7 @@ def application(house: House, *, hosts: Collection[str], cors: str | None, patie
     paths = {
         "/sparql": rooms.sparql,
         "/query": rooms.query,
+        "/questions/{name}": rooms.question,
         "/documents": rooms.documents,
         "/documents/{id:path}": rooms.document,
         "/entity/{id:path}": rooms.entity,
@@ -106,10 +109,22 @@ class _Rooms:
         return sparql.sent(rewritten(sparql.description(endpoint, formats), media))
 
     async def query(self, request: Request) -> Response:
-        """The editor, with a named question or a query of the link in it."""
-        if name := request.query_params.get("name"):
-            return await self._page(Wish("named", name))
+        """The editor, with the query of the link in it."""
         return await self._page(Wish("query", request.query_params.get("query", "")))
+
+    async def question(self, request: Request) -> Response:
+        """A ready question: for browsers the editor with it, for tools its answer."""
+        name, accept = request.path_params["name"], request.headers.get("accept", "")
+        try:
+            query = text(name)
+        except QueryError as error:
+            raise Refusal(404, str(error)) from None
+        fields = await sparql.parameters(request, patience=self._patience)
+        format = dict(fields).get("format")
+        if not format and choose(accept, _ANSWERS_FIRST) == _HTML:
+            return await self._page(Wish("question", f"{name}?{urlencode(sparql.told(fields))}"))
+        answer = await self._house.now.queries.ask(sparql.asked(query, fields, accept))
+        return sparql.sent(answer, name=f"{name}.{format}" if format else None)
 
     async def documents(self, request: Request) -> Response:
         """A stretch of the documents."""
