@@ -28,6 +28,7 @@ from sanctiongraph.exports import write
 from sanctiongraph.model import Document, Kind, TimeExpression
 from sanctiongraph.readings import Readings
 from sanctiongraph.serving import Source
+from sanctiongraph.serving.copies import Copy, sweep
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.store import load, open_store, remove
 from sanctiongraph.triples import quads
@@ -710,6 +711,24 @@ def test_it_ends_without_orphans(home, number, host, warned):
             time.sleep(0.1)
         assert not alive(workers)
         assert "Traceback" not in said
+
+
+def test_what_a_killed_server_left_is_removed_by_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    kept, stranger = Copy(), tmp_path / "sanctiongraph-of-somebody"
+    stranger.mkdir()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "lock").touch()
+    (tmp_path / "sanctiongraph-link").symlink_to(elsewhere)
+    killed = "from sanctiongraph.serving.copies import Copy; import os; Copy(); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", killed], env=environment(TMPDIR=str(tmp_path)), check=False)
+    assert len(list(tmp_path.glob("sanctiongraph-*"))) == 4
+    sweep()
+    assert set(tmp_path.glob("sanctiongraph-*")) == {kept.folder, stranger, tmp_path / "sanctiongraph-link"}
+    assert (elsewhere / "lock").exists()
+    kept.remove()
+    assert not kept.folder.exists()
 
 
 def test_what_cannot_be_served_is_told_in_one_line(tmp_path):

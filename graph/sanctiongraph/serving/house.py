@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from sanctiongraph.errors import SanctionGraphError
 from sanctiongraph.queries import answerer, shape
+from sanctiongraph.serving.copies import Copy, sweep
 from sanctiongraph.serving.pool import Pool
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.serving.sources import Source
@@ -50,9 +48,9 @@ class Generation:
     def __init__(self, source: Source, limits: Limits) -> None:
         self.stamp = source.stamp()
         self._source = source
-        self._folder = Path(mkdtemp(prefix="sanctiongraph-"))
+        self._copy = Copy()
         self._kept: dict[str, asyncio.Task[Any]] = {}
-        copy = self._folder / "graph"
+        copy = self._copy.folder / "graph"
         self.queries = Pool(
             partial(answerer, partial(read_graph, copy), limits.rows, limits.answer_bytes),
             workers=limits.workers,
@@ -74,7 +72,7 @@ class Generation:
     async def open(self) -> None:
         """Copies the graph and starts the workers; raises what keeps them from starting."""
         try:
-            copying = partial(call, snapshot, self._source.graphs, self._folder / "graph")
+            copying = partial(call, snapshot, self._source.graphs, self._copy.folder / "graph")
             await asyncio.to_thread(copying, seconds=_COPYING_SECONDS)
             await asyncio.gather(self.queries.open(), self.pages.open())
         except (SanctionGraphError, asyncio.CancelledError):
@@ -98,7 +96,7 @@ class Generation:
     async def close(self) -> None:
         """Ends the workers and removes the copy."""
         await asyncio.gather(self.queries.close(), self.pages.close())
-        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+        await asyncio.to_thread(self._copy.remove)
 
 
 class House:
@@ -112,6 +110,7 @@ class House:
 
     async def open(self) -> None:
         """Opens the first generation; raises what keeps it from being served."""
+        await asyncio.to_thread(sweep)
         self.now = Generation(self._source, self._limits)
         await self.now.open()
         self._task(self._watch())
