@@ -137,7 +137,7 @@ def _held(store: Store, iri: str) -> NamedNode:
 def _written(request: Request, rows: int, size: int, found: Found) -> Answer:
     if isinstance(found, QueryTriples):
         media = _agreed(request.graph_as, GRAPHS)
-        body = _serialized(triples(found, rows), GRAPHS[media])
+        body = _fit(_serialized(triples(found, rows), GRAPHS[media]), media)
         if len(body) > size:
             raise _too_large(size)
         return Answer(media, body)
@@ -145,7 +145,19 @@ def _written(request: Request, rows: int, size: int, found: Found) -> Answer:
     sink = _Sink(size, rows, _COUNT[ROWS[media].file_extension])
     found.serialize(sink, format=ROWS[media])
     sink.check()
-    return Answer(media, sink.getvalue())
+    return Answer(media, _fit(sink.getvalue(), media))
+
+
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+
+def _fit(body: bytes, media: str) -> bytes:
+    """An answer as its format can hold it: XML has no control characters, and takes a bare CR for a LF."""
+    if not media.endswith("xml"):
+        return body
+    if _NOT_XML.search(body):
+        raise QueryFormatError("a text has a control character, which XML can't hold; other formats can")
+    return body.replace(b"\r", b"&#13;")
 
 
 def _agreed(media: str | None, offered: dict[str, QueryResultsFormat] | dict[str, RdfFormat]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -36,6 +37,15 @@ _FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "
 _FORMATS_OF_GRAPHS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
 
 
+class _Any(PathConvertor):
+    """The rest of a path, whatever it holds; that of the library ends at a line feed."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("any", _Any())
+
+
 def application(house: House, *, hosts: Collection[str], cors: str | None, patience: float) -> ASGIApp:
     """What answers requests: the SPARQL protocol, the pages, and things by their address."""
     rooms = _Rooms(house, patience)
@@ -44,11 +54,11 @@ def application(house: House, *, hosts: Collection[str], cors: str | None, patie
         "/query": rooms.query,
         "/questions/{name}": rooms.question,
         "/documents": rooms.documents,
-        "/documents/{id:path}": rooms.document,
-        "/entity/{id:path}": rooms.entity,
+        "/documents/{id:any}": rooms.document,
+        "/entity/{id:any}": rooms.entity,
         "/ontology": rooms.ontology,
         "/ontology.{suffix}": rooms.ontology,
-        "/{path:path}": rooms.thing,
+        "/{path:any}": rooms.thing,
     }
     pages = {"/": "home", "/map": "map", "/report": "report", "/questions": "questions"}
     routes = [Route(path, rooms.fixed(kind)) for path, kind in pages.items()]
