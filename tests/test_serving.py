@@ -25,8 +25,10 @@ from shell import command, environment
 
 from sanctiongraph.errors import GraphError
 from sanctiongraph.model import Kind
+from sanctiongraph.queries import Answer, Request
 from sanctiongraph.serving import Source
 from sanctiongraph.serving.copies import Copy, sweep
+from sanctiongraph.serving.kept import Kept
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.store import load, open_store, remove
 from sanctiongraph.triples import quads
@@ -210,6 +212,25 @@ def test_what_a_ready_question_cannot_be_told_is_told_in_one_line(server, path, 
     got = server.ask(path, Accept=accept)
     assert got.status == status, got.body
     assert words in got.line
+
+
+def test_what_is_asked_again_is_answered_alike_unless_it_changes(server):
+    assert server.query(SELECT).body == server.query(SELECT).body
+    assert server.query(SELECT, Accept="text/csv").body != server.query(SELECT).body
+    for changing in ("NOW()", "rand()", "STRUUID()"):
+        asked = f"SELECT ({changing} AS ?x) {{}}"
+        assert server.query(asked).body != server.query(asked).body
+
+
+def test_answers_are_kept_up_to_so_many_bytes():
+    kept, answer = Kept(most=10_000), Answer("text/csv", b"x" * 1000)
+    for number in range(20):
+        kept.keep(Request(query=f"ASK {{}} # {number}"), answer)
+        assert kept.get(Request(query="ASK {} # 0")) == answer, "what is asked for stays"
+    assert kept.get(Request(query="ASK {} # 1")) is None
+    assert kept.get(Request(query="ASK {} # 19")) == answer
+    kept.keep(Request(query="ASK {}"), Answer("text/csv", b"x" * 2_000_000))
+    assert kept.get(Request(query="ASK {}")) is None
 
 
 # limits

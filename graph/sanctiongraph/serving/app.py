@@ -102,7 +102,7 @@ class _Rooms:
         question = sparql.question(fields, accept)
         if question is None:
             return await self._no_query(request, accept)
-        answer = await self._house.now.queries.ask(question)
+        answer = await self._house.now.answer(question)
         names = [value for name, value in fields if name == "format"]
         return sparql.sent(answer, name=f"answer.{names[0]}" if names else None)
 
@@ -133,7 +133,7 @@ class _Rooms:
         format = dict(fields).get("format")
         if not format and choose(accept, _ANSWERS_FIRST) == _HTML:
             return await self._page(Wish("question", f"{name}?{urlencode(sparql.told(fields))}"))
-        answer = await self._house.now.queries.ask(sparql.asked(query, fields, accept))
+        answer = await self._house.now.answer(sparql.asked(query, fields, accept))
         return sparql.sent(answer, name=f"{name}.{format}" if format else None)
 
     async def documents(self, request: Request) -> Response:
@@ -174,7 +174,7 @@ class _Rooms:
         media = self._media(request, suffix)
         if media == _HTML:
             return await self._page(Wish(kind, id))
-        answer = await now.queries.ask(_about(iri, media))
+        answer = await now.answer(_about(iri, media))
         return sparql.sent(answer)
 
     def _media(self, request: Request, suffix: str | None) -> str:

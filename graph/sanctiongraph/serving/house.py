@@ -10,8 +10,9 @@ from operator import attrgetter
 from typing import Any
 
 from sanctiongraph.errors import SanctionGraphError
-from sanctiongraph.queries import answerer, shape
+from sanctiongraph.queries import Answer, Request, answerer, shape
 from sanctiongraph.serving.copies import Copy, sweep
+from sanctiongraph.serving.kept import Kept
 from sanctiongraph.serving.pool import Pool
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.serving.sources import Source
@@ -50,6 +51,7 @@ class Generation:
         self._source = source
         self._copy = Copy()
         self._kept: dict[str, asyncio.Task[Any]] = {}
+        self._answers = Kept()
         copy = self._copy.folder / "graph"
         self.queries = Pool(
             partial(answerer, partial(read_graph, copy), limits.rows, limits.answer_bytes),
@@ -78,6 +80,14 @@ class Generation:
         except (SanctionGraphError, asyncio.CancelledError):
             await self.close()
             raise
+
+    async def answer(self, question: Request) -> Answer:
+        """What a worker answers, or answered when the same was asked before."""
+        answer: Answer | None = self._answers.get(question)
+        if answer is None:
+            answer = await self.queries.ask(question)
+            self._answers.keep(question, answer)
+        return answer
 
     async def page(self, wish: Wish) -> Any:
         """What `site` gives for a wish; pages that stay the same are made once."""
