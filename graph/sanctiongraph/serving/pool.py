@@ -17,10 +17,12 @@ from sanctiongraph.workers import Worker, singly
 
 __all__ = ["Busy", "Pool"]
 
-_PATIENCE = 0.9
+_PATIENCE = 0.8
 """Seconds that a question waits for a worker, so that all are answered by their deadline and a second."""
 _SLOW = 0.25
 """Seconds of a processor after which a question counts as long."""
+_QUICK = 0.2
+"""The share of that which a quick question takes at most."""
 _NICE = 10
 _MOST_WAITING = {Lane.QUICK: 1000, Lane.NEW: 64, Lane.SLOW: 64}
 """Questions that wait at a time, in each lane."""
@@ -38,7 +40,7 @@ class Pool:
 
     `start` runs in each process and gives the function that answers. A question is ended after
     `seconds`. Questions of one `shape` are thought to take alike: while all that were asked lately took
-    less than `slow` seconds of a processor, the next go before other questions and may have any worker. Of
+    a fifth of `slow` seconds of a processor, the next go before other questions and may have any worker. Of
     the others `workers` run at a time, and one spare, if there are any, is not for them. When more
     than half of the workers are at questions that take longer than `slow` seconds and somebody waits, the
     last of these is ended with `Busy`, and so is one like it that comes then. So neither many questions
@@ -79,11 +81,12 @@ class Pool:
 
         A worker that died in mid-work (somebody killed it) is no answer: another is asked once more.
         """
-        began = time.monotonic()
+        until = time.monotonic() + _PATIENCE
         try:
-            return await self._ask(question, self._seconds)
+            return await self._ask(question, self._seconds, until)
         except WorkerDiedError:
-            return await self._ask(question, max(0.1, self._seconds - (time.monotonic() - began)))
+            left = until + self._seconds - time.monotonic()
+            return await self._ask(question, min(self._seconds, max(0.1, left)), until)
 
     async def close(self) -> None:
         """Ends all workers; who still waits for an answer is told."""
@@ -104,12 +107,12 @@ class Pool:
             await asyncio.sleep(0.05)
         await self.close()
 
-    async def _ask(self, question: Hashable, seconds: float) -> Any:
+    async def _ask(self, question: Hashable, seconds: float, until: float) -> Any:
         shape = self._shape(question)
         turn = Turn(self._lane(shape))
         self._admit(turn, question)
         try:
-            worker = await self._soon(turn)
+            worker = await self._soon(turn, until)
             worker.give((question,), seconds)
             answer = await self._heard(worker, turn, question, seconds)
         except WorkerDiedError:
@@ -121,7 +124,7 @@ class Pool:
                 raise Busy("the server is busy with other long queries; ask again later") from None
             raise
         else:
-            (self._slower if turn.is_long(self._slow) else self._quick).note(shape)
+            (self._quick if turn.used() < self._slow * _QUICK else self._slower).note(shape)
             return answer
         finally:
             self._leave(turn)
@@ -153,9 +156,8 @@ class Pool:
         lane.append(turn)
         self._call_forward()
 
-    async def _soon(self, turn: Turn) -> Worker:
-        """A worker that becomes free, if need be by ending the last of the long questions."""
-        until = time.monotonic() + _PATIENCE
+    async def _soon(self, turn: Turn, until: float) -> Worker:
+        """A worker that becomes free in time, if need be by ending the last of the long questions."""
         while turn.worker is None and (left := until - time.monotonic()) > 0:
             self._make_room()
             with suppress(TimeoutError):

@@ -84,8 +84,11 @@ class Turn:
 
         Where processors are busy, a short question may last: it must not pay for that.
         """
-        used = self.worker.processor_seconds() - self._used if self.worker else 0.0
-        return used > slow or self.lasts() > slow * HEAVY
+        return self.used() > slow or self.lasts() > slow * HEAVY
+
+    def used(self) -> float:
+        """Seconds of a processor that its worker has spent on it."""
+        return self.worker.processor_seconds() - self._used if self.worker else 0.0
 
     async def answer(self, worker: Worker, seconds: float) -> Any:
         """What a worker says; raises WorkerError where it says nothing in time, or the turn was ended."""
