@@ -21,6 +21,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -51,6 +52,31 @@ def quads(triples: int, chance: Random) -> Iterator[Quad]:
             yield Quad(claim, NamedNode(sg(role)), node, graph)
         yield Quad(claim, NamedNode(sg("date")), Literal(f"20{number % 25:02}"), graph)
         yield Quad(claim, NamedNode(sg("grounds")), Literal(f"because of {number}"), graph)
+
+
+def made(triples: int, place: Path) -> Path:
+    """A store folder of so many triples."""
+    load(open_store(place / "store"), quads(triples, Random(0)), folder=place / "store")
+    return place / "store"
+
+
+@contextmanager
+def served(folder: Path, *words: str) -> Iterator[int]:
+    """The port at which `sanctiongraph serve` answers from a folder; queries may take two seconds."""
+    program = "from sanctiongraph.cli import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "serve", str(folder), "--port", "0", "--seconds", "2", *words],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    ) as server:
+        try:
+            found = re.search(r":(\d+)/", server.stdout.readline() if server.stdout else "")
+            if found is None:
+                raise SystemExit("the server did not start")
+            yield int(found[1])
+        finally:
+            server.terminate()
 
 
 def question(chance: Random) -> str:
@@ -132,24 +158,11 @@ def main() -> None:
     parser.add_argument("--heavy", type=int, nargs="*", default=[1, 4])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place, "store")
-        load(open_store(folder), quads(options.triples, Random(0)), folder=folder)
+        folder = made(options.triples, Path(place))
         alone = bare(read_graph(folder), options.seconds)
         print(f"{'bare pyoxigraph':24} {alone:8.0f}/s")
-        program = "from sanctiongraph.cli import main; main()"
-        words = ("serve", str(folder), "--port", "0", "--seconds", "2")
-        with subprocess.Popen(
-            [sys.executable, "-c", program, *words],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        ) as server:
-            assert server.stdout
-            found = re.search(r":(\d+)/", server.stdout.readline())
-            assert found
-            port = int(found[1])
+        with served(folder) as port:
             measure(port, options, alone)
-            server.terminate()
 
 
 def measure(port: int, options: argparse.Namespace, alone: float) -> None:

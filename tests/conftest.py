@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import signal
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
+from clients import Client, furnished, serving
 from shell import Run, sanctiongraph, write_news
 from stores import oxigraph, update
 
@@ -37,6 +40,36 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     (folder / "said").write_text(done.stdout)
     return folder
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as a build leaves it, not to be changed."""
+    return furnished(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="session")
+def server(home: Path) -> Iterator[Client]:
+    """A server of `home`, asked by a client."""
+    with serving(home) as client:
+        yield client
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, Callable[[], int]]]:
+    """An address on this machine, and how many have called there since they were last counted."""
+    with socket.create_server(("127.0.0.1", 0)) as place:
+        place.setblocking(False)
+
+        def calls() -> int:
+            number = 0
+            with suppress(BlockingIOError):
+                while True:
+                    place.accept()[0].close()
+                    number += 1
+            return number
+
+        yield f"http://127.0.0.1:{place.getsockname()[1]}/", calls
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import socket
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -258,8 +256,8 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l .
 
 def test_an_endless_query_ends_at_its_deadline(path):
     started = time.monotonic()
-    with pytest.raises(QueryTimeoutError, match="deadline of 2 seconds"):
-        run(partial(read_graph, path), ENDLESS, seconds=2)
+    with pytest.raises(QueryTimeoutError, match="deadline of 1 seconds"):
+        run(partial(read_graph, path), ENDLESS, seconds=1)
     assert time.monotonic() - started < 10
 
 
@@ -350,30 +348,6 @@ def test_the_guard_is_quick_whatever_it_reads(piece):
     assert time.process_time() - started < 1
 
 
-@pytest.fixture
-def listener():
-    """An address on this machine, and a list of who called."""
-    calls = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.05)
-        stop = threading.Event()
-
-        def listen():
-            while not stop.is_set():
-                try:
-                    caller, _ = server.accept()
-                except TimeoutError:
-                    continue
-                calls.append(caller)
-                caller.close()
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/", calls
-        stop.set()
-        thread.join()
-
-
 BEFORE = [
     "",
     " ",
@@ -430,8 +404,7 @@ def test_nothing_that_passes_the_guard_reaches_the_network(listener):
                 except (SyntaxError, ValueError, OSError, RuntimeError):
                     continue
     assert passed > 0, "some are hidden in comments and names, as they should be"
-    time.sleep(0.2)
-    assert calls == []
+    assert calls() == 0
 
 
 def test_a_query_that_got_past_the_guard_would_still_reach_nothing(listener):
@@ -448,8 +421,7 @@ def test_a_query_that_got_past_the_guard_would_still_reach_nothing(listener):
         check=False,
     )
     assert "QueryError" in done.stderr and "can't be answered" in done.stderr
-    time.sleep(0.1)
-    assert calls == []
+    assert calls() == 0
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from sanctiongraph.page.claims import in_words, shown_claim, shown_document
 from sanctiongraph.page.look import KINDS
-from sanctiongraph.page.markup import asset, data, page
+from sanctiongraph.page.markup import asset, data, page, vis_network
 
 __all__ = [
     "document_page",
@@ -30,33 +30,28 @@ def home_page(counts: Mapping[str, int], actors: Sequence[Mapping[str, Any]]) ->
     return _made("home", title="Sanctions in the news", counts=counts, actors=list(map(_linked, actors)))
 
 
-def questions_page(questions: Sequence[tuple[str, str]]) -> str:
-    """The named questions, each with a link that puts it into the editor."""
-    shown = [{"name": name, "question": question} for name, question in questions]
-    return _made("questions", title="Questions", questions=shown)
+def questions_page(groups: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]) -> str:
+    """The ready questions by group, each (`name`, `asks`, `parameters`) with a link to its own page."""
+    return _made("questions", title="Questions", groups=groups)
 
 
-def query_page(
-    query: str,
-    questions: Sequence[tuple[str, str]],
-    terms: Sequence[Mapping[str, str]],
-    *,
-    base: str,
-    prefixes: Mapping[str, str],
-) -> str:
-    """The editor with `query` in it, completing `terms` (`name`, `label`, `definition`).
+def query_page(query: str, editing: Mapping[str, Any], *, asked: Mapping[str, Any] | None = None) -> str:
+    """The editor with `query` in it, above it the form of the question that is `asked`, if it is a ready one.
 
-    Entities whose IRI begins with `base` are linked to their pages.
+    `editing` has `terms` (`name`, `label`, `definition`) to complete, `prefixes`, `base`, with which the
+    IRIs of what has a page begin, and `questions` (name and words). `asked` has `name`, `asks`, `parameters`
+    (`name`, `required`, `meaning`, `allowed`) and what it was `told`; if anything, it is run at once.
     """
     return page(
         "query.html.j2",
-        scripts=(asset("query.js"),),
+        scripts=(vis_network(), asset("query.js")),
         styles=_styles("query.css"),
         asks=True,
-        title="Ask the graph",
+        title=asked["asks"] if asked else "Ask the graph",
         query=query,
-        questions=questions,
-        data=data({"base": base, "prefixes": dict(prefixes), "terms": [dict(term) for term in terms]}),
+        asked=asked,
+        questions=editing["questions"],
+        data=data({**editing, "run": bool(asked and asked["told"])}),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,12 +21,15 @@ from pyoxigraph import (
 )
 
 from sanctiongraph.errors import QueryError, QueryFormatError
+from sanctiongraph.queries.binding import bind
+from sanctiongraph.queries.finding import Finder
 from sanctiongraph.queries.guard import guard
+from sanctiongraph.queries.parameters import read
 from sanctiongraph.queries.results import Plain
 from sanctiongraph.queries.running import Found, ask, triples
 from sanctiongraph.vocab import PREFIXES
 
-__all__ = ["GRAPHS", "ROWS", "Answer", "Request", "answerer", "rewritten", "rows"]
+__all__ = ["GRAPHS", "ROWS", "Answer", "Request", "answerer", "bound", "rewritten", "rows", "shape"]
 
 ROWS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -57,7 +60,8 @@ _LOOKED_AT = 1 << 18
 class Request:
     """A query, the media type for rows and for a graph (None: none will do), and the graphs to read.
 
-    Without graphs the union of all is the default graph; with any, only those named are there.
+    Without graphs the union of all is the default graph; with any, only those named are there. `told` are
+    the parameters of a question that declares some, by name.
     """
 
     query: str
@@ -65,6 +69,7 @@ class Request:
     graph_as: str | None = "text/turtle"
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +80,39 @@ class Answer:
     body: bytes
 
 
+_TOLD = re.compile(r"""<[^<>\s]*>|"[^"\\\n]*"|'[^'\\\n]*'|\d+""")
+
+
+def shape(request: Request) -> int:
+    """What requests have in common that differ in nothing but IRIs, texts and numbers.
+
+    >>> shape(Request(query="ASK { <a:b> ?p 1 }")) == shape(Request(query="ASK { <c:d> ?p 22 }"))
+    True
+    """
+    return hash(_TOLD.sub("?", request.query))
+
+
 def answerer(graph: Callable[[], Store], rows: int, size: int) -> Callable[[Request], Answer]:
     """Opens a graph; gives the function that answers requests from it.
 
     It raises QueryError for a query that is refused or wrong, names a graph that the store doesn't hold,
-    or has an answer of more than `rows` rows or `size` bytes (an answer is never cut), and
-    QueryFormatError where no format that was asked for can hold the answer.
+    or has an answer of more than `rows` rows or `size` bytes (an answer is never cut), ParameterError for
+    what it can't be told, and QueryFormatError where no format that was asked for can hold the answer.
     """
-    return partial(_answer, graph(), rows, size)
+    store = graph()
+    return partial(_answer, store, Finder(store), rows, size)
 
 
-def _answer(store: Store, rows: int, size: int, request: Request) -> Answer:
-    guard(request.query)
-    return ask(store, request.query, partial(_written, request, rows, size), **_dataset(store, request))
+def _answer(store: Store, finder: Finder, rows: int, size: int, request: Request) -> Answer:
+    query = bound(request.query, request.told, finder)
+    return ask(store, query, partial(_written, request, rows, size), **_dataset(store, request))
+
+
+def bound(query: str, told: Iterable[tuple[str, str]], finder: Finder) -> str:
+    """A query that passes the guard, with what it was told in it. Raises QueryError or ParameterError."""
+    guard(query)
+    values = read(query, dict(told))
+    return bind(query, values, finder)
 
 
 def _dataset(store: Store, request: Request) -> dict[str, list[NamedNode]]:
@@ -112,7 +137,7 @@ def _held(store: Store, iri: str) -> NamedNode:
 def _written(request: Request, rows: int, size: int, found: Found) -> Answer:
     if isinstance(found, QueryTriples):
         media = _agreed(request.graph_as, GRAPHS)
-        body = _serialized(triples(found, rows), GRAPHS[media])
+        body = _fit(_serialized(triples(found, rows), GRAPHS[media]), media)
         if len(body) > size:
             raise _too_large(size)
         return Answer(media, body)
@@ -120,7 +145,19 @@ def _written(request: Request, rows: int, size: int, found: Found) -> Answer:
     sink = _Sink(size, rows, _COUNT[ROWS[media].file_extension])
     found.serialize(sink, format=ROWS[media])
     sink.check()
-    return Answer(media, sink.getvalue())
+    return Answer(media, _fit(sink.getvalue(), media))
+
+
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
+
+def _fit(body: bytes, media: str) -> bytes:
+    """An answer as its format can hold it: XML has no control characters, and takes a bare CR for a LF."""
+    if not media.endswith("xml"):
+        return body
+    if _NOT_XML.search(body):
+        raise QueryFormatError("a text has a control character, which XML can't hold; other formats can")
+    return body.replace(b"\r", b"&#13;")
 
 
 def _agreed(media: str | None, offered: dict[str, QueryResultsFormat] | dict[str, RdfFormat]) -> str:

@@ -51,6 +51,7 @@ def questions() -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda question: (GROUPS.index(question.group), question.name)))
 
 
+@cache
 def text(name: str) -> str:
     """The SPARQL of a named query. Raises QueryError for an unknown name.
 

@@ -21,6 +21,7 @@ from sanctiongraph.errors import (
 )
 from sanctiongraph.queries.binding import bind, check_block
 from sanctiongraph.queries.elsewhere import Elsewhere, ask_elsewhere
+from sanctiongraph.queries.finding import Finder
 from sanctiongraph.queries.guard import guard
 from sanctiongraph.queries.parameters import Value, read
 from sanctiongraph.queries.results import Result
@@ -72,7 +73,7 @@ def _answer(
     graph: Callable[[], Store | Elsewhere], query: str, rows: int, values: Mapping[str, Value]
 ) -> Result:
     opened = graph()
-    bound = bind(query, values, opened)
+    bound = bind(query, values, Finder(opened))
     if isinstance(opened, Store):
         return ask(opened, bound, partial(_read, rows=rows))
     return ask_elsewhere(opened, bound, rows)

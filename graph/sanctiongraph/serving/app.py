@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -13,8 +15,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from sanctiongraph.errors import SanctionGraphError
-from sanctiongraph.queries import GRAPHS, Answer, rewritten
+from sanctiongraph.errors import QueryError, SanctionGraphError
+from sanctiongraph.queries import GRAPHS, ROWS, Answer, rewritten, text
 from sanctiongraph.queries import Request as Question
 from sanctiongraph.serving import sparql
 from sanctiongraph.serving.house import House
@@ -29,9 +31,19 @@ __all__ = ["application"]
 _HTML = "text/html"
 _TOOLS_FIRST = (*(media for media in GRAPHS if media not in ("text/plain", "application/json")), _HTML)
 """Browsers name HTML, tools that name nothing get data."""
+_ANSWERS_FIRST = (*ROWS, *GRAPHS, _HTML)
 _DATA = {"ttl", "jsonld", "nt", "rdf"}
 _FORMATS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _FORMATS_OF_GRAPHS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
+
+
+class _Any(PathConvertor):
+    """The rest of a path, whatever it holds; that of the library ends at a line feed."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("any", _Any())
 
 
 def application(house: House, *, hosts: Collection[str], cors: str | None, patience: float) -> ASGIApp:
@@ -40,12 +52,13 @@ def application(house: House, *, hosts: Collection[str], cors: str | None, patie
     paths = {
         "/sparql": rooms.sparql,
         "/query": rooms.query,
+        "/questions/{name}": rooms.question,
         "/documents": rooms.documents,
-        "/documents/{id:path}": rooms.document,
-        "/entity/{id:path}": rooms.entity,
+        "/documents/{id:any}": rooms.document,
+        "/entity/{id:any}": rooms.entity,
         "/ontology": rooms.ontology,
         "/ontology.{suffix}": rooms.ontology,
-        "/{path:path}": rooms.thing,
+        "/{path:any}": rooms.thing,
     }
     pages = {"/": "home", "/map": "map", "/report": "report", "/questions": "questions"}
     routes = [Route(path, rooms.fixed(kind)) for path, kind in pages.items()]
@@ -89,7 +102,7 @@ class _Rooms:
         question = sparql.question(fields, accept)
         if question is None:
             return await self._no_query(request, accept)
-        answer = await self._house.now.queries.ask(question)
+        answer = await self._house.now.answer(question)
         names = [value for name, value in fields if name == "format"]
         return sparql.sent(answer, name=f"answer.{names[0]}" if names else None)
 
@@ -106,10 +119,22 @@ class _Rooms:
         return sparql.sent(rewritten(sparql.description(endpoint, formats), media))
 
     async def query(self, request: Request) -> Response:
-        """The editor, with a named question or a query of the link in it."""
-        if name := request.query_params.get("name"):
-            return await self._page(Wish("named", name))
+        """The editor, with the query of the link in it."""
         return await self._page(Wish("query", request.query_params.get("query", "")))
+
+    async def question(self, request: Request) -> Response:
+        """A ready question: for browsers the editor with it, for tools its answer."""
+        name, accept = request.path_params["name"], request.headers.get("accept", "")
+        try:
+            query = text(name)
+        except QueryError as error:
+            raise Refusal(404, str(error)) from None
+        fields = await sparql.parameters(request, patience=self._patience)
+        format = dict(fields).get("format")
+        if not format and choose(accept, _ANSWERS_FIRST) == _HTML:
+            return await self._page(Wish("question", f"{name}?{urlencode(sparql.told(fields))}"))
+        answer = await self._house.now.answer(sparql.asked(query, fields, accept))
+        return sparql.sent(answer, name=f"{name}.{format}" if format else None)
 
     async def documents(self, request: Request) -> Response:
         """A stretch of the documents."""
@@ -149,7 +174,7 @@ class _Rooms:
         media = self._media(request, suffix)
         if media == _HTML:
             return await self._page(Wish(kind, id))
-        answer = await now.queries.ask(_about(iri, media))
+        answer = await now.answer(_about(iri, media))
         return sparql.sent(answer)
 
     def _media(self, request: Request, suffix: str | None) -> str:

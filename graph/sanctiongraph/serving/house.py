@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from tempfile import mkdtemp
+from operator import attrgetter
 from typing import Any
 
 from sanctiongraph.errors import SanctionGraphError
-from sanctiongraph.queries import answerer
+from sanctiongraph.queries import Answer, Request, answerer, shape
+from sanctiongraph.serving.copies import Copy, sweep
+from sanctiongraph.serving.kept import Kept
 from sanctiongraph.serving.pool import Pool
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.serving.sources import Source
@@ -49,15 +49,17 @@ class Generation:
     def __init__(self, source: Source, limits: Limits) -> None:
         self.stamp = source.stamp()
         self._source = source
-        self._folder = Path(mkdtemp(prefix="sanctiongraph-"))
+        self._copy = Copy()
         self._kept: dict[str, asyncio.Task[Any]] = {}
-        copy = self._folder / "graph"
+        self._answers = Kept()
+        copy = self._copy.folder / "graph"
         self.queries = Pool(
             partial(answerer, partial(read_graph, copy), limits.rows, limits.answer_bytes),
             workers=limits.workers,
             seconds=limits.seconds,
             megabytes=limits.megabytes,
             spares=max(1, limits.workers // 2),
+            shape=shape,
         )
         self.pages = Pool(
             partial(site, copy, source.readings),
@@ -66,17 +68,26 @@ class Generation:
             megabytes=max(limits.megabytes, _PAGE_MEGABYTES),
             spares=0,
             slow=_PAGE_SECONDS,
+            shape=attrgetter("kind"),
         )
 
     async def open(self) -> None:
         """Copies the graph and starts the workers; raises what keeps them from starting."""
         try:
-            copying = partial(call, snapshot, self._source.graphs, self._folder / "graph")
+            copying = partial(call, snapshot, self._source.graphs, self._copy.folder / "graph")
             await asyncio.to_thread(copying, seconds=_COPYING_SECONDS)
             await asyncio.gather(self.queries.open(), self.pages.open())
         except (SanctionGraphError, asyncio.CancelledError):
             await self.close()
             raise
+
+    async def answer(self, question: Request) -> Answer:
+        """What a worker answers, or answered when the same was asked before."""
+        answer: Answer | None = self._answers.get(question)
+        if answer is None:
+            answer = await self.queries.ask(question)
+            self._answers.keep(question, answer)
+        return answer
 
     async def page(self, wish: Wish) -> Any:
         """What `site` gives for a wish; pages that stay the same are made once."""
@@ -95,7 +106,7 @@ class Generation:
     async def close(self) -> None:
         """Ends the workers and removes the copy."""
         await asyncio.gather(self.queries.close(), self.pages.close())
-        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+        await asyncio.to_thread(self._copy.remove)
 
 
 class House:
@@ -109,6 +120,7 @@ class House:
 
     async def open(self) -> None:
         """Opens the first generation; raises what keeps it from being served."""
+        await asyncio.to_thread(sweep)
         self.now = Generation(self._source, self._limits)
         await self.now.open()
         self._task(self._watch())

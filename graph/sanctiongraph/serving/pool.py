@@ -5,25 +5,27 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Coroutine, Hashable
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from sanctiongraph.errors import SanctionGraphError, WorkerDiedError, WorkerError
+from sanctiongraph.serving.turns import HEAVY, Lane, Memory, Turn
 from sanctiongraph.workers import Worker, singly
 
 __all__ = ["Busy", "Pool"]
 
-_PATIENCE = 0.9
+_PATIENCE = 0.8
 """Seconds that a question waits for a worker, so that all are answered by their deadline and a second."""
-_SLOW, _HEAVY = 0.25, 4
-"""Seconds after which a question counts as long, and how many times as much makes it heavy."""
-_REMEMBERED, _MOST_REMEMBERED = 60.0, 1000
-"""Seconds for which a heavy question is known as such, and how many are."""
+_SLOW = 0.25
+"""Seconds of a processor after which a question counts as long."""
+_QUICK = 0.2
+"""The share of that which a quick question takes at most."""
 _NICE = 10
-_WAITING = 64
-"""Questions that wait at a time."""
+_MOST_WAITING = {Lane.QUICK: 1000, Lane.NEW: 64, Lane.SLOW: 64}
+"""Questions that wait at a time, in each lane."""
 _STARTING = 300.0
 _PAUSE = 1.0
 """Seconds before another try where a worker could not be started."""
@@ -34,12 +36,15 @@ class Busy(Exception):  # noqa: N818 (no fault of anybody's)
 
 
 class Pool:
-    """As many workers as may be busy at a time, and spares that take the place of those that are ended.
+    """Workers and spares, and lanes that lead to them: what was quick before, what is new, what was slow.
 
     `start` runs in each process and gives the function that answers. A question is ended after
-    `seconds`. When more than half of the workers are at questions that take longer than `slow` seconds
-    and somebody waits, the last of these is ended with `Busy`, and so is one like it that comes then: long
-    questions never keep all workers from short ones.
+    `seconds`. Questions of one `shape` are thought to take alike: while all that were asked lately took
+    a fifth of `slow` seconds of a processor, the next go before other questions and may have any worker. Of
+    the others `workers` run at a time, and one spare, if there are any, is not for them. When more
+    than half of the workers are at questions that take longer than `slow` seconds and somebody waits, the
+    last of these is ended with `Busy`, and so is one like it that comes then. So neither many questions
+    nor long ones keep quick ones waiting.
     """
 
     def __init__(
@@ -51,16 +56,17 @@ class Pool:
         megabytes: int,
         spares: int = 1,
         slow: float = _SLOW,
+        shape: Callable[[Any], Hashable],
     ) -> None:
         self._start, self._seconds, self._megabytes = partial(singly, start), seconds, megabytes
-        self._workers, self._processes = workers, workers + spares
-        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
-        self._spares: list[Worker] = []
-        self._busy: dict[Worker, _Turn] = {}
+        self._workers, self._processes, self._reserve = workers, workers + spares, min(1, spares)
+        self._slow, self._most_long, self._shape = slow, max(1, workers // 2), shape
+        self._idle: list[Worker] = []
+        self._busy: dict[Worker, Turn] = {}
         self._alive: set[Worker] = set()
-        self._serving = self._waiting = 0
-        self._slow, self._most_long = slow, max(1, workers // 2)
-        self._known_heavy: dict[Hashable, float] = {}
+        self._lanes: dict[Lane, deque[Turn]] = {lane: deque() for lane in Lane}
+        self._quick, self._slower, self._heavy = Memory(), Memory(), Memory()
+        self._hiring = asyncio.Lock()
         self._closed = False
         self._chores: set[asyncio.Task[None]] = set()
 
@@ -75,11 +81,12 @@ class Pool:
 
         A worker that died in mid-work (somebody killed it) is no answer: another is asked once more.
         """
-        began = time.monotonic()
+        until = time.monotonic() + _PATIENCE
         try:
-            return await self._ask(question, self._seconds)
+            return await self._ask(question, self._seconds, until)
         except WorkerDiedError:
-            return await self._ask(question, max(0.1, self._seconds - (time.monotonic() - began)))
+            left = until + self._seconds - time.monotonic()
+            return await self._ask(question, min(self._seconds, max(0.1, left)), until)
 
     async def close(self) -> None:
         """Ends all workers; who still waits for an answer is told."""
@@ -96,124 +103,132 @@ class Pool:
 
     async def drain(self) -> None:
         """Ends all workers once they have answered what they were asked."""
-        while self._busy or self._waiting:
+        while self._busy or any(self._lanes.values()):
             await asyncio.sleep(0.05)
         await self.close()
 
-    async def _ask(self, question: Hashable, seconds: float) -> Any:
-        if self._known_heavy.get(question, 0.0) > time.monotonic() and len(self._long()) >= self._most_long:
-            raise Busy("this query takes long, and others like it are running; ask again later")
-        worker = await self._free_worker()
-        turn = self._busy[worker] = _Turn()
-        late = asyncio.get_running_loop().call_later(
-            self._slow * _HEAVY, self._stand_back, worker, turn, question
-        )
-        whole = False
+    async def _ask(self, question: Hashable, seconds: float, until: float) -> Any:
+        shape = self._shape(question)
+        turn = Turn(self._lane(shape))
+        self._admit(turn, question)
         try:
+            worker = await self._soon(turn, until)
             worker.give((question,), seconds)
-            answer = await turn.answer(worker, seconds)
-            whole = True
+            answer = await self._heard(worker, turn, question, seconds)
+        except WorkerDiedError:
+            raise
         except WorkerError:
+            self._slower.note(shape)
             if turn.ended:
-                self._remember(question)
+                self._heavy.note(question)
                 raise Busy("the server is busy with other long queries; ask again later") from None
             raise
-        except SanctionGraphError:
-            whole = True
-            raise
         else:
+            (self._quick if turn.used() < self._slow * _QUICK else self._slower).note(shape)
             return answer
         finally:
-            late.cancel()
-            del self._busy[worker]
-            # A worker that was made to stand back can't be called forward again.
-            if whole and not turn.heavy:
-                self._idle.put_nowait(worker)
-            else:
-                self._dismiss(worker)
+            self._leave(turn)
 
-    async def _free_worker(self) -> Worker:
+    async def _heard(self, worker: Worker, turn: Turn, question: Hashable, seconds: float) -> Any:
+        """The answer; a question that lasts stands back meanwhile."""
+        late = asyncio.get_running_loop().call_later(
+            self._slow * HEAVY, self._stand_back, worker, turn, question
+        )
+        try:
+            return await turn.answer(worker, seconds)
+        finally:
+            late.cancel()
+
+    def _lane(self, shape: Hashable) -> Lane:
+        if shape in self._slower:
+            return Lane.SLOW
+        return Lane.QUICK if shape in self._quick else Lane.NEW
+
+    def _admit(self, turn: Turn, question: Hashable) -> None:
+        """Puts a turn into its lane, unless there is no hope."""
+        lane = self._lanes[turn.lane]
         if self._closed:
             raise Busy("the server is ending")
-        if not self._waiting:
-            with suppress(asyncio.QueueEmpty):
-                return self._idle.get_nowait()
-        if self._waiting >= _WAITING:
+        if question in self._heavy and len(self._long()) >= self._most_long:
+            raise Busy("this query takes long, and others like it are running; ask again later")
+        if len(lane) >= _MOST_WAITING[turn.lane]:
             raise Busy("too many questions are waiting; ask again later")
-        self._waiting += 1
-        try:
-            return await self._soon()
-        finally:
-            self._waiting -= 1
+        lane.append(turn)
+        self._call_forward()
 
-    async def _soon(self) -> Worker:
-        """A worker that becomes free, if need be by ending the last of the long questions."""
-        until = time.monotonic() + _PATIENCE
-        while (left := until - time.monotonic()) > 0:
+    async def _soon(self, turn: Turn, until: float) -> Worker:
+        """A worker that becomes free in time, if need be by ending the last of the long questions."""
+        while turn.worker is None and (left := until - time.monotonic()) > 0:
             self._make_room()
             with suppress(TimeoutError):
                 async with asyncio.timeout(min(left, self._slow)):
-                    return await self._idle.get()
-        raise Busy("all workers are busy; ask again later")
+                    await turn.hired.wait()
+        if turn.worker is None:
+            raise Busy("all workers are busy; ask again later")
+        return turn.worker
+
+    def _call_forward(self) -> None:
+        """Gives idle workers to those who wait."""
+        for lane, waiting in self._lanes.items():
+            while waiting and self._may_have_one(lane):
+                turn, worker = waiting.popleft(), self._idle.pop()
+                self._busy[worker] = turn
+                turn.begin(worker)
+
+    def _may_have_one(self, lane: Lane) -> bool:
+        others = sum(turn.lane > Lane.QUICK or turn.is_long(self._slow) for turn in self._busy.values())
+        left = len(self._idle) + len(self._busy) - others
+        return bool(self._idle) and (lane == Lane.QUICK or (others < self._workers and left > self._reserve))
+
+    def _leave(self, turn: Turn) -> None:
+        """Ends a turn: its worker is for the next, unless it is lost or can't be called forward again."""
+        if turn.worker is None:
+            self._lanes[turn.lane].remove(turn)
+            return
+        del self._busy[turn.worker]
+        if turn.answered and not turn.heavy:
+            self._idle.append(turn.worker)
+        elif not self._closed:
+            self._let_go(turn.worker)
+            self._chore(self._hire_for_sure())
+        self._call_forward()
 
     def _make_room(self) -> None:
         long = self._long()
         if len(long) > self._most_long:
-            max(long, key=lambda turn: turn.began).end()
+            min(long, key=Turn.lasts).end()
 
-    def _long(self) -> list[_Turn]:
-        since = time.monotonic() - self._slow
-        return [turn for turn in self._busy.values() if turn.began < since and not turn.ended]
+    def _long(self) -> list[Turn]:
+        return [turn for turn in self._busy.values() if not turn.ended and turn.is_long(self._slow)]
 
-    def _stand_back(self, worker: Worker, turn: _Turn, question: Hashable) -> None:
+    def _stand_back(self, worker: Worker, turn: Turn, question: Hashable) -> None:
         """The worker of a heavy question leaves the processors to others; its like is known from now on."""
         turn.heavy = True
-        self._remember(question)
+        self._heavy.note(question)
         with suppress(OSError):  # it has just ended
             os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
-
-    def _remember(self, question: Hashable) -> None:
-        self._known_heavy.pop(question, None)
-        self._known_heavy[question] = time.monotonic() + _REMEMBERED
-        if len(self._known_heavy) > _MOST_REMEMBERED:
-            del self._known_heavy[next(iter(self._known_heavy))]
-
-    def _dismiss(self, worker: Worker) -> None:
-        """Ends a worker; a spare takes its place at once, and a new one the spare's."""
-        self._serving -= 1
-        if self._closed:
-            return
-        self._let_go(worker)
-        if self._spares:
-            self._employ(self._spares.pop())
-        self._chore(self._hire_for_sure())
-
-    def _employ(self, worker: Worker) -> None:
-        if self._serving < self._workers:
-            self._serving += 1
-            self._idle.put_nowait(worker)
-        else:
-            self._spares.append(worker)
 
     async def _hire(self) -> None:
         """Starts a process; returns when it is ready, raises what keeps it from starting."""
         worker = Worker(self._start, self._megabytes)
         self._alive.add(worker)
         try:
-            await _Turn().answer(worker, _STARTING)
+            await Turn(Lane.NEW).answer(worker, _STARTING)
         except (SanctionGraphError, asyncio.CancelledError):
             self._let_go(worker)
             raise
         worker.begin()
-        self._employ(worker)
+        self._idle.append(worker)
+        self._call_forward()
 
     async def _hire_for_sure(self) -> None:
-        """What cannot be started now (no memory, no process left) is tried again."""
-        while True:
-            with suppress(SanctionGraphError):
-                await self._hire()
-                return
-            await asyncio.sleep(_PAUSE)
+        """One at a time, as starting costs what the others answer with; what fails now is tried again."""
+        async with self._hiring:
+            while True:
+                with suppress(SanctionGraphError):
+                    await self._hire()
+                    return
+                await asyncio.sleep(_PAUSE)
 
     def _let_go(self, worker: Worker) -> None:
         self._alive.discard(worker)
@@ -223,28 +238,3 @@ class Pool:
         task = asyncio.create_task(work)
         self._chores.add(task)
         task.add_done_callback(self._chores.discard)
-
-
-class _Turn:
-    """A question that a worker is at: since when, whether it is heavy, and was ended for another's sake."""
-
-    def __init__(self) -> None:
-        self.began, self.heavy, self.ended = time.monotonic(), False, False
-        self._news = asyncio.Event()
-
-    def end(self) -> None:
-        """Stops waiting for the answer."""
-        self.ended = True
-        self._news.set()
-
-    async def answer(self, worker: Worker, seconds: float) -> Any:
-        """What a worker says; raises WorkerError where it says nothing in time, or the turn was ended."""
-        loop = asyncio.get_running_loop()
-        loop.add_reader(worker.fileno(), self._news.set)
-        try:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
-                    await self._news.wait()
-        finally:
-            loop.remove_reader(worker.fileno())
-        return worker.receive()

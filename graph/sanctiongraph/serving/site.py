@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property, partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 from sanctiongraph import network, page, queries
 from sanctiongraph.errors import InputError
-from sanctiongraph.model import Document, Knowledge
+from sanctiongraph.model import Document
 from sanctiongraph.queries import Answer
 from sanctiongraph.readings import Readings
 from sanctiongraph.resources import ontology_path, ontology_text
@@ -66,8 +68,7 @@ def site(folder: Path, readings: Path | None) -> Callable[[Wish], Sheet | Answer
     A `Sheet` is a page, an `Answer` data, a string an address or an IRI. Raises GraphError where the
     graph does not follow the ontology.
     """
-    store = read_graph(folder)
-    return partial(_wished, _Site(knowledge(store), base_of(store), readings))
+    return partial(_wished, _Site(folder, readings))
 
 
 def _wished(site: _Site, wish: Wish) -> Sheet | Answer | str | None:
@@ -78,9 +79,11 @@ def _wished(site: _Site, wish: Wish) -> Sheet | Answer | str | None:
 class _Site:
     """All that is known, by what pages are about."""
 
-    def __init__(self, known: Knowledge, base: str, readings: Path | None) -> None:
+    def __init__(self, folder: Path, readings: Path | None) -> None:
+        store = read_graph(folder)
+        known, base = knowledge(store), base_of(store)
         self.known, self.base, self.mint = known, base, Mint(base)
-        self._readings = readings
+        self.finder, self._readings = queries.Finder(store), readings
         self.network = network.project(known, include_isolated=True)
         self.documents: tuple[dict[str, Any], ...] = self.network.graph["documents"]
         self.place = {document["id"]: number for number, document in enumerate(self.documents)}
@@ -104,6 +107,12 @@ class _Site:
         documents = {self.mint.document(id): f"/documents/{quote(id, safe='')}" for id in self.full}
         graphs = {self.mint.graph(id): documents[self.mint.document(id)] for id in self.full}
         return {iri.removeprefix(self.base): place for iri, place in (entities | documents | graphs).items()}
+
+    @cached_property
+    def editing(self) -> dict[str, Any]:
+        """What the editor knows: terms to offer, prefixes, the base of entities, and the ready questions."""
+        ready = [(question.name, question.asks) for question in queries.questions()]
+        return {"base": self.base, "prefixes": PREFIXES, "questions": ready, "terms": self.terms}
 
     @cached_property
     def terms(self) -> list[dict[str, str]]:
@@ -144,21 +153,23 @@ def _report(site: _Site, _: str) -> str:
     return page.report_page(network.picture(graph), network.analyze(graph))
 
 
-def _ready() -> list[tuple[str, str]]:
-    """The ready questions, each with its name."""
-    return [(question.name, question.asks) for question in queries.questions()]
-
-
 def _questions(_: _Site, __: str) -> str:
-    return page.questions_page(_ready())
+    groups = groupby(queries.questions(), key=attrgetter("group"))
+    return page.questions_page([(group, list(map(asdict, questions))) for group, questions in groups])
 
 
 def _query(site: _Site, query: str) -> str:
-    return page.query_page(query or _START, _ready(), site.terms, base=site.base, prefixes=PREFIXES)
+    return page.query_page(query or _START, site.editing)
 
 
-def _named(site: _Site, name: str) -> str:
-    return _query(site, queries.text(name))
+def _question(site: _Site, address: str) -> str:
+    """A ready question in the editor, with what the address tells it."""
+    name, _, fields = address.partition("?")
+    told = dict(parse_qsl(fields))
+    query = queries.bound(queries.text(name), told.items(), site.finder) if told else queries.text(name)
+    [asked] = (asdict(question) for question in queries.questions() if question.name == name)
+    takes = [{**one, "allowed": queries.ALLOWED[one["kind"]]} for one in asked["parameters"]]
+    return page.query_page(query, site.editing, asked={**asked, "parameters": takes, "told": told})
 
 
 def _documents(site: _Site, number: str) -> str | None:
@@ -229,7 +240,7 @@ _KINDS: dict[str, Callable[[_Site, str], Any]] = {
     "report": _report,
     "questions": _questions,
     "query": _query,
-    "named": _named,
+    "question": _question,
     "documents": _documents,
     "document": _document,
     "entity": _entity,

@@ -14,7 +14,7 @@ from sanctiongraph.queries import Request as Question
 from sanctiongraph.serving.negotiation import choose
 from sanctiongraph.serving.refusals import Refusal
 
-__all__ = ["FORMATS", "description", "parameters", "question", "sent", "wanted"]
+__all__ = ["FORMATS", "asked", "description", "parameters", "question", "sent", "told"]
 
 FORMATS = {
     "csv": "text/csv",
@@ -92,7 +92,7 @@ def question(fields: Fields, accept: str) -> Question | None:
         return None
     if len(queries) > 1:
         raise Refusal(400, f"a request has one query, not {len(queries)}")
-    wish = wanted(fields, accept)
+    wish = _wanted(fields, accept)
     return Question(
         query=queries[0],
         rows_as=choose(wish, ROWS),
@@ -102,7 +102,27 @@ def question(fields: Fields, accept: str) -> Question | None:
     )
 
 
-def wanted(fields: Fields, accept: str) -> str:
+def asked(query: str, fields: Fields, accept: str) -> Question:
+    """A ready question with what the fields of a request tell it."""
+    wish = _wanted(fields, accept)
+    return Question(query=query, rows_as=choose(wish, ROWS), graph_as=choose(wish, GRAPHS), told=told(fields))
+
+
+def told(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """What fields of a request tell a question: all but the format, and what a form leaves empty.
+
+    Raises Refusal for a parameter that is there twice.
+
+    >>> told([("target", "Iran"), ("since", ""), ("format", "csv")])
+    (('target', 'Iran'),)
+    """
+    given = tuple((name, value) for name, value in fields if name != "format" and value)
+    if len(dict(given)) < len(given):
+        raise Refusal(400, "each parameter can be told once")
+    return given
+
+
+def _wanted(fields: Fields, accept: str) -> str:
     """What a request accepts: a format by its name, else what the header says."""
     names = [value for name, value in fields if name == "format" and value]
     if not names:

@@ -1,12 +1,13 @@
 "use strict";
-// The editor of SPARQL: colours, completion of the ontology's terms, and answers as a table.
+// The editor of SPARQL: colours, completion of the ontology's terms, and answers as a table and as a map.
 // Whatever comes from the server becomes text of elements, never markup.
 (() => {
   const at = (id) => document.getElementById(id);
   const known = JSON.parse(at("data").textContent);
   const text = at("query"), colours = at("colours"), offers = at("offers"), said = at("said");
   const table = at("answer"), graph = at("graph"), files = at("files");
-  const LABELS = 400, SHOWN = 2000, OFFERED = 12;
+  const from = at("from"), to = at("to"), map = at("map"), drawn = at("drawn");
+  const LABELS = 400, SHOWN = 2000, OFFERED = 12, DRAWN = 300;
   const made = (name, words, kind) => {
     const element = document.createElement(name);
     if (words !== undefined) element.textContent = words;
@@ -92,17 +93,70 @@
     const prefix = Object.entries(known.prefixes).find(([, stem]) => iri.startsWith(stem));
     return prefix ? `${prefix[0]}:${iri.slice(prefix[1].length)}` : iri;
   };
+  const place = (iri) => `/${iri.slice(known.base.length).replace(/^\/+/, "")}`;
   const cell = (term, labels) => {
-    const place = made("td");
-    if (!term) return place;
-    if (term.type !== "uri") { place.textContent = typeof term.value === "string" ? term.value : JSON.stringify(term.value); return place; }
+    const box = made("td");
+    if (!term) return box;
+    if (term.type !== "uri") { box.textContent = typeof term.value === "string" ? term.value : JSON.stringify(term.value); return box; }
     const link = made("a", labels.get(term.value) ?? short(term.value));
     link.title = term.value;
-    if (term.value.startsWith(known.base)) link.href = `/${term.value.slice(known.base.length).replace(/^\/+/, "")}`;
+    if (term.value.startsWith(known.base)) link.href = place(term.value);
     else if (/^https?:\/\//i.test(term.value)) { link.href = term.value; link.rel = "noopener noreferrer"; }
-    place.append(link);
-    return place;
+    box.append(link);
+    return box;
   };
+
+  // A map: who stands in one column, lines to who stands in another, as many as rows say so.
+  const ENDS = [["imposer", "target"], ["subject", "object"], ["source", "target"], ["person", "place"], ["one", "other"]];
+  let network = null, answered = { rows: [], labels: new Map() };
+  const actor = (term) => term?.type === "uri" && term.value.startsWith(known.base) && !/^\/?(document|graph)\//.test(term.value.slice(known.base.length));
+  const ends = (names, rows) => {
+    const actors = names.filter((name) => rows.some((row) => actor(row[name])));
+    return actors.length > 1 ? actors : ENDS.find((pair) => pair.every((name) => names.includes(name))) ?? names;
+  };
+  const forget = () => { network?.destroy(); network = null; map.hidden = true; drawn.textContent = ""; };
+  const offerMap = (names, rows, labels) => {
+    answered = { rows, labels };
+    const [first, second] = ends(names, rows);
+    for (const [choice, name] of [[from, first], [to, second]]) {
+      choice.replaceChildren(...names.map((one) => made("option", one)));
+      choice.value = name;
+    }
+    at("ends").hidden = names.length < 2 || !rows.length;
+  };
+  const lines = () => {
+    const nodes = new Map(), edges = new Map();
+    for (const row of answered.rows) {
+      const pair = [row[from.value], row[to.value]];
+      if (!pair.every((term) => typeof term?.value === "string")) continue;
+      if (new Set([...nodes.keys(), ...pair.map((term) => term.value)]).size > DRAWN) break;
+      for (const term of pair) nodes.set(term.value, term);
+      const key = JSON.stringify(pair.map((term) => term.value));
+      edges.set(key, (edges.get(key) ?? 0) + 1);
+    }
+    return { nodes, edges };
+  };
+  const draw = () => {
+    forget();
+    const { nodes, edges } = lines(), read = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    const name = (term) => (answered.labels.get(term.value) ?? (term.type === "uri" ? short(term.value) : term.value)).slice(0, 60);
+    map.hidden = false;
+    network = new vis.Network(map, {
+      nodes: [...nodes].map(([id, term]) => ({ id, label: name(term) })),
+      edges: [...edges].map(([key, number]) => { const [a, b] = JSON.parse(key); return { from: a, to: b, width: 1 + Math.log2(number), label: number > 1 ? String(number) : undefined }; }),
+    }, {
+      layout: { randomSeed: 1, improvedLayout: nodes.size < 100 },
+      nodes: { shape: "dot", size: 10, color: read("--kind-Country"), font: { color: read("--ink") } },
+      edges: { arrows: "to", color: read("--soft"), font: { color: read("--soft"), strokeWidth: 0 } },
+      physics: { stabilization: { iterations: 200 } },
+    });
+    network.on("doubleClick", ({ nodes: [id] }) => {
+      if (id !== undefined && actor(nodes.get(id))) location.assign(place(id));
+    });
+    const rows = [...edges.values()].reduce((sum, number) => sum + number, 0);
+    drawn.textContent = `${nodes.size} names and ${edges.size} lines, from ${rows} of ${answered.rows.length} rows. A double click opens the page of an actor.`;
+  };
+
   const rowsOf = async ({ head, results, boolean }) => {
     if (boolean !== undefined) { said.textContent = boolean ? "Yes." : "No."; return; }
     const rows = results.bindings.slice(0, SHOWN), labels = await labelled(rows);
@@ -116,6 +170,7 @@
       return line;
     }));
     table.replaceChildren(top, body);
+    offerMap(head.vars, results.bindings, labels);
     const all = results.bindings.length;
     said.textContent = all > SHOWN ? `${all} rows, of which the first ${SHOWN} are shown; the files have all.` : `${all} row${all === 1 ? "" : "s"}.`;
   };
@@ -129,7 +184,7 @@
   };
   const run = async () => {
     const query = text.value;
-    table.replaceChildren(); graph.hidden = true; files.hidden = true; hide();
+    table.replaceChildren(); graph.hidden = true; files.hidden = true; at("ends").hidden = true; hide(); forget();
     said.className = ""; said.textContent = "Asking …";
     try {
       const answer = await ask(query, "application/sparql-results+json, text/turtle;q=0.9");
@@ -152,7 +207,9 @@
   });
   at("form").addEventListener("submit", (event) => { event.preventDefault(); run(); });
   at("question").addEventListener("change", (event) => {
-    if (event.target.value) location.assign(`/query?name=${encodeURIComponent(event.target.value)}`);
+    if (event.target.value) location.assign(`/questions/${encodeURIComponent(event.target.value)}`);
   });
+  at("draw").addEventListener("click", draw);
   colour();
+  if (known.run) run();
 })();
