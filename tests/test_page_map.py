@@ -7,6 +7,8 @@ import io
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from itertools import combinations, product
+from statistics import median
 from urllib.parse import urlencode
 
 import pytest
@@ -390,26 +392,82 @@ def test_a_picture_is_a_png(tour):
 
 
 def test_the_drawing_holds_every_actor_and_its_labels_keep_apart(tour):
-    sheet = ElementTree.fromstring(taken(tour, "svg"))
-    symbols = [*sheet.iter(f"{SVG}polygon"), *sheet.iter(f"{SVG}circle")]
-    assert len(symbols) == int(spoken_actors(tour))
-    boxes = tour.page.evaluate(BOXES, ElementTree.tostring(sheet, encoding="unicode"))
-    assert len(boxes) > 30
-    for place, (left, top, right, bottom) in enumerate(boxes):
-        for other in boxes[place + 1 :]:
-            across = min(right, other[2]) - max(left, other[0])
-            down = min(bottom, other[3]) - max(top, other[1])
-            assert across <= 2 or down <= 3, (boxes[place], other)
+    seen = first_view(tour)
+    assert len(seen["symbols"]) == int(spoken_actors(tour))
+    assert len(seen["labels"]) > 40
+    assert met(seen["labels"]) == 0
+    assert met(seen["labels"], seen["marks"]) == 0
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1600, 1000), (390, 844), (640, 360)])
+def test_the_first_view_fills_the_window_with_symbols_that_are_seen(tour, size):
+    tour.page.set_viewport_size({"width": size[0], "height": size[1]})
+    tour.anew()
+    seen = first_view(tour)
+    tour.page.set_viewport_size({"width": 1200, "height": 800})
+    _, _, wide, high = seen["window"]
+    assert high >= size[1] / 2
+    left, top = (min(box[axis] for box in seen["symbols"]) for axis in (0, 1))
+    right, bottom = (max(box[axis] for box in seen["symbols"]) for axis in (2, 3))
+    assert max((right - left) / wide, (bottom - top) / high) == pytest.approx(0.91, abs=0.04)
+    assert min(box[2] - box[0] for box in seen["symbols"]) >= 6
+    assert met(seen["labels"]) == 0
+    assert met(seen["labels"], seen["symbols"]) <= 6
+
+
+def test_symbols_keep_their_size_on_the_screen_while_the_map_is_zoomed_out(tour):
+    before = median(box[2] - box[0] for box in first_view(tour)["symbols"])
+    tour.page.focus("#network")
+    for _ in range(3):
+        tour.page.keyboard.press("-")
+    tour.page.wait_for_timeout(100)
+    after = median(box[2] - box[0] for box in first_view(tour)["symbols"])
+    assert after == pytest.approx(before * 0.8**3, rel=0.1)
+    for _ in range(8):
+        tour.page.keyboard.press("+")
+    tour.page.wait_for_timeout(100)
+    assert median(box[2] - box[0] for box in first_view(tour)["symbols"]) < before * 1.25**5 * 0.8
+
+
+def first_view(visit: Visit) -> dict[str, list]:
+    """Boxes of labels, marks and symbols, and the window, as [left, top, right, bottom] in pixels."""
+    return visit.page.evaluate(BOXES, taken(visit, "svg").decode())
+
+
+def met(boxes: list[list[float]], others: list[list[float]] | None = None) -> int:
+    """How many pairs of boxes overlap by more than two pixels; of one list, or of two."""
+    pairs = combinations(boxes, 2) if others is None else product(boxes, others)
+    return sum(
+        all(min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis]) > 2.5 for axis in (0, 1))
+        for one, other in pairs
+    )
 
 
 BOXES = """words => {
   const sheet = new DOMParser().parseFromString(words, "image/svg+xml").documentElement;
   document.body.append(sheet);
-  const boxes = [...sheet.querySelectorAll("text")].map((one) => one.getBBox())
+  const boxes = (asked) => [...sheet.querySelectorAll(asked)].map((one) => one.getBBox())
     .map(({ x, y, width, height }) => [x, y, x + width, y + height]);
+  const found = { labels: boxes("text:not([fill])"), marks: boxes("text[fill]"),
+    symbols: boxes("polygon, circle"), window: sheet.getAttribute("viewBox").split(" ").map(Number) };
   sheet.remove();
-  return boxes;
+  return found;
 }"""
+
+
+def test_a_dark_map_is_printed_as_a_drawing_in_colours_for_paper(tour):
+    tour.page.emulate_media(color_scheme="dark")
+    tour.page.evaluate("void dispatchEvent(new Event('beforeprint'))")
+    tour.page.emulate_media(media="print")
+    assert tour.page.locator("#network").is_hidden()
+    sheet = tour.page.locator("#map .sheet")
+    assert sheet.locator("rect").get_attribute("fill") == "#f7f6f2"
+    assert sheet.locator("text").count() > 30
+    tour.page.evaluate("void dispatchEvent(new Event('afterprint'))")
+    tour.page.emulate_media(media="screen")
+    assert sheet.count() == 0
+    assert tour.page.locator("#network").is_visible()
+    tour.page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize("payload", [PAYLOADS[0], PAYLOADS[-1], " ".join(PAYLOADS)], ids=range(3))

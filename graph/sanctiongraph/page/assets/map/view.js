@@ -17,6 +17,7 @@ const blank = () => ({
 });
 let view = blank();
 let camera = null; /* where the map was moved to: [x, y, scale] */
+let started = false;
 const undone = [], redoable = [];
 let written = "";
 
