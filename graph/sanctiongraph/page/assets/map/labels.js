@@ -201,7 +201,6 @@ function writeLabel(pen, { rows, pixels, weight, x, top }) {
 }
 function writeMark(pen, { edge, x, y, words }) {
   pen.font = "600 " + markPixels(edge) + "px " + colours.sans;
-  pen.fillStyle = colours.state[edge.state];
   pen.lineWidth = 5;
   pen.strokeText(words, x, y);
   pen.fillText(words, x, y);

@@ -61,6 +61,10 @@ function towards([x, y], [tx, ty], far) {
 function headShape([x, y], [fx, fy], kind, size) {
   const length = Math.hypot(x - fx, y - fy) || 1;
   const [dx, dy] = [((x - fx) / length) * size, ((y - fy) / length) * size];
+  if (kind === "circle") {
+    const far = size * 0.4, [cx, cy] = towards([x, y], [fx, fy], far);
+    return "M" + point([cx - far, cy]) + ["A" + rounded(far), rounded(far), "0 1 0", point([cx + far, cy])].join(" ") + ["A" + rounded(far), rounded(far), "0 1 0", point([cx - far, cy])].join(" ") + "Z";
+  }
   if (kind === "bar") return "M" + point([x - dy * 0.6, y + dx * 0.6]) + "L" + point([x + dy * 0.6, y - dx * 0.6]);
   return "M" + point([x, y]) + "L" + point([x - dx - dy * 0.45, y - dy + dx * 0.45]) + "L" + point([x - dx + dy * 0.45, y - dy - dx * 0.45]) + "Z";
 }
@@ -75,4 +79,4 @@ function nodeShape(node, scale, near) {
 const labelShapes = ({ rows, pixels, weight, x, top }) => rows.map((row, number) => drawing("text",
   { x: rounded(x), y: rounded(top + pixels * (0.85 + number * 1.18)), "font-size": pixels, "font-weight": weight }, fitting(row)));
 const markShape = ({ edge, x, y, words }) => drawing("text",
-  { x: rounded(x), y: rounded(y + 4), "font-size": markPixels(edge), "font-weight": 600, fill: colours.state[edge.state] }, words);
+  { x: rounded(x), y: rounded(y + 4), "font-size": markPixels(edge), "font-weight": 600, fill: colours.ink }, words);
