@@ -8,7 +8,7 @@ from browsing import PAYLOADS, Visit, drawn, hostile
 
 from sanctiongraph import network
 from sanctiongraph.model import Knowledge, Skipped
-from sanctiongraph.page import report_page
+from sanctiongraph.page import framed, report_page
 
 
 @pytest.fixture
@@ -115,6 +115,39 @@ def test_the_legend_hides_and_shows(visit):
     assert button.get_attribute("aria-pressed") == "false"
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
+
+
+def test_a_notebook_runs_the_map_in_a_frame(visit):
+    opened = visit(f"<!DOCTYPE html><title>Notebook</title>{framed(drawn(worlds.wide()), '<table></table>')}")
+    frame = opened.page.frames[1]
+    frame.wait_for_selector("html[data-ready=yes]")
+    frame.fill("#search", "rosneft")
+    frame.press("#search", "Enter")
+    frame.click("text=Copy as citation >> nth=0")
+    frame.wait_for_selector("text=Citation copied", state="attached")
+    frame.click("#save-open")
+    assert frame.locator("[data-save=link]").count() == 0
+    with opened.page.expect_download() as download:
+        frame.click("[data-save=csv]")
+    assert download.value.suggested_filename == "claims.csv"
+    frame.click("#undo")
+    assert frame.inner_text("#panel h2") == "Who sanctions whom"
+    assert "allow-popups " in opened.page.get_attribute("iframe", "sandbox")
+
+
+def test_where_scripts_do_not_run_a_notebook_has_a_table(browser, tmp_path):
+    path = tmp_path / "notebook.html"
+    path.write_text(
+        framed(drawn(worlds.small()), "<table><tr><td>US sanctions Iran</table>"), encoding="utf-8"
+    )
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(path.as_uri())
+    told = page.frame_locator("iframe").locator("noscript")
+    told.wait_for(state="attached")
+    assert "needs JavaScript" in told.text_content()
+    page.click("summary")
+    assert page.get_by_text("US sanctions Iran").is_visible()
+    page.close()
 
 
 def test_dark_and_narrow_screens_are_served(visit):

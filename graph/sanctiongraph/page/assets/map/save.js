@@ -42,6 +42,7 @@ function showText(title, words) {
 }
 function wireSave() {
   const menu = byId("save"), opener = byId("save-open");
+  if (!addressed) byId("by-address").remove();
   const toggle = (on) => {
     menu.hidden = !on;
     opener.setAttribute("aria-expanded", String(on));
