@@ -211,6 +211,16 @@ def test_time_is_narrowed_by_keys_and_told(tour):
     assert page.locator("#strip rect.done").count() > page.locator("#strip rect.done:not(.out)").count()
 
 
+def test_a_stray_early_date_does_not_squeeze_the_strip(tour):
+    assert tour.page.text_content("#time-said").startswith("before 20")
+    assert tour.page.get_attribute("#time-from", "aria-valuetext").startswith("from before 20")
+    assert any(row["date"][:4] == "2011" for row in rows(tour))
+    tour.page.focus("#time-from")
+    tour.page.keyboard.press("ArrowRight")
+    assert not tour.page.text_content("#time-said").startswith("before")
+    assert not any(row["date"][:4] == "2011" for row in rows(tour))
+
+
 def test_who_wants_no_motion_steps_through_time(tour):
     assert tour.page.text_content("#play") == "Next step"
     tour.page.click("#play")

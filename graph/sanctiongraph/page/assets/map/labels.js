@@ -11,11 +11,11 @@ function placed(pen, scale, screen) {
   const taken = new Map();
   const near = highlighted();
   const labels = [], marks = [];
-  const visible = labelOrder.filter((node) => inside(spot(node).map((value) => value * scale), screen)).slice(0, 400);
+  const visible = labelOrder.filter((node) => inside(spot(node).map((value) => value * scale), screen)).slice(0, 1500);
   const crossed = crossedCells(scale);
   for (const node of visible) occupySymbol(taken, node, scale);
   const leading = (screen[2] - screen[0]) * (screen[3] - screen[1]) * LEADING;
-  visible.forEach((node, rank) => {
+  visible.slice(0, 400).forEach((node, rank) => {
     if (labels.length >= 200 || (near && !near.has(node.id))) return;
     const found = placedLabel(pen, node, scale, { taken, screen, crossed, leads: rank < leading });
     if (found) labels.push(found);
