@@ -88,12 +88,13 @@ function paint() {
 }
 /* Seen from afar symbols and lines keep their size on the screen, as far as there is room for them. */
 const CLOSEST = 1.4; /* the scale of a map of few actors */
-const LARGEST = 0.8, THINNEST = 0.6, ROOMY = 60; /* pixels between symbols from which on they are large */
+const LARGEST = 0.8, ROOMY = 60; /* pixels between symbols from which on they are large */
+const THINNEST = 0.6; /* of lines, unless symbols are far smaller */
 function growth() {
   const { scale, between } = afar();
   const seen = Math.max(scale, started ? network.getScale() : scale);
   const wanted = Math.min(LARGEST, between / ROOMY);
-  const [symbols, lines] = [wanted, Math.max(wanted, THINNEST)].map((one) => Number(Math.max(1, one / seen).toPrecision(2)));
+  const [symbols, lines] = [wanted, Math.max(wanted, Math.min(THINNEST, wanted * 1.3))].map((one) => Number(Math.max(1, one / seen).toPrecision(2)));
   return { symbols, lines };
 }
 /* The scale at which all that is drawn fits the window, and how far symbols then are from each other. */
