@@ -30,8 +30,16 @@ function wireButtons() {
   press("table-more", showAllRows);
   addEventListener("beforeprint", () => { showAllRows(); toPaper(true); });
   addEventListener("afterprint", () => toPaper(false));
-  addEventListener("hashchange", () => { undone.push(written); arrive(location.hash.slice(1)); follow("Another view"); aim(); });
+  addEventListener("hashchange", goTo);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { colours = readColours(); paint(); });
+}
+
+/* The address that was asked for, even if a late writing of the former one has come between. */
+function goTo(event) {
+  undone.push(written);
+  arrive(new URL(event.newURL).hash.slice(1));
+  follow("Another view");
+  aim();
 }
 
 /* ---- keys ---- */
