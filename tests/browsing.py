@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import worlds
 
 from sanctiongraph import network
-from sanctiongraph.model import Account, Document, Entity, Kind, Knowledge, SanctionAction, TimeExpression
+from sanctiongraph.model import (
+    Account,
+    Act,
+    Document,
+    Entity,
+    Kind,
+    Knowledge,
+    SanctionAction,
+    TimeExpression,
+)
 from sanctiongraph.page import map_page
 
 PAYLOADS = [
@@ -127,3 +137,54 @@ def _hostile_action(action: SanctionAction, payload: str) -> SanctionAction:
         attribution=payload,
         reasons=(payload,),
     )
+
+
+def thronged(texts: Sequence[str]) -> Knowledge:
+    """A country and a person for each text, which stands in every slot of what is told of the two."""
+    hub = worlds.country("AA", "Aland")
+    people = [
+        Entity(
+            id=f"person/p{number:04}", kind=Kind.PERSON, label=f"{number} {text}", names=(text,), country="AA"
+        )
+        for number, text in enumerate(texts)
+    ]
+    accounts = [_throng(hub, person, text) for person, text in zip(people, texts, strict=True)]
+    return worlds.knowledge([hub, *people], accounts)
+
+
+def _throng(hub: Entity, person: Entity, text: str) -> Account:
+    listed = worlds.action(Act.IMPOSE, hub.id, person.id, "Aland listed them.", "listed")
+    office = worlds.tenure(person.id, "minister", hub.id)
+    friend = worlds.relationship(person.id, "AllyOf", hub.id, "They befriend Aland.", "befriend")
+    claims = listed, office, replace(friend, evidence=worlds.evidence(f"{text} befriend", "befriend"))
+    return _hostile_account(worlds.account(Document(id=person.id, text="x"), *claims), text)
+
+
+def roam(visit: Visit) -> None:
+    """Opens whatever the map of a throng can show: panel, table, filters, names, citation, query, drawing."""
+    page = visit.page
+    for name in ("Aland", "<", "0 "):
+        page.fill("#search", name)
+        page.keyboard.press("Enter")
+        more = page.locator("#panel .back", has_text="more claim")
+        while more.count():
+            more.first.click()
+        page.focus("#network")
+        page.keyboard.press("ArrowRight")
+    page.click("text=Copy as citation >> nth=0")
+    page.click("#drawer-open")
+    for field in page.locator("#facets input[type=search]").all():
+        field.fill("<")
+    page.click("#as-table")
+    page.click("#table-more")
+    page.click("#save-open")
+    page.click("[data-save=sparql]")
+    page.evaluate("void dispatchEvent(new Event('beforeprint'))")
+
+
+ALIEN = """() => [...document.querySelectorAll("*")].filter((one) =>
+    /^(IMG|IFRAME|OBJECT|EMBED|VIDEO|AUDIO|BASE|LINK|MATH|IMAGE|ANIMATE|SET|MARQUEE|USE)$/i.test(one.tagName)
+    || (one.tagName === "A" && !/^(https?:|[/#])/.test(one.getAttribute("href") || "/"))
+    || [...one.attributes].some((attribute) => attribute.name.startsWith("on")))
+  .map((one) => one.outerHTML.slice(0, 200))"""
+"""Elements that none of our pages has: a text that was taken for markup."""

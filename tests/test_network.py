@@ -173,6 +173,14 @@ def test_labels_do_not_overlap(wide):
         assert apart_x or apart_y, (a, b)
 
 
+def test_a_map_is_about_as_wide_and_high_as_a_screen(wide):
+    places = list(network.layout(wide).values())
+    across, down = (
+        max(place[axis] for place in places) - min(place[axis] for place in places) for axis in (0, 1)
+    )
+    assert 1.2 < across / down < 2.2
+
+
 def test_an_empty_graph_has_answers_too():
     graph = network.project(Knowledge())
     assert network.layout(graph) == {}
@@ -195,6 +203,25 @@ def test_a_large_network_is_first_shown_by_its_most_important():
     nodes = network.picture(network.project(world))["nodes"]
     assert sum(node["first"] is not None for node in nodes) == 300
     assert nodes[0]["first"] is not None
+
+
+def test_who_has_a_part_in_a_sanction_is_shown_before_who_only_holds_offices():
+    entities = [worlds.country("AA", "Aland"), worlds.country("BB", "Bland")]
+    people = [
+        replace(entities[0], id=f"person/p{n:03}", label=f"Person {n}", country=None) for n in range(450)
+    ]
+    claims = [
+        worlds.action(Act.IMPOSE, "country/AA", "country/BB", "Aland sanctioned Bland.", "sanctioned"),
+        *(
+            worlds.tenure(person.id, f"minister of {part}", "country/AA" if number > 300 else None)
+            for number, person in enumerate(people)
+            for part in ("trade", "health")
+        ),
+    ]
+    world = worlds.knowledge([*entities, *people], [worlds.account(Document(id="d", text="x"), *claims)])
+    first = [node["id"] for node in network.picture(network.project(world))["nodes"] if node["first"]]
+    assert {"country/AA", "country/BB", "person/p301", "person/p449"} <= set(first)
+    assert len(first) == 300
 
 
 def test_hash_seeds_change_nothing():

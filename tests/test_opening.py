@@ -99,7 +99,7 @@ def test_it_answers_questions(opened):
 
 def test_its_map_stands_in_a_frame_that_reaches_nothing(opened):
     shown = opened.map()._repr_html_()
-    [page] = re.findall(r'<iframe srcdoc="([^"]*)" sandbox="allow-scripts"', shown)
+    [page] = re.findall(r'<iframe srcdoc="([^"]*)" sandbox="allow-scripts[^"]*"', shown)
     assert html.unescape(page) == opened.map().page
     assert "allow-same-origin" not in shown
     assert "<caption>The surest claims</caption>" in shown.partition("<details>")[2]

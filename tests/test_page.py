@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -12,7 +13,7 @@ import pytest
 import worlds
 
 from sanctiongraph import network
-from sanctiongraph.model import Knowledge, Skipped
+from sanctiongraph.model import Document, Knowledge, Skipped
 from sanctiongraph.page import map_page, report_page
 from sanctiongraph.page.charts import bars, heat, histories
 from sanctiongraph.page.claims import shown_claim
@@ -93,6 +94,18 @@ def test_the_library_comes_as_browsers_hash_it():
 
 def test_same_input_same_bytes(picture, the_map):
     assert map_page(picture, title="Oil & sanctions") == the_map
+
+
+def test_a_map_holds_the_documents_of_its_claims_only():
+    world = worlds.small()
+    silent = replace(
+        world.accounts[0], document=Document(id="a-silent.txt"), actions=(), tenures=(), relationships=()
+    )
+    known = replace(world, accounts=(silent, *world.accounts))
+    held = content(map_page(network.picture(network.project(known))))
+    assert len(held["documents"]) == 2
+    assert {claim["document"] for claim in held["claims"]} == {0, 1}
+    assert "3 documents" in map_page(network.picture(network.project(known)))
 
 
 def test_parallel_claims_become_one_line_for_each_state(the_map):

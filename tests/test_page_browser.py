@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 import worlds
-from browsing import PAYLOADS, Visit, drawn, hostile
+from browsing import ALIEN, PAYLOADS, Visit, drawn, roam, thronged
+from payloads import payloads
+from pyoxigraph import RdfFormat, serialize
 
 from sanctiongraph import network
 from sanctiongraph.model import Knowledge, Skipped
-from sanctiongraph.page import report_page
+from sanctiongraph.page import explained_page, framed, report_page
+from sanctiongraph.serving.site import Wish, site
+from sanctiongraph.triples import quads
 
 
 @pytest.fixture
@@ -16,7 +20,7 @@ def visit(browser, tmp_path):
     opened = []
 
     def go(html: str) -> Visit:
-        opened.append(Visit(browser, tmp_path / "page.html", html))
+        opened.append(Visit(browser, tmp_path / f"page{len(opened)}.html", html))
         return opened[-1]
 
     yield go
@@ -25,96 +29,156 @@ def visit(browser, tmp_path):
         assert one.wrong == []
 
 
-@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
-def test_a_hostile_text_is_shown_and_does_nothing(visit, payload):
-    opened = visit(drawn(hostile(payload), title=payload)).ready()
-    shown = payload.split("\u2028")[0].strip()
-    assert shown in opened.page.inner_text("h1")
-    opened.find("Venezuela also")
-    assert shown in opened.panel
-    assert opened.page.locator("#panel a").count() == 0
-    opened.page.click("text=← Overview")
-    opened.page.locator(".pairs button").first.click()
-    assert shown in opened.page.inner_text("#panel blockquote >> nth=0")
-    opened.page.mouse.move(400, 400)
-    box = opened.page.locator("#network").bounding_box()
-    for x in range(3, 8):
-        opened.page.mouse.move(box["x"] + box["width"] * x / 10, box["y"] + box["height"] / 2)
-    assert (
-        opened.page.evaluate(
-            "document.querySelectorAll('#panel img, #panel svg[onload], #tip *:not(strong, span)').length"
-        )
-        == 0
+SOME = payloads()[::83] + PAYLOADS
+"""All of them in every slot: ``python benchmarks/payloads.py``."""
+
+
+@pytest.fixture(scope="module")
+def throng():
+    return thronged(SOME)
+
+
+def test_no_text_comes_alive_in_the_map(visit, throng):
+    opened = visit(drawn(throng, title=" ".join(PAYLOADS))).ready()
+    roam(opened)
+    assert opened.page.locator("#rows tr").count() == 3 * len(SOME)
+    assert "<svg onload=alert(1)>" in opened.page.inner_text("#rows")
+    assert opened.page.evaluate(ALIEN) == []
+
+
+def test_no_text_comes_alive_in_the_report(visit, throng):
+    graph = network.project(throng)
+    skipped = [Skipped(text, text) for text in SOME]
+    html = report_page(
+        network.picture(graph), network.analyze(graph), title=" ".join(PAYLOADS), skipped=skipped
     )
-
-
-@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
-def test_a_hostile_text_does_nothing_in_the_report(visit, payload):
-    graph = network.project(hostile(payload))
-    analysis = network.analyze(graph)
-    html = report_page(network.picture(graph), analysis, title=payload, skipped=[Skipped(payload, payload)])
     opened = visit(html.encode("utf-8").decode("utf-8"))
-    assert payload.split("\u2028")[0].strip() in opened.page.inner_text("#actions")
-    assert opened.page.locator("main a[href]:not([href^='#'])").count() == 0
+    assert "<svg onload=alert(1)>" in opened.page.inner_text("#actions")
+    assert opened.page.evaluate(ALIEN) == []
 
 
-def test_the_overview_tells_what_is_only_planned(visit):
-    opened = visit(drawn(worlds.small())).ready()
-    planned = opened.panel.split("Only planned")[1].split("Threatened")[0]
+def test_no_text_comes_alive_on_the_pages_of_the_server(visit, tmp_path):
+    graph = tmp_path / "graph.trig"
+    known = thronged([text for text in SOME if text.isascii()])
+    serialize(quads(known), str(graph), format=RdfFormat.TRIG)
+    wished = site(graph, None)
+    for wish in (
+        Wish("home"),
+        Wish("documents", "1"),
+        Wish("entity", "country/AA"),
+        Wish("query", " ".join(SOME)),
+    ):
+        assert visit(wished(wish).html).page.evaluate(ALIEN) == []
+
+
+def test_no_text_comes_alive_in_an_explanation(visit):
+    told = [
+        {"document": text, "quote": text, "marks": ({"start": 0, "end": 3, "role": "trigger"},)}
+        | {"fields": ((text, text),), "confidence": 0.5, "reasons": (text,), "again": (text,)}
+        for text in SOME
+    ]
+    assert visit(explained_page(told, title=" ".join(PAYLOADS))).page.evaluate(ALIEN) == []
+
+
+@pytest.fixture(scope="module")
+def opened(browser, tmp_path_factory):
+    page = Visit(browser, tmp_path_factory.mktemp("small") / "map.html", drawn(worlds.small())).ready()
+    page.page.emulate_media(reduced_motion="reduce")
+    yield page
+    page.page.close()
+    assert page.wrong == []
+
+
+@pytest.fixture
+def small(opened):
+    """The small world's map with nothing chosen, filtered or moved."""
+    opened.go("")
+    return opened
+
+
+def test_the_overview_tells_what_is_only_planned(small):
+    planned = small.panel.split("Only planned")[1].split("Threatened")[0]
     assert "United States → PDVSA" in planned
     assert "Maduro" not in planned
 
 
-def test_search_finds_other_spellings_by_keyboard(visit):
-    opened = visit(drawn(worlds.small())).ready()
-    opened.page.focus("#search")
-    opened.page.keyboard.type("petroleos")
-    assert "Petróleos de Venezuela" in opened.page.inner_text("#suggestions")
-    opened.page.keyboard.press("Enter")
-    assert opened.panel.split("\n")[1].strip() == "" or "PDVSA" in opened.panel
-    assert "plans to reimpose sanctions on" in opened.panel
+def test_search_finds_other_spellings_by_keyboard(small):
+    small.page.focus("#search")
+    small.page.keyboard.type("petroleos")
+    assert "Petróleos de Venezuela" in small.page.inner_text("#suggestions")
+    small.page.keyboard.press("Enter")
+    assert "PDVSA" in small.panel
+    assert "plans to reimpose sanctions on" in small.panel
 
 
-def test_an_actor_shows_names_offices_and_claims_in_order_of_time(visit):
-    opened = visit(drawn(worlds.small())).ready()
-    opened.find("maduro")
-    assert "also: Maduro" in opened.panel
-    assert "president of Venezuela" in opened.panel
-    assert opened.page.inner_text("#panel mark.trigger >> nth=0") == "blacklisted"
-    source = opened.page.locator("#panel a").first
+def test_an_actor_shows_names_offices_and_claims_in_order_of_time(small):
+    small.find("maduro")
+    assert "also: Maduro" in small.panel
+    assert "president of Venezuela" in small.panel
+    assert small.page.inner_text("#panel mark.trigger >> nth=0") == "blacklisted"
+    source = small.page.locator("#panel a").first
     assert source.get_attribute("href") == "https://example.org/oil-licence"
     assert source.get_attribute("rel") == "noopener noreferrer"
 
 
-def test_a_click_on_the_canvas_chooses_an_actor_and_one_beside_it_goes_back(visit):
-    opened = visit(drawn(worlds.small())).ready()
-    opened.find("PDVSA")
-    opened.page.wait_for_timeout(400)
-    opened.page.keyboard.press("Escape")
-    opened.page.keyboard.press("Escape")
-    assert "Who sanctions whom" in opened.panel
-    box = opened.page.locator("#network canvas").bounding_box()
+def test_a_click_on_the_canvas_chooses_an_actor_and_one_beside_it_goes_back(small):
+    small.find("PDVSA")
+    small.page.keyboard.press("Escape")
+    small.page.keyboard.press("Escape")
+    assert "Who sanctions whom" in small.panel
+    box = small.page.locator("#network canvas").bounding_box()
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    opened.page.mouse.click(*middle)
-    opened.until("document.querySelector('#panel h2').textContent === 'PDVSA'")
-    opened.page.mouse.click(box["x"] + 6, box["y"] + box["height"] - 6)
-    opened.until("document.querySelector('#panel h2').textContent === 'Who sanctions whom'")
+    small.page.mouse.click(*middle)
+    small.until("document.querySelector('#panel h2').textContent === 'PDVSA'")
+    small.page.mouse.click(box["x"] + 6, box["y"] + box["height"] - 6)
+    small.until("document.querySelector('#panel h2').textContent === 'Who sanctions whom'")
 
 
-def test_a_line_shows_all_claims_between_its_two_actors(visit):
-    opened = visit(drawn(worlds.small())).ready()
-    opened.page.click("text=United States → Venezuela >> nth=0")
-    assert opened.page.locator("#panel article").count() == 3
-    assert "will not lift sanctions on" in opened.panel
+def test_a_line_shows_all_claims_between_its_two_actors(small):
+    small.page.click("text=United States → Venezuela >> nth=0")
+    assert small.page.locator("#panel article").count() == 3
+    assert "will not lift sanctions on" in small.panel
 
 
-def test_the_legend_hides_and_shows(visit):
-    opened = visit(drawn(worlds.small())).ready()
-    button = opened.page.locator("[data-state=planned]")
+def test_the_legend_hides_and_shows(small):
+    button = small.page.locator("[data-state=planned]")
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
+
+
+def test_a_notebook_runs_the_map_in_a_frame(visit):
+    opened = visit(f"<!DOCTYPE html><title>Notebook</title>{framed(drawn(worlds.wide()), '<table></table>')}")
+    frame = opened.page.frames[1]
+    frame.wait_for_selector("html[data-ready=yes]")
+    frame.fill("#search", "rosneft")
+    frame.press("#search", "Enter")
+    frame.click("text=Copy as citation >> nth=0")
+    frame.wait_for_selector("text=Citation copied", state="attached")
+    frame.click("#save-open")
+    assert frame.locator("[data-save=link]").count() == 0
+    with opened.page.expect_download() as download:
+        frame.click("[data-save=csv]")
+    assert download.value.suggested_filename == "claims.csv"
+    frame.click("#undo")
+    assert frame.inner_text("#panel h2") == "Who sanctions whom"
+    assert "allow-popups " in opened.page.get_attribute("iframe", "sandbox")
+
+
+def test_where_scripts_do_not_run_a_notebook_has_a_table(browser, tmp_path):
+    path = tmp_path / "notebook.html"
+    path.write_text(
+        framed(drawn(worlds.small()), "<table><tr><td>US sanctions Iran</table>"), encoding="utf-8"
+    )
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(path.as_uri())
+    told = page.frame_locator("iframe").locator("noscript")
+    told.wait_for(state="attached")
+    assert "needs JavaScript" in told.text_content()
+    page.click("summary")
+    assert page.get_by_text("US sanctions Iran").is_visible()
+    page.close()
 
 
 def test_dark_and_narrow_screens_are_served(visit):

@@ -9,7 +9,6 @@ the communities, so the same graph gives the same map.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from textwrap import wrap
 
 import networkx as nx
@@ -27,10 +26,10 @@ Floats = NDArray[np.float64]
 _GOLDEN = np.pi * (3 - 5**0.5)
 _LINE, _LINES = 20, 2
 """Characters in a line of a label, and lines of a label, as the map breaks them."""
-_LETTER, _LEADING = 8.6, 17.0
+_LETTER, _LEADING = 6.8, 15.0
 """Width of a letter and height of a line on the map, in its units (pixels at zoom 1)."""
-_SYMBOL = 22.0
-_AIR = 30.0
+_SYMBOL = 14.0
+_AIR = 16.0
 _CROWD = 120
 """Beyond this many actors they stand closer than labels would need at zoom 1: only a part of the labels
 is shown from afar, and symbols stay large enough to be seen."""
@@ -38,8 +37,12 @@ _SLACK = 6.0
 """Boxes are pushed a little further apart than need be, since the last pixels take the longest."""
 _DENSE = 400
 """Up to this many actors each pair repels; beyond it actors repel the cells of a grid."""
-_LANDSCAPE = 1.5
+_LANDSCAPE = 1.7
 """Width by height of the part of a screen that a map fills."""
+_SQUEEZES, _ROUNDS = ((0.9, 0.9), (0.8, 1.0), (1.0, 0.8)), 2
+"""How a part is drawn in, and how often each is tried."""
+_WIDTHS = 12
+"""Widths that are tried for the parts side by side."""
 
 
 def layout(graph: nx.MultiDiGraph[str]) -> Positions:
@@ -96,7 +99,7 @@ def _place(plain: nx.Graph[str], part: Sequence[str], group_of: dict[str, int], 
     if ties:
         points = _settled(points, np.array(ties), group)
         points = _turned(points)
-    return _apart(_spread(points, boxes), boxes + _SLACK)
+    return _drawn_in(_apart(_spread(points, boxes), boxes + _SLACK), boxes + _SLACK)
 
 
 def _start(group: NDArray[np.int64]) -> Floats:
@@ -193,6 +196,29 @@ def _apart(points: Floats, boxes: Floats) -> Floats:
     return points
 
 
+def _drawn_in(points: Floats, boxes: Floats) -> Floats:
+    """Drawn together, along both axes or one, for as long as a smaller screen holds what comes out."""
+    if len(points) > _DENSE:
+        return points
+    least = _screen(_extent(points, boxes))
+    for squeeze in _SQUEEZES * _ROUNDS:
+        closer = _apart(points * squeeze, boxes)
+        screen = _screen(_extent(closer, boxes))
+        if screen < least:
+            points, least = closer, screen
+    return points
+
+
+def _extent(points: Floats, boxes: Floats) -> Floats:
+    extent: Floats = (points + boxes / 2).max(axis=0) - (points - boxes / 2).min(axis=0)
+    return extent
+
+
+def _screen(extent: Floats) -> float:
+    """The width of the smallest screen that holds what is so wide and high."""
+    return float(max(extent[0], extent[1] * _LANDSCAPE))
+
+
 def _steps(points: Floats, boxes: Floats) -> Floats:
     """The step of each box, given in order of x: half of what is missing to each neighbour."""
     step = np.zeros_like(points)
@@ -216,21 +242,55 @@ def _steps(points: Floats, boxes: Floats) -> Floats:
 
 
 def _packed(parts: list[Floats], boxes: list[Floats]) -> list[Floats]:
-    """Parts side by side in rows under the largest, as wide as the whole should be for a screen."""
-    if not parts:
-        return []
+    """Parts beside and under the largest, as wide and high as shows them largest on a screen."""
     corners = [(part - box / 2).min(axis=0) for part, box in zip(parts, boxes, strict=True)]
-    sizes = [(part + box / 2).max(axis=0) - low for part, box, low in zip(parts, boxes, corners, strict=True)]
-    width = max(sizes[0][0], np.sqrt(sum(size.prod() for size in sizes) * _LANDSCAPE))
-    placed: list[Floats] = [np.zeros((1, 2))] * len(parts)
-    x = y = row = 0.0
+    sizes = [
+        (part + box / 2).max(axis=0) - low + _AIR
+        for part, box, low in zip(parts, boxes, corners, strict=True)
+    ]
     order = [0, *sorted(range(1, len(parts)), key=lambda n: (-sizes[n][1], n))]
-    for before, number in pairwise([-1, *order]):
-        size = sizes[number]
-        if x and (x + size[0] > width or before == 0):
-            x, y, row = 0.0, y + row, 0.0
-        placed[number] = parts[number] - corners[number] + (x, y)
-        x, row = x + size[0] + _AIR, max(row, size[1] + _AIR)
+    ordered = [(float(sizes[number][0]), float(sizes[number][1])) for number in order]
+    least = max(width for width, _ in ordered)
+    tried = [_shelved(ordered, least * (1 + step / 4)) for step in range(_WIDTHS)]
+    places = min(tried, key=lambda tops: _screen((np.array(tops) + np.array(ordered)).max(axis=0)))
+    placed: list[Floats] = [np.zeros((1, 2))] * len(parts)
+    for number, place in zip(order, places, strict=True):
+        placed[number] = parts[number] - corners[number] + place
     everything = np.concatenate(placed)
     centre = (everything.min(axis=0) + everything.max(axis=0)) / 2
     return [part - centre for part in placed]
+
+
+def _shelved(sizes: Sequence[tuple[float, float]], width: float) -> list[tuple[float, float]]:
+    """The left top corner of each box in a strip of this width: as far up, then as far left as there is room.
+
+    >>> _shelved([(3, 4), (2, 2), (1, 1), (4, 1)], 6)
+    [(0.0, 0.0), (3.0, 0.0), (5.0, 0.0), (0.0, 4.0)]
+    """
+    skyline = [(0.0, width, 0.0)]
+    tops = []
+    for wide, high in sizes:
+        left, top = min(
+            (_resting(skyline, place, wide), start)
+            for place, (start, _, _) in enumerate(skyline)
+            if start + wide <= width or not place
+        )[::-1]
+        tops.append((left, top))
+        skyline = _raised(skyline, (left, left + wide), top + high)
+    return tops
+
+
+def _resting(skyline: Sequence[tuple[float, float, float]], place: int, wide: float) -> float:
+    """How far up a box can stand whose left side is that of one step of the skyline."""
+    left = skyline[place][0]
+    return max(level for start, end, level in skyline[place:] if start < left + wide and end > left)
+
+
+def _raised(
+    skyline: Sequence[tuple[float, float, float]], under: tuple[float, float], level: float
+) -> list[tuple[float, float, float]]:
+    """The skyline with a box put in; steps are (left, right, level), from left to right."""
+    left, right = under
+    before = [(start, min(end, left), old) for start, end, old in skyline if start < left]
+    after = [(max(start, right), end, old) for start, end, old in skyline if end > right]
+    return [*before, (left, right, level), *after]

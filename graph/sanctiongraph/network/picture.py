@@ -22,7 +22,8 @@ def picture(graph: nx.MultiDiGraph[str], positions: Positions | None = None) -> 
 
     `nodes` (by id): `id`, `label`, `kind`, `names`, `state`, `country` (its code), `part_of`, `documents`,
     `importance` (0 to 1), `x`, `y`, `claims` (places in `claims`, those without a counterpart), and in
-    networks of more than 400 actors `first` (the place among the 300 most important, else None).
+    networks of more than 400 actors `first` (the place among the 300 most important, those in sanction
+    actions before all others, else None).
     `edges`: `source`, `target` (places in `nodes`), `claims`: one for each ordered pair of actors.
     `claims`: attributes as in `project`, with `document` (a place in `documents`), `imposers` and
     `targets` (places in `nodes`) instead of the document's own attributes.
@@ -103,10 +104,23 @@ def _importance(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
 
 
 def _foreground(graph: nx.MultiDiGraph[str], nodes: list[dict[str, Any]]) -> None:
-    """In a large network, give the most important actors positions of their own, without the rest."""
+    """In a large network, give the most important actors positions of their own, without the rest.
+
+    Who has a part in a sanction action comes before those who are tied to one of these, and they before all
+    others: what else the news tells must not crowd out the answer to who sanctions whom.
+    """
     if len(nodes) <= _WHOLE:
         return
-    chosen = sorted(nodes, key=lambda node: (-node["importance"], node["id"]))[:FOCUS]
+    near = _nearness(graph)
+    chosen = sorted(nodes, key=lambda node: (near[node["id"]], -node["importance"], node["id"]))[:FOCUS]
     closer = layout(graph.subgraph([node["id"] for node in chosen]))
     for node in nodes:
         node["first"] = list(closer[node["id"]]) if node["id"] in closer else None
+
+
+def _nearness(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
+    """Ties from each actor to a sanction action: 0 for a part in one, 1 beside such an actor, else 2."""
+    claims = [claim for claim in graph.graph["claims"] if claim["type"] == "action"]
+    acting = {actor for claim in claims for actor in (*claim["sources"], *claim["sinks"])}
+    beside = {other for actor in acting for other in nx.all_neighbors(graph, actor)}
+    return {actor: 0 if actor in acting else 1 if actor in beside else 2 for actor in graph}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -99,10 +98,28 @@ def _pieces(evidence: tuple[str, int, int, int], roles: Sequence[tuple[str, str]
     first, last = trigger[0] - start, trigger[1] - start
     marks = [(first, last, "trigger")] if 0 <= first < last <= len(quote) else []
     for word, role in roles:
-        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", quote):
-            if all(found.end() <= mark[0] or mark[1] <= found.start() for mark in marks):
-                marks.append((*found.span(), role))
+        for begin, end in _places(word, quote):
+            if all(end <= mark[0] or mark[1] <= begin for mark in marks):
+                marks.append((begin, end, role))
     return list(_cut(quote, sorted(marks)))
+
+
+def _places(word: str, quote: str) -> Iterator[tuple[int, int]]:
+    """Where a word or phrase stands as a whole; without regular expressions, each of which is used once.
+
+    >>> list(_places("EU", "EU, EUR, EU_1 and the EU"))
+    [(0, 2), (22, 24)]
+    """
+    begin = quote.find(word) if word else -1
+    while begin >= 0:
+        end = begin + len(word)
+        if not (_inside_word(quote[begin - 1 : begin]) or _inside_word(quote[end : end + 1])):
+            yield begin, end
+        begin = quote.find(word, begin + 1)
+
+
+def _inside_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _cut(quote: str, marks: Sequence[tuple[int, int, str]]) -> Iterator[str | list[str]]:

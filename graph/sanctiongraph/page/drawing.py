@@ -21,7 +21,7 @@ _OPTIONS: dict[str, Any] = {
         "hideEdgesOnDrag": False,
         "hoverConnectedEdges": False,
         "multiselect": False,
-        "zoomSpeed": 0.7,
+        "zoomSpeed": 1,
     },
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 4},
     "edges": {"selectionWidth": 2, "hoverWidth": 1, "smooth": False},

@@ -45,7 +45,7 @@ class StateLook:
     dashes: tuple[int, ...] = ()
     width: float = 2.0
     arrow: str = "arrow"
-    """vis-network's end of the line: "arrow", "bar" or "" for none."""
+    """vis-network's end of the line: "arrow", "circle" for relief, "bar" for what is denied, "" for none."""
 
 
 KINDS = (
@@ -61,9 +61,18 @@ STATES = (
     StateLook("imposed", "In force or imposed", "the texts state it as a fact", width=2.4),
     StateLook("planned", "Only planned", "decided or intended, not yet done", (9, 6), 2.4),
     StateLook("possible", "Threatened, discussed", "threatened, considered or called for", (2, 5), 2.2),
-    StateLook("relieved", "Eased or lifted", "eased, exempted, suspended or lifted", width=2.2),
-    StateLook("relief-planned", "Relief planned", "easing or lifting decided, not yet done", (9, 6), 2.2),
-    StateLook("relief-possible", "Relief discussed", "easing or lifting offered or called for", (2, 5), 2.0),
+    StateLook("relieved", "Eased or lifted", "eased, exempted, suspended or lifted", (), 2.2, "circle"),
+    StateLook(
+        "relief-planned", "Relief planned", "easing or lifting decided, not yet done", (9, 6), 2.2, "circle"
+    ),
+    StateLook(
+        "relief-possible",
+        "Relief discussed",
+        "easing or lifting offered or called for",
+        (2, 5),
+        2.0,
+        "circle",
+    ),
     StateLook("refused", "Refused, ruled out", "the text says it does not happen", (14, 4, 2, 4), 2.0, "bar"),
     StateLook("office", "Office held", "a person holds or held an office there", width=1.0, arrow=""),
     StateLook("relation", "Other relation", "any other relation that a text states", (6, 3), 1.0),

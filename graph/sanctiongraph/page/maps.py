@@ -65,11 +65,14 @@ def _script() -> str:
 
 def _content(picture: Mapping[str, Any], drawn: dict[str, Any]) -> dict[str, Any]:
     documents = picture["documents"]
+    cited = sorted({claim["document"] for claim in picture["claims"]})
+    place = {document: number for number, document in enumerate(cited)}
+    claims = [shown_claim(claim, documents, picture["nodes"]) for claim in picture["claims"]]
     return {
         **drawn,
         "actors": [_actor(node) for node in picture["nodes"]],
-        "claims": [shown_claim(claim, documents, picture["nodes"]) for claim in picture["claims"]],
-        "documents": [shown_document(document) for document in documents],
+        "claims": [{**claim, "document": place[claim["document"]]} for claim in claims],
+        "documents": [shown_document(documents[document]) for document in cited],
         "states": [asdict(look) for look in STATES],
         "kinds": [asdict(look) for look in KINDS],
         "acts": ACT_NOUNS,

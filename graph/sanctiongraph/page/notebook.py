@@ -10,19 +10,21 @@ from markupsafe import Markup
 __all__ = ["framed", "table"]
 
 _HEIGHT = 640
+_ALLOWED = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
 
 
 def framed(page: str, fallback: str) -> str:
-    """A complete page in a frame that can run its own script and reach nothing else.
+    """A complete page in a frame that runs its own script and reaches nothing else.
 
+    Where the reader asks for it, it saves, copies and prints, and opens sources in tabs.
     `fallback` (HTML) stands below it, folded, for whoever shows notebooks without frames.
     """
     return str(
         Markup(
-            '<iframe srcdoc="{}" sandbox="allow-scripts" width="100%" height="{}"'
+            '<iframe srcdoc="{}" sandbox="{}" allow="clipboard-write *" width="100%" height="{}"'
             ' style="border: 0" title="Map"></iframe>\n'
             "<details><summary>The same as a table</summary>\n{}\n</details>"
-        ).format(page, _HEIGHT, Markup(fallback))  # noqa: S704
+        ).format(page, _ALLOWED, _HEIGHT, Markup(fallback))  # noqa: S704
     )
 
 

@@ -5,7 +5,8 @@ const nodeSet = new vis.DataSet(), edgeSet = new vis.DataSet();
 const painted = new Map([[nodeSet, new Map()], [edgeSet, new Map()]]);
 const network = new vis.Network(byId("network"), { nodes: nodeSet, edges: edgeSet }, world.options);
 let colours = readColours();
-let grow = 1; /* by what symbols and lines are larger */
+let grow = { symbols: 1, lines: 1 }; /* by what they are larger than written, so that they are seen from afar */
+let whole = true; /* whether all that is drawn was brought into the window, and nothing has been moved since */
 let labelOrder = [], markedEdges = [];
 
 function readColours() {
@@ -19,7 +20,7 @@ function readColours() {
 }
 const at = (node) => (view.everything || nearby || !node.first ? [node.x, node.y] : node.first);
 const spot = (node) => spots.get(node.id) || at(node);
-const sizeOf = (node) => node.size * grow;
+const sizeOf = (node) => node.size * grow.symbols;
 const fewEdges = () => drawn.edges.length <= FEW;
 
 /* The actors that stand out by what is chosen; null where all do. */
@@ -52,8 +53,8 @@ function edgeLook(edge, bends) {
   const colour = colours.state[edge.state];
   const opacity = bends && !standsOut(edge) ? 0.1 : minor ? 0.75 : 0.9;
   return { id: edge.id, from: edge.from, to: edge.to,
-    width: (lineWidth(edge) + (view.path && standsOut(edge) ? 2 : 0)) * Math.sqrt(grow),
-    dashes: look.dashes.length ? look.dashes : false,
+    width: (lineWidth(edge) + (view.path && standsOut(edge) ? 2 : 0)) * grow.lines,
+    dashes: look.dashes.length ? look.dashes.map((dash) => dash * grow.lines) : false,
     color: { color: colour, highlight: colour, hover: colour, opacity },
     arrows: look.arrow ? { to: { enabled: true, type: look.arrow, scaleFactor: minor ? 0.4 : look.arrow === "bar" ? 0.8 : 0.65 } } : "",
     smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false };
@@ -85,14 +86,36 @@ function paint() {
   bring(edgeSet, lines);
   select();
 }
-/* Symbols of a crowded map grow a little, those of a sparse one that is wide until they are seen from afar. */
+/* Seen from afar symbols and lines keep their size on the screen, as far as there is room for them. */
+const CLOSEST = 1.4; /* the scale of a map of few actors */
+const LARGEST = 0.8, ROOMY = 60; /* pixels between symbols from which on they are large */
+const THINNEST = 0.6; /* of lines, unless symbols are far smaller */
 function growth() {
-  const crowded = Math.min(1.8, Math.max(1, Math.sqrt(drawn.nodes.length / 60)));
-  const places = drawn.nodes.map(spot);
-  const extent = (axis) => places.reduce(([low, high], place) => [Math.min(low, place[axis]), Math.max(high, place[axis])], [0, 0]);
-  const [wide, high] = [extent(0), extent(1)].map(([low, most]) => most - low + 100);
-  const afar = Math.max(wide / (byId("network").clientWidth || 900), high / (byId("network").clientHeight || 600)) * 0.6;
-  return Math.max(crowded, Math.min(afar, 3, Math.sqrt(600 / (drawn.nodes.length || 1))));
+  const { scale, between } = afar();
+  const seen = Math.max(scale, started ? network.getScale() : scale);
+  const wanted = Math.min(LARGEST, between / ROOMY);
+  const [symbols, lines] = [wanted, Math.max(wanted, Math.min(THINNEST, wanted * 1.3))].map((one) => Number(Math.max(1, one / seen).toPrecision(2)));
+  return { symbols, lines };
+}
+/* The scale at which all that is drawn fits the window, and how far symbols then are from each other. */
+function afar() {
+  const extent = (axis) => {
+    const places = drawn.nodes.map((node) => spot(node)[axis]);
+    return places.reduce((most, place) => Math.max(most, place), -Infinity) - places.reduce((least, place) => Math.min(least, place), Infinity);
+  };
+  const { clientWidth, clientHeight } = byId("network");
+  const [wide, high] = [Math.max(extent(0), 100) * 1.1, Math.max(extent(1), 100) * 1.1];
+  const scale = Math.min((clientWidth || 900) / wide, (clientHeight || 600) / high, CLOSEST);
+  return { scale, between: Math.sqrt((wide * high) / (drawn.nodes.length || 1)) * scale };
+}
+/* After the scale has changed: painted anew, if that makes a difference and takes no time. */
+let growing = 0;
+function regrow() {
+  if (growing || !fewEdges() || drawn.nodes.length > FEW / 2) return;
+  growing = setTimeout(() => {
+    growing = 0;
+    if (JSON.stringify(growth()) !== JSON.stringify(grow)) paint();
+  }, 60);
 }
 function select() {
   network.unselectAll();
@@ -100,9 +123,16 @@ function select() {
   if (view.pair) network.selectEdges(drawn.edges.filter(standsOut).map((edge) => edge.id));
 }
 const gently = () => (calm() ? false : { duration: 300 });
-function fit(numbers) {
-  const some = numbers ? { nodes: numbers.map(symbolOf).filter((id) => nodeSet.get(id)), maxZoomLevel: 1 } : {};
-  network.fit({ ...some, animation: gently() });
+function fit(numbers, animation = gently()) {
+  const some = numbers ? { nodes: numbers.map(symbolOf).filter((id) => nodeSet.get(id)), maxZoomLevel: 1 } : { maxZoomLevel: CLOSEST };
+  network.fit({ ...some, animation });
+  whole = !numbers;
+  if (whole) { camera = null; writeAddress(); }
+}
+/* Where the window has another size, what was in it as a whole stays so. */
+function refit() {
+  if (whole) fit(null, false);
+  regrow();
 }
 
 /* ---- the mouse ---- */
@@ -120,7 +150,9 @@ function listen() {
     paintedAgain(event.nodes);
     remember();
   });
-  network.on("zoom", remember);
+  network.on("zoom", () => { remember(); regrow(); });
+  network.on("animationFinished", regrow);
+  network.on("resize", () => queueMicrotask(refit)); /* once vis-network is through with it */
   network.on("hoverNode", (event) => hover(event, shownLabel(event.node),
     [kindLook.get(world.nodes[event.node].group).words, world.actors[event.node].state].filter(Boolean).join(" · ")));
   network.on("hoverEdge", (event) => {
@@ -138,6 +170,7 @@ function paintedAgain(ids) {
 function remember() {
   const { x, y } = network.getViewPosition();
   camera = [x, y, network.getScale()];
+  whole = false;
   writeAddress();
 }
 function hover(event, strong, weak) {

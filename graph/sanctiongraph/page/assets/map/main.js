@@ -28,9 +28,18 @@ function wireButtons() {
   press("scope", () => { spots.clear(); change((shown) => { shown.everything = !shown.everything; }, ""); fit(); });
   press("as-table", () => change((shown) => { shown.table = !shown.table; }, view.table ? "Map" : "Table"));
   press("table-more", showAllRows);
-  addEventListener("beforeprint", showAllRows);
-  addEventListener("hashchange", () => { undone.push(written); arrive(location.hash.slice(1)); follow("Another view"); aim(); });
+  addEventListener("beforeprint", () => { showAllRows(); toPaper(true); });
+  addEventListener("afterprint", () => toPaper(false));
+  addEventListener("hashchange", goTo);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { colours = readColours(); paint(); });
+}
+
+/* The address that was asked for, even if a late writing of the former one has come between. */
+function goTo(event) {
+  undone.push(written);
+  arrive(new URL(event.newURL).hash.slice(1));
+  follow("Another view");
+  aim();
 }
 
 /* ---- keys ---- */
@@ -49,7 +58,7 @@ function wireKeys() {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     const zoom = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
     if (way) stepTo(way);
-    else if (zoom) { network.moveTo({ scale: network.getScale() * zoom }); remember(); }
+    else if (zoom) { network.moveTo({ scale: network.getScale() * zoom }); remember(); regrow(); }
     else if (event.key === "Enter" && view.node !== null) { if (event.shiftKey) widen(view.node); else byId("panel").focus(); }
     else return;
     event.preventDefault();
@@ -72,8 +81,10 @@ function stepTo([dx, dy]) {
 /* ---- the start ---- */
 
 function aim() {
+  network.setSize();
+  whole = !camera;
   if (camera) network.moveTo({ position: { x: camera[0], y: camera[1] }, scale: camera[2] });
-  else network.fit({ animation: false });
+  refit();
 }
 arrive(location.hash.slice(1));
 listen();
@@ -87,4 +98,5 @@ wireButtons();
 wireKeys();
 refresh();
 aim();
+started = true;
 document.documentElement.dataset.ready = "yes";

@@ -29,7 +29,7 @@ function overview() {
 function pairList(look, edges) {
   const most = edges.slice().sort((a, b) => b.value - a.value || weight(b) - weight(a) || a.from - b.from || a.to - b.to);
   const list = element("ul", { class: "pairs" }, ...most.slice(0, 6).map(pairRow));
-  const head = element("h3", {}, stateSymbol(look.key), look.words, text("span", "n", count(edges.length)));
+  const head = element("h3", {}, stateSymbol(look.key), look.words, text("span", "n", plural(edges.length, "arrow", "arrows")));
   const more = most.length > 6 ? quiet("all " + count(most.length), () => {
     list.replaceChildren(...most.slice(0, 500).map(pairRow));
     more.remove();
@@ -83,8 +83,10 @@ function linePanel(from, to) {
 function chooseNode(number, move) {
   unfold([number]);
   change(choose({ node: number }), shownLabel(number) + " chosen");
-  if (move && nodeSet.get(symbolOf(number)) && !view.table)
-    network.focus(symbolOf(number), { scale: Math.max(network.getScale(), 0.8), animation: gently() });
+  if (!move || !nodeSet.get(symbolOf(number)) || view.table) return;
+  whole = false;
+  network.focus(symbolOf(number), { scale: Math.max(network.getScale(), 0.8), animation: gently() });
+  regrow();
 }
 function chooseEdge(edge, move) {
   unfold([edge.from, edge.to]);

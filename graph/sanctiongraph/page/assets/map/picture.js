@@ -13,21 +13,32 @@ function pngOfView(save) {
   sheet.toBlob(save, "image/png");
 }
 
-function svgOfView() {
+function sheetOfView() {
   const scale = network.getScale();
   const box = byId("network").getBoundingClientRect();
   const low = network.DOMtoCanvas({ x: 0, y: 0 });
   const [left, top, wide, high] = [low.x * scale, low.y * scale, box.width, box.height].map(rounded);
   const { labels, marks } = placed(document.createElement("canvas").getContext("2d"), scale, [left, top, left + wide, top + high]);
   const near = highlighted();
-  const sheet = drawing("svg", { xmlns: SVG, viewBox: [left, top, wide, high].join(" "), width: wide, height: high, "font-family": colours.sans, role: "img" },
+  return drawing("svg", { xmlns: SVG, viewBox: [left, top, wide, high].join(" "), width: wide, height: high, "font-family": colours.sans, role: "img" },
     drawing("title", {}, fitting(document.title)),
     drawing("rect", { x: left, y: top, width: wide, height: high, fill: colours.ground }),
     drawing("g", { fill: "none" }, ...drawn.edges.map((edge) => lineShape(edge, scale))),
     drawing("g", { stroke: colours.ground, "stroke-width": rounded(1.5 * scale) }, ...drawn.nodes.map((node) => nodeShape(node, scale, near))),
     drawing("g", { "text-anchor": "middle", "paint-order": "stroke", stroke: colours.ground, "stroke-width": 4, "stroke-linejoin": "round", fill: colours.ink },
       ...labels.flatMap(labelShapes), ...marks.map(markShape)));
-  return '<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(sheet) + "\n";
+}
+const svgOfView = () => '<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(sheetOfView()) + "\n";
+
+/* On paper the drawing stands for the canvas, which would be blurred and drawn out, in colours for paper. */
+function toPaper(on) {
+  document.documentElement.classList.toggle("paper", on);
+  document.querySelectorAll(".sheet").forEach((sheet) => sheet.remove());
+  colours = readColours();
+  if (!on || view.table) return;
+  const sheet = sheetOfView();
+  sheet.setAttribute("class", "sheet");
+  byId("map").append(sheet);
 }
 /* A line from the rim of one symbol to the rim of the other, with its end drawn out. */
 function lineShape(edge, scale) {
@@ -36,9 +47,9 @@ function lineShape(edge, scale) {
   const [a, b, via] = [spot(from), spot(to), support(edge)].map((place) => place && place.map((value) => value * scale));
   const start = towards(a, via || b, sizeOf(from) * scale), end = towards(b, via || a, sizeOf(to) * scale + (look.arrow ? 2 : 0));
   const colour = colours.state[edge.state];
-  const width = rounded(lineWidth(edge) * Math.sqrt(grow) * scale) || 0.5;
+  const width = rounded(lineWidth(edge) * grow.lines * scale) || 0.5;
   const path = drawing("path", { d: "M" + point(start) + (via ? "Q" + point(via) + " " : "L") + point(end), stroke: colour, "stroke-width": width });
-  if (look.dashes.length) path.setAttribute("stroke-dasharray", look.dashes.map((dash) => rounded(dash * scale)).join(" "));
+  if (look.dashes.length) path.setAttribute("stroke-dasharray", look.dashes.map((dash) => rounded(dash * grow.lines * scale)).join(" "));
   const head = look.arrow ? drawing("path", { d: headShape(end, via || a, look.arrow, 6 + width * 1.5), ...(look.arrow === "bar" ? { stroke: colour, "stroke-width": 2 } : { fill: colour }) }) : "";
   return drawing("g", { opacity: standsOut(edge) ? 0.9 : 0.1 }, path, ...(head ? [head] : []));
 }
@@ -50,6 +61,10 @@ function towards([x, y], [tx, ty], far) {
 function headShape([x, y], [fx, fy], kind, size) {
   const length = Math.hypot(x - fx, y - fy) || 1;
   const [dx, dy] = [((x - fx) / length) * size, ((y - fy) / length) * size];
+  if (kind === "circle") {
+    const far = size * 0.4, [cx, cy] = towards([x, y], [fx, fy], far);
+    return "M" + point([cx - far, cy]) + ["A" + rounded(far), rounded(far), "0 1 0", point([cx + far, cy])].join(" ") + ["A" + rounded(far), rounded(far), "0 1 0", point([cx - far, cy])].join(" ") + "Z";
+  }
   if (kind === "bar") return "M" + point([x - dy * 0.6, y + dx * 0.6]) + "L" + point([x + dy * 0.6, y - dx * 0.6]);
   return "M" + point([x, y]) + "L" + point([x - dx - dy * 0.45, y - dy + dx * 0.45]) + "L" + point([x - dx + dy * 0.45, y - dy - dx * 0.45]) + "Z";
 }
@@ -64,4 +79,4 @@ function nodeShape(node, scale, near) {
 const labelShapes = ({ rows, pixels, weight, x, top }) => rows.map((row, number) => drawing("text",
   { x: rounded(x), y: rounded(top + pixels * (0.85 + number * 1.18)), "font-size": pixels, "font-weight": weight }, fitting(row)));
 const markShape = ({ edge, x, y, words }) => drawing("text",
-  { x: rounded(x), y: rounded(y + 4), "font-size": 12, "font-weight": 600, fill: colours.state[edge.state] }, words);
+  { x: rounded(x), y: rounded(y + 4), "font-size": markPixels(edge), "font-weight": 600, fill: colours.ink }, words);

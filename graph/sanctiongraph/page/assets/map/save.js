@@ -1,5 +1,5 @@
 /* Taking it away: pictures, a table for spreadsheets, the address of the view, the question in SPARQL. */
-const FORMULA = /^[=+\-@\t\r]/; /* what a spreadsheet would take a cell for a formula by */
+const FORMULA = /^\s*[=+\-@]|^[\t\r]/; /* what a spreadsheet would take a cell for a formula by */
 const cellText = (value) => '"' + (FORMULA.test(value) ? "'" + value : value).replaceAll('"', '""') + '"';
 const TAKEN = [
   ["claim", (claim) => claim.id], ["document", (claim) => world.documents[claim.document].id], ["type", (claim) => claim.type],
@@ -42,6 +42,7 @@ function showText(title, words) {
 }
 function wireSave() {
   const menu = byId("save"), opener = byId("save-open");
+  if (!addressed) byId("by-address").remove();
   const toggle = (on) => {
     menu.hidden = !on;
     opener.setAttribute("aria-expanded", String(on));

@@ -1,29 +1,31 @@
 /* The strip of months: what is done and what is only planned or threatened, and the window that is shown. */
 const STATED = new Set(["imposed", "relieved"]);
 const WIDE = 1000, HIGH = 40; /* of the strip's own units */
-const calendar = monthsBetween();
+const STRAY = 20; /* one claim in so many may be earlier than the strip, which a stray date must not squeeze */
+const named = months.filter(Boolean).map((month) => (month.length === 4 ? [month + "-01", month + "-12"] : [month, month])).flat().sort();
+const calendar = monthsBetween(named[Math.floor(named.length / STRAY)], named[named.length - 1]);
+const earliest = named[0] < calendar[0] ? "before " : ""; /* what the strip's first month also stands for */
 let playing = 0;
 
-function monthsBetween() {
-  const named = months.filter(Boolean).map((month) => (month.length === 4 ? [month + "-01", month + "-12"] : [month, month])).flat().sort();
+function monthsBetween(first, last) {
   const found = [];
-  for (let month = named[0]; month && month <= named[named.length - 1]; month = monthAfter(month)) found.push(month);
+  for (let month = first; month && month <= last; month = monthAfter(month)) found.push(month);
   return found;
 }
 function monthAfter(month) {
   const [year, number] = month.split("-").map(Number);
   return number === 12 ? year + 1 + "-01" : year + "-" + String(number + 1).padStart(2, "0");
 }
+const monthNumber = (month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
 /* Sanction actions by month, done and not done; one of a whole year is spread over its months. */
 function heights() {
-  const place = new Map(calendar.map((month, number) => [month, number]));
   const found = calendar.map(() => [0, 0]);
   for (const number of passing.timed) {
     const claim = world.claims[number], month = months[number];
     if (claim.type !== "action" || !month) continue;
     const year = month.length === 4;
-    const first = place.get(year ? month + "-01" : month);
-    for (let step = 0; step < (year ? 12 : 1); step++) found[first + step][STATED.has(claim.state) ? 0 : 1] += year ? 1 / 12 : 1;
+    const first = monthNumber(year ? month + "-01" : month) - monthNumber(calendar[0]);
+    for (let step = 0; step < (year ? 12 : 1); step++) found[Math.max(0, first + step)][STATED.has(claim.state) ? 0 : 1] += year ? 1 / 12 : 1;
   }
   return found;
 }
@@ -35,9 +37,9 @@ function timeline() {
   drawStrip(heights(), first, last);
   for (const [id, place, word] of [["time-from", first, "from"], ["time-to", last, "until"]]) {
     byId(id).value = place;
-    byId(id).setAttribute("aria-valuetext", word + " " + calendar[place]);
+    byId(id).setAttribute("aria-valuetext", word + " " + (id === "time-from" && !place ? earliest : "") + calendar[place]);
   }
-  byId("time-said").textContent = view.from || view.to ? calendar[first] + " – " + calendar[last] : calendar[0] + " – " + calendar[calendar.length - 1] + ", all";
+  byId("time-said").textContent = (view.from ? "" : earliest) + calendar[first] + " – " + calendar[last] + (view.from || view.to ? "" : ", all");
   byId("published").checked = view.published;
   byId("undated").checked = view.undated;
 }

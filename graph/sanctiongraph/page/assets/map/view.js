@@ -17,6 +17,7 @@ const blank = () => ({
 });
 let view = blank();
 let camera = null; /* where the map was moved to: [x, y, scale] */
+let started = false;
 const undone = [], redoable = [];
 let written = "";
 
@@ -75,9 +76,11 @@ function cameraIn(words) {
 function address() {
   return "#" + written + (camera ? (written ? "&" : "") + "at=" + camera.map((value) => Number(value.toPrecision(4))).join(",") : "");
 }
+const addressed = location.protocol !== "about:"; /* a frame of a notebook has no address of its own */
 let later = 0;
 function writeAddress() {
   clearTimeout(later);
+  if (!addressed) return;
   later = setTimeout(() => history.replaceState(null, "", address()), 200);
 }
 
