@@ -117,6 +117,23 @@ def test_two_triangles_on_a_string_are_two_communities_that_hold():
     assert [row["holds"] for row in answer["rows"]] == [1.0, 1.0]
 
 
+@pytest.mark.parametrize("plain", [nx.karate_club_graph(), nx.les_miserables_graph(), nx.caveman_graph(6, 5)])
+def test_communities_are_as_good_as_those_of_networkx_and_as_sure_whatever_comes_first(plain):
+    ties = [
+        (str(a), str(b), TIE | {"confidence": tie.get("weight", 1.0)}) for a, b, tie in plain.edges(data=True)
+    ]
+    found = communities(nx.MultiDiGraph(ties))
+    theirs = nx.community.modularity(plain, nx.community.louvain_communities(plain, seed=1))
+    assert nx.community.modularity(nx.relabel_nodes(plain, str), found) > theirs - 0.005
+    assert communities(nx.MultiDiGraph((b, a, tie) for a, b, tie in reversed(ties))) == found
+
+
+def test_actors_without_a_tie_stand_alone():
+    graph = tied("ab")
+    graph.add_edge("c", "a", **TIE | {"negated": True})
+    assert communities(graph) == [["a", "b"], ["c"]]
+
+
 def _counted(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     graph.graph["counts"] = {"left_out": 0, "entities": len(graph)}
     return graph
