@@ -18,7 +18,14 @@ from sanctiongraph.network.moments import before
 from sanctiongraph.network.simple import lines
 from sanctiongraph.network.stability import adjusted_rand
 
-TIE = {"type": "tenure", "modality": "Actual", "negated": False, "confidence": 1.0}
+TIE = {
+    "type": "tenure",
+    "modality": "Actual",
+    "negated": False,
+    "confidence": 1.0,
+    "id": "t",
+    "document_id": "d",
+}
 
 
 def tied(*pairs: str) -> nx.MultiDiGraph:
