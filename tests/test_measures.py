@@ -12,6 +12,7 @@ from sanctiongraph import network
 from sanctiongraph.model import Act, Document, Knowledge, Modality, TimeExpression
 from sanctiongraph.network.betweenness import betweenness
 from sanctiongraph.network.brokers import brokers
+from sanctiongraph.network.centrality import page_rank
 from sanctiongraph.network.communities import communities
 from sanctiongraph.network.cores import core_numbers
 from sanctiongraph.network.moments import before
@@ -83,6 +84,38 @@ def test_exact_betweenness_is_that_of_networkx(seed):
     graph.add_nodes_from(map(str, plain))
     graph.add_edges_from((str(a), str(b), TIE) for a, b in plain.edges())
     assert betweenness(graph).value == pytest.approx(nx.betweenness_centrality(lines(graph)))
+
+
+@pytest.mark.parametrize("ties", [40, 90, 400])
+def test_where_rustworkx_is_installed_more_is_exact_and_the_same(ties, monkeypatch):
+    pytest.importorskip("rustworkx")
+    plain = nx.gnm_random_graph(200, ties, seed=ties)
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(map(str, plain))
+    graph.add_edges_from((str(a), str(b), TIE) for a, b in plain.edges())
+    exact = betweenness(graph)
+    monkeypatch.setattr("sanctiongraph.network.betweenness._affordable", lambda plain: 10)
+    swift = betweenness(graph)
+    assert swift.exact
+    assert (swift.sources, swift.error) == (exact.sources, exact.error)
+    assert swift.value == pytest.approx(exact.value, abs=1e-12)
+    monkeypatch.setattr("sanctiongraph.network.swift._STEPS", 10)
+    assert betweenness(graph).sources == 10
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_importance_and_cores_are_those_of_rustworkx(seed):
+    rustworkx = pytest.importorskip("rustworkx")
+    plain = nx.gnm_random_graph(80, 200, seed=seed, directed=True)
+    for number, (_, _, tie) in enumerate(plain.edges(data=True)):
+        tie["weight"] = 0.5 + number % 7
+    swift = rustworkx.networkx_converter(plain)
+    theirs = rustworkx.pagerank(swift, weight_fn=lambda tie: tie["weight"], tol=1e-12, max_iter=500)
+    assert page_rank(plain) == pytest.approx(dict(theirs), abs=1e-9)
+    graph = nx.MultiDiGraph((a, b, TIE) for a, b in plain.edges())
+    graph.add_nodes_from(plain)
+    undirected = rustworkx.networkx_converter(nx.Graph(plain))
+    assert core_numbers(graph) == dict(rustworkx.core_number(undirected))
 
 
 def test_a_sample_says_how_far_off_it_is():
