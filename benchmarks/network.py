@@ -126,8 +126,7 @@ def measured(knowledge: Knowledge) -> dict[str, float]:
     ):
         timed(question.__name__, partial(question, graph))
     answers = timed("the whole analysis", lambda: network.analyze(graph))
-    picture = timed("the picture", lambda: network.picture(graph))
-    report = timed("the report", lambda: page.report_page(picture, answers))
+    report = timed("the report", lambda: page.report_page(network.material(graph), answers))
     spent["megabytes of the report"] = len(report.encode()) / 1e6
     spent["megabytes of memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return spent

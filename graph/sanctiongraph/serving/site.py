@@ -141,7 +141,7 @@ def _map(site: _Site, _: str) -> str:
 
 def _report(site: _Site, _: str) -> str:
     graph = network.project(site.known)
-    return page.report_page(network.picture(graph), network.analyze(graph))
+    return page.report_page(network.material(graph), network.analyze(graph))
 
 
 def _ready() -> list[tuple[str, str]]:
