@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
 import worlds
+from browsing import PAYLOADS
 
 from sanctiongraph import network
-from sanctiongraph.model import Act, Document, Knowledge, Skipped, TimeExpression
+from sanctiongraph.model import Act, Document, Knowledge, SanctionAction, Skipped, Tenure, TimeExpression
 from sanctiongraph.page import map_page, report_page, reports
 from sanctiongraph.page.charts import bars, heat, histories, ranks
 from sanctiongraph.page.claims import shown_claim
@@ -207,6 +209,71 @@ def test_data_in_a_page_reads_back_and_cannot_end_its_element(text):
 def test_the_report_shows_texts_as_texts(report):
     assert HOSTILE not in report
     assert "&lt;img src=x onerror=alert(1)&gt;" in report
+
+
+def everywhere(text: str) -> str:
+    """The report of the world of all questions, with a text in every slot; no section is empty."""
+    world = worlds.asked()
+
+    def said(claim):
+        more = {"confidence": 0.3, "grounds": text} if isinstance(claim, SanctionAction) else {}
+        more |= {"title": text} if isinstance(claim, Tenure) else {}
+        evidence = worlds.evidence(f"Before {text} after.", "Before")
+        return replace(claim, evidence=evidence, attribution=text, reasons=(text,), **more)
+
+    entities = [replace(one, label=f"{one.label} {text}", names=(text, *one.names)) for one in world.entities]
+    accounts = [
+        replace(
+            account,
+            document=replace(account.document, title=text, publisher=text, url=text),
+            actions=tuple(map(said, account.actions)),
+            tenures=tuple(map(said, account.tenures)),
+            relationships=tuple(map(said, account.relationships)),
+        )
+        for account in world.accounts
+    ]
+    graph = network.project(worlds.knowledge(entities, accounts))
+    analysis = network.analyze(graph)
+    assert all(rows for answer in analysis.values() for rows in answer.values() if isinstance(rows, list))
+    return report_page(network.material(graph), analysis, title=text, skipped=[Skipped(text, text)])
+
+
+class Places(HTMLParser):
+    """The elements that each text stands in, and the frame of a page: its elements and their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.frame: list[tuple[str, tuple[str, ...]]] = []
+        self.texts: list[tuple[str, tuple[str, ...]]] = []
+        self.inside: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.frame.append((tag, tuple(name for name, _ in attrs)))
+        if tag not in {"meta", "rect", "line", "path", "circle"}:
+            self.inside.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in self.inside:
+            while self.inside.pop() != tag:
+                pass
+
+    def handle_data(self, data):
+        self.texts.append((data, tuple(self.inside)))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_no_text_changes_the_frame_of_the_report(payload):
+    assert Places(everywhere(payload)).frame == Places(everywhere("harmless")).frame
+
+
+def test_a_text_that_turns_direction_stays_in_an_element_of_its_own():
+    page = Places(everywhere("\u202eelbmert"))
+    turned = [inside for text, inside in page.texts if "\u202e" in text]
+    apart = {"td", "bdi", "strong", "q", "h1", "a"}
+    assert len(turned) > 500
+    assert [inside for inside in turned if not apart & set(inside)] == [("html", "head", "title")]
+    assert not [inside for inside in turned if "svg" in inside]
 
 
 def test_the_report_counts_and_lists_everything(report):

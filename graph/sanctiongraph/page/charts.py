@@ -156,9 +156,10 @@ def heat(cells: Sequence[Mapping[str, Any]], unknown: str) -> dict[str, Any] | N
     """
     if not cells:
         return None
-    imposers = sorted(_leading(cells, "imposer")[:_ROWS], key=unknown.__eq__)
-    targets = sorted(_leading(cells, "target")[:_COLUMNS], key=unknown.__eq__)
+    imposers, targets = _leading(cells, "imposer")[:_ROWS], _leading(cells, "target")[:_COLUMNS]
     shown = [cell for cell in cells if cell["imposer"] in imposers and cell["target"] in targets]
+    imposers = sorted(_leading(shown, "imposer"), key=unknown.__eq__)
+    targets = sorted(_leading(shown, "target"), key=unknown.__eq__)
     most = max((cell["actual"] for cell in shown), default=0) or 1
     return {
         "rows": imposers,
