@@ -63,10 +63,11 @@ def report_page(
     more than 2,000 actions it lists those that its tables cite, and the latest of the others.
     """
     actions, others = _in_order(picture)
-    place = {_key(picture, claim): number for number, claim in enumerate([*actions, *others])}
+    claims = [*actions, *others]
+    place = {_key(picture, claim): number for number, claim in enumerate(claims)}
     found = {name: _shown(name, answer, place) for name, answer in analysis.items()}
     listed = _listed(set(_cited(found)), actions, picture["documents"])
-    told = [_told(picture, (*actions, *others)[number]) for number in listed]
+    told = [_told(picture, claims[number]) for number in listed]
     return page(
         "report.html.j2",
         scripts=(),
