@@ -130,9 +130,11 @@ def _shown(answer: str, value: Any, place: Mapping[Key, int]) -> Any:
 
 
 def _cites(row: Mapping[str, Any], place: Mapping[Key, int]) -> dict[str, Any]:
-    told = [*row.get("claims", ()), *([row["claim"]] if "claim" in row else ())]
+    if not row.keys() & {"claim", "claims"}:
+        return {}
+    told = row["claims"] if "claims" in row else [row["claim"]]
     places = sorted({place[document, claim] for document, claim in told})
-    return {"cites": places[:_CITES], "uncited": len(places[_CITES:])} if told else {}
+    return {"cites": places[:_CITES], "uncited": len(places[_CITES:])}
 
 
 def _cited(found: Any) -> Iterator[int]:
