@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import fmean
 
 import networkx as nx
@@ -9,14 +10,14 @@ import pytest
 import worlds
 
 from sanctiongraph import network
-from sanctiongraph.model import Act, Document, Knowledge, Modality, TimeExpression
+from sanctiongraph.model import Act, Document, Entity, Kind, Knowledge, Modality, TimeExpression
 from sanctiongraph.network.betweenness import betweenness
 from sanctiongraph.network.brokers import brokers
 from sanctiongraph.network.centrality import page_rank
 from sanctiongraph.network.communities import communities
 from sanctiongraph.network.cores import core_numbers
 from sanctiongraph.network.moments import before
-from sanctiongraph.network.simple import lines
+from sanctiongraph.network.simple import arrows, lines
 from sanctiongraph.network.stability import adjusted_rand
 
 TIE = {
@@ -147,6 +148,22 @@ def test_a_broker_names_those_whom_only_it_ties_and_the_pieces_left_without_it()
 )
 def test_the_adjusted_rand_index_is_that_of_the_definition(one, other, value):
     assert adjusted_rand(one, other) == pytest.approx(value)
+
+
+def test_importance_flows_in_proportion_to_confidence():
+    claims = [
+        worlds.action(
+            Act.IMPOSE, "country/AA", f"country/{code}", f"A acts on {code}.", "acts", confidence=sure
+        )
+        for code, sure in (("BB", 0.9), ("CC", 0.3))
+    ]
+    entities = [worlds.country(code, code) for code in ("AA", "BB", "CC")]
+    graph = network.project(worlds.knowledge(entities, [worlds.account(Document(id="d", text="d"), *claims)]))
+    rank = page_rank(arrows(graph))
+    assert sum(rank.values()) == pytest.approx(1)
+    assert rank["country/BB"] - rank["country/AA"] == pytest.approx(
+        3 * (rank["country/CC"] - rank["country/AA"])
+    )
 
 
 def test_two_triangles_on_a_string_are_two_communities_that_hold():
@@ -324,6 +341,23 @@ def test_what_changed_later_or_stands_in_one_document_does_not_contradict(other)
 def test_names_without_a_word_in_common_are_worth_a_look():
     rows = network.analyze(network.project(worlds.wide()))["quality"]["unlike"]
     assert {"Ahmed al-Sharaa": ["Jolani"]}.items() <= {row["label"]: row["names"] for row in rows}.items()
+
+
+def test_adjectives_of_the_same_country_and_plurals_are_no_unlike_names_of_a_body():
+    body = Entity(
+        id="institution/army",
+        kind=Kind.INSTITUTION,
+        label="Armed Forces of Gabon",
+        names=("Gabonese military", "FDS"),
+    )
+    person = replace(body, id="person/ivan", kind=Kind.PERSON, label="Ivan Ivanov", names=("Ivanova",))
+    claim = worlds.relationship(person.id, "MemberOf", body.id, "Ivanova is in the FDS.", "in")
+    world = worlds.knowledge([body, person], [worlds.account(Document(id="d", text="d"), claim)])
+    rows = network.analyze(network.project(world))["quality"]["unlike"]
+    assert {row["label"]: row["names"] for row in rows} == {
+        "Armed Forces of Gabon": ["FDS"],
+        "Ivan Ivanov": ["Ivanova"],
+    }
 
 
 def test_nothing_has_answers_too():
