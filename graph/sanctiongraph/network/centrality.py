@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 
 from sanctiongraph.network.betweenness import Betweenness
-from sanctiongraph.network.simple import arrows, finding, stands, weighted
+from sanctiongraph.network.simple import arrows, finding, reference, stands, weighted
 
 __all__ = ["central", "page_rank"]
 
@@ -33,7 +33,7 @@ def central(graph: nx.MultiDiGraph[str], between: Betweenness, core: dict[str, i
             "betweenness": round(between.value[actor], 6),
             "error": round(between.error[actor], 6),
             "core": core[actor],
-            "claims": [list(claim) for claim in told[actor]],
+            "claims": told[actor],
         }
         for actor in plain
     ]
@@ -47,13 +47,21 @@ def central(graph: nx.MultiDiGraph[str], between: Betweenness, core: dict[str, i
     )
 
 
-def _told(graph: nx.MultiDiGraph[str]) -> dict[str, dict[tuple[str, str], None]]:
-    """The actions that make the arrows from and to each actor, each once and in order."""
-    told: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    for source, target, claim in graph.edges(data=True):
-        if source != target and claim["type"] == "action" and stands(claim):
-            told[source][claim["document_id"], claim["id"]] = None
-            told[target][claim["document_id"], claim["id"]] = None
+def _told(graph: nx.MultiDiGraph[str]) -> dict[str, list[list[str]]]:
+    """The actions that make the arrows from and to each actor."""
+    told: dict[str, list[list[str]]] = defaultdict(list)
+    for claim in graph.graph["claims"]:
+        ends = {*claim["sources"], *claim["sinks"]}
+        if (
+            claim["type"] == "action"
+            and claim["sources"]
+            and claim["sinks"]
+            and len(ends) > 1
+            and stands(claim)
+        ):
+            cited = reference(claim)
+            for actor in ends:
+                told[actor].append(cited)
     return told
 
 
