@@ -25,8 +25,8 @@ help: ## say what can be made
 demo: $(RUNTIME) ## install, build the bundled example into output/, say where to look
 	$(BIN)/sanctiongraph build $(NEWS) --output $(OUTPUT)
 
-test: $(DEVELOP) $(BROWSER) ## run every test
-	$(BIN)/python -m pytest
+test: $(DEVELOP) $(BROWSER) ## run every test, on all cores
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(DEVELOP) ## style, types and architecture
 	$(BIN)/ruff check

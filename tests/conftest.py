@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import signal
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from shell import Run, sanctiongraph, write_news
+from stores import oxigraph, update
 
 # A shell that starts us in the background leaves SIGINT ignored, and so would every program we start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -49,3 +51,19 @@ def browser():
         running = driver.chromium.launch(executable_path=chromium, args=arguments)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server() -> Iterator[str]:
+    """The address of an Oxigraph server; `endpoint` empties it for each test."""
+    with oxigraph() as url:
+        yield url
+
+
+@pytest.fixture
+def endpoint(oxigraph_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty store on this machine, which asks for no credentials."""
+    for name in ("USER", "PASSWORD", "TOKEN"):
+        monkeypatch.delenv(f"SANCTIONGRAPH_STORE_{name}", raising=False)
+    update(oxigraph_server, "DROP ALL")
+    return oxigraph_server

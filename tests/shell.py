@@ -84,7 +84,7 @@ def served(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
         text=True,
     ) as process:
         first = process.stdout.readline() if process.stdout else ""
-        _wait_for(re.search(r"http://\S+", first))
+        _wait_for(re.search(r"http://\S+/", first))
         process.terminate()
         rest, errors = process.communicate(timeout=60)
     return subprocess.CompletedProcess(process.args, process.returncode, first + rest, errors)

@@ -183,6 +183,44 @@ CONSTRUCTIONS = {
         "Ease Planned: Russia > Iran",
         "Impose Actual: European Union > Iran",
     ],
+    # who acts: partners, policies, merits, forums, and whose a willingness is
+    "The U.S. Treasury, in partnership with the EU, Norway, Australia, and Canada, sanctioned two banks.": [
+        "Impose Actual: Australia, Canada, European Union, Norway, United States Department of the Treasury "
+        "> two banks"
+    ],
+    "It is the policy of Norway to impose sanctions on Belarus.": ["Impose Actual: Norway > Belarus"],
+    "The minister lauded Canada's close partnership with Japan throughout the crisis and its leadership in "
+    "enacting sanctions on Belarus.": ["Impose Actual: Canada > Belarus"],
+    "The envoy thanked the prime minister for Singapore's support for Kyiv, including imposing sanctions on "
+    "Belarus.": ["Impose Actual: Singapore > Belarus"],
+    "Larsen reaffirmed Canadian support and U.S. willingness to ease sanctions on Cuba.": [
+        "Ease Considered: United States > Cuba"
+    ],
+    "G7 leaders agreed to impose sanctions on Belarus.": ["Impose Planned: G7 > Belarus"],
+    # whom it reaches: what tells how, where and by which paper belongs to the act
+    "Norway sanctioned two hackers tied to the secret service in response to the attack.": [
+        "Impose Actual: Norway > two hackers tied to the secret service"
+    ],
+    "Norway sanctioned two banks of Belarus in coordination with Japan.": [
+        "Impose Actual: Norway > two banks of Belarus"
+    ],
+    "Norway sanctioned two banks pursuant to a decree of 2019.": ["Impose Actual: Norway > two banks"],
+    "The EU extended its export controls on Russia to Belarus.": ["Expand Actual: European Union > Belarus"],
+    "Canada imposed sanctions on former President and Prime Minister of Russia Dmitry Medvedev.": [
+        "Impose Actual: Canada > Dmitry Medvedev"
+    ],
+    "Allies met to impose sanctions on Moscow, provide weapons and train soldiers.": [
+        "Impose Actual: Allies > Russia"
+    ],
+    "The order names more sectors of Nicaragua that could become subject to sanctions.": [
+        "Expand Considered: - > more sectors of Nicaragua"
+    ],
+    "The law provides Norway with the power to impose sanctions on Belarus.": [
+        "Impose Considered: Norway > Belarus"
+    ],
+    "The law gives Norway the flexibility to impose sanctions on Belarus.": [
+        "Impose Considered: Norway > Belarus"
+    ],
 }
 
 
@@ -211,6 +249,9 @@ NOT_SANCTIONS = [
     "The African Union suspended the talks with Niger.",
     "The council lowered the price of bread.",
     "The licence gives operators time to move.",
+    "With the end of the call, the embargo is lifted.",
+    "The order is about any person who is listed in its annex, and a company that was designated.",
+    "They fall under Proclamation 12 (Suspension of Entry of Persons Subject to Travel Bans).",
 ]
 
 
@@ -263,6 +304,23 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
 
 
 TRAPS = {
+    "Canada announced sanctions on Belarus to hold those responsible for the arrests to account.": [
+        "Impose Actual: Canada > Belarus"
+    ],
+    "Canada announced sanctions on Belarus, and the EU will hold them in place.": [
+        "Impose Actual: Canada > Belarus",
+        "Maintain Planned: European Union > Belarus",
+    ],
+    "The two discussed the sanctions that Canada imposed on Iran last year.": [
+        "Impose Actual: Canada > Iran"
+    ],
+    "Hezbollah officials agreed to impose sanctions on two banks of Norway.": [
+        "Impose Planned: Hezbollah > two banks of Norway"
+    ],
+    "The President and Prime Minister Mikhail Mishustin were sanctioned by Canada.": [
+        "Impose Actual: Canada > Mikhail Mishustin, President"
+    ],
+    "With the end of the war, the arms embargo on Serbia is lifted.": ["Lift Actual: - > Serbia"],
     "Canada imposed sanctions on Russia that are intended to force it to the table.": [
         "Impose Actual: Canada > Russia"
     ],

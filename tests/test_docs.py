@@ -17,6 +17,7 @@ from sanctiongraph.vocab import RDF, SG
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted(ROOT.glob("*.md"))
+STORE = "http://localhost:7878"
 COMMANDS = re.findall(r"^ +(sanctiongraph .+)$", README, re.MULTILINE)
 
 
@@ -24,7 +25,7 @@ def test_the_readme_runs(tmp_path):
     folder = tmp_path / "home"
     shutil.copytree(ROOT / "ontology", folder / "ontology")
     write_news(folder / "news")
-    for line in COMMANDS:
+    for line in (line for line in COMMANDS if STORE not in line):
         words = shlex.split(line)[1:]
         done = (served if words[0] == "serve" else sanctiongraph)(*words, cwd=folder)
         assert (done.returncode, complaints(done.stderr)) == (0, []), line
@@ -32,6 +33,15 @@ def test_the_readme_runs(tmp_path):
     for place in ("news", "output"):
         program = program.replace(f'"{place}', f'"{folder}/{place}')
     exec(compile(program, "README", "exec"), {})
+
+
+def test_what_the_readme_says_of_stores_runs(tmp_path, endpoint, built):
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    lines = [line.replace(STORE, endpoint) for line in COMMANDS if STORE in line]
+    assert len(lines) > 2
+    for line in lines:
+        done = sanctiongraph(*shlex.split(line)[1:], cwd=tmp_path)
+        assert (done.returncode, complaints(done.stderr)) == (0, []), line
 
 
 @pytest.mark.parametrize("verb", package.VERBS)

@@ -11,6 +11,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 import networkx as nx
 import pytest
@@ -19,6 +20,7 @@ from worlds import account, action, country, knowledge, relationship, tenure, wi
 
 from sanctiongraph.errors import OutputError
 from sanctiongraph.exports import EXTRAS, WRITERS, suffix_of, write
+from sanctiongraph.gazetteer import rows
 from sanctiongraph.model import Act, Document, Entity, Kind, Knowledge, Modality, TimeExpression
 from sanctiongraph.store import read_graph
 from sanctiongraph.triples import knowledge as read
@@ -355,6 +357,37 @@ def test_followthemoney_is_told_facts_as_facts_and_threats_as_links():
         "Bo Berg",
     )
     assert {entity["schema"] for entity in entities} >= {"Company", "Ownership", "Occupancy", "Position"}
+
+
+def former() -> Knowledge:
+    """Every state of the gazetteer, the dissolved ones too, sanctions the next one."""
+    states = [country(row[0], row[1]) for row in rows("countries")]
+    actions = [
+        action(Act.IMPOSE, one.id, next_.id, f"{one.label} imposed sanctions on {next_.label}.", "imposed")
+        for one, next_ in pairwise(states)
+    ]
+    return knowledge(states, [account(Document(id="d", text="Old news."), *actions)])
+
+
+def test_states_that_are_no_more_have_the_codes_of_followthemoney():
+    codes = {
+        one["properties"]["name"][0]: one["properties"].get("country")
+        for one in lines(former(), ".ftm.json")
+        if one["schema"] == "PublicBody"
+    }
+    assert (codes["Soviet Union"], codes["Yugoslavia"], codes["Norway"]) == (["suhh"], ["yucs"], ["no"])
+
+
+@pytest.mark.parametrize("told", [world(), wide(), former()], ids=["world", "wide", "former"])
+def test_the_library_of_followthemoney_takes_every_entity_and_cleans_nothing_away(told):
+    pytest.importorskip("followthemoney", reason="followthemoney is not installed (the extra `ftm`)")
+    from followthemoney import EntityProxy
+
+    for entity in lines(told, ".ftm.json"):
+        cleaned = EntityProxy.from_dict(entity, cleaned=False)
+        cleaned.schema.validate(entity)
+        for name, values in entity["properties"].items():
+            assert sorted(cleaned.get(name)) == sorted(values), entity
 
 
 def test_who_gets_a_licence_is_not_told_to_be_sanctioned():

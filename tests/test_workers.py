@@ -73,7 +73,7 @@ def test_an_endless_call_is_ended_at_its_deadline(endless):
     began = time.monotonic()
     with pytest.raises(WorkerTimeoutError, match=r"not done after 0\.5 seconds"):
         call(endless, seconds=0.5)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
 
 
 def test_a_hog_is_stopped_at_its_memory_limit():
@@ -150,7 +150,10 @@ def test_a_process_more_is_started_only_for_work_enough(tmp_path, shards, starte
 )
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_deadly_item_costs_itself_only(deadly, error, processes):
-    done = outcomes([["a", deadly, "b"], ["c"], ["d", "e"]], processes=processes, seconds=1, megabytes=300)
+    seconds = 1 if deadly == "loop" else 20
+    done = outcomes(
+        [["a", deadly, "b"], ["c"], ["d", "e"]], processes=processes, seconds=seconds, megabytes=300
+    )
     assert done == {"a": "A", "b": "B", "c": "C", "d": "D", "e": "E", deadly: error}
 
 

@@ -10,6 +10,7 @@
     │       ├── QueryFormatError  none of the formats asked for holds the answer
     │       └── QueryTimeoutError a query ran past its deadline or its memory
     ├── OutputError          a result cannot be written
+    ├── StoreError           a store elsewhere can't be reached, refuses or answers wrongly
     ├── ResourceError        a data file of the package is missing or damaged
     └── WorkerError          a worker process did not finish its work
         ├── WorkerTimeoutError it ran past its deadline
@@ -33,6 +34,7 @@ __all__ = [
     "QueryTimeoutError",
     "ResourceError",
     "SanctionGraphError",
+    "StoreError",
     "WorkerDiedError",
     "WorkerError",
     "WorkerMemoryError",
@@ -101,6 +103,17 @@ class QueryTimeoutError(QueryError):
 
 class OutputError(SanctionGraphError):
     """A result cannot be written where the user asked for it."""
+
+
+class StoreError(SanctionGraphError):
+    """A store elsewhere can't be reached, refuses or answers wrongly; `status` is that of HTTP, if any."""
+
+    def __init__(self, reason: str, status: int | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+
+    def __reduce__(self) -> tuple[type[StoreError], tuple[str, int | None]]:
+        return type(self), (str(self), self.status)
 
 
 class ResourceError(SanctionGraphError):

@@ -166,6 +166,8 @@ def organ(wording: str, code: str) -> Known | None:
         for sense in (*senses(f"{named} {form}"), *senses(form)):
             if sense.known.country == code:
                 return sense.known
+    if code in ("EU", "UN"):
+        return None  # they are no states: only their own bodies are theirs
     name, _ = _organ_words()[wording]
     return _organ_by_key(f"institution/{code.lower()}-{name}")
 

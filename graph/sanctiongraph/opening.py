@@ -15,7 +15,7 @@ from sanctiongraph import network, page, pipeline, triples
 from sanctiongraph.errors import InputError
 from sanctiongraph.exports import rdf, rows
 from sanctiongraph.model import Knowledge
-from sanctiongraph.store import read_graph
+from sanctiongraph.store import Place, place, read_graph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,17 +31,19 @@ _SHOWN = 10
 
 
 def open(places: pipeline.Places) -> OpenGraph:
-    """Opens the output folder of a build, a store folder, or graph files, which are joined.
+    """Opens the output folder of a build, a store folder, the address of a store, or graph files, joined.
 
-    Files are read into memory, a store folder is only read from. Raises GraphError, one line with file
-    and line number, for what can't be read.
+    Files and stores elsewhere are read into memory, a store folder is only read from. Raises GraphError, one
+    line with file and line number, for what can't be read, and StoreError for a store that doesn't answer.
     """
-    paths = [Path(places)] if isinstance(places, str | Path) else [Path(place) for place in places]
-    return OpenGraph([_graph_in(path) for path in paths])
+    named = [places] if isinstance(places, str | Path) else places
+    return OpenGraph([_graph_in(place(one)) for one in named])
 
 
-def _graph_in(path: Path) -> Path:
-    """The graph that a build left in a folder, else the path itself."""
+def _graph_in(path: Place) -> Place:
+    """The graph that a build left in a folder, else the place itself."""
+    if not isinstance(path, Path):
+        return path
     built = path / pipeline.GRAPH.name
     return built if built.is_file() else path
 
@@ -65,7 +67,7 @@ class OpenGraph:
     GraphError where the graph doesn't follow the ontology.
     """
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Place]) -> None:
         self._paths = tuple(paths)
         self._store: Store | None = read_graph(self._paths)
 
@@ -116,7 +118,7 @@ class OpenGraph:
     def query(self, question: str, **parameters: Any) -> Result:
         """The answer to a ready question by name, or to SPARQL: as `pipeline.query`, which takes the same."""
         self._open()
-        return pipeline.query(question, self._paths, **parameters)
+        return pipeline.query(question, map(str, self._paths), **parameters)
 
     def map(self) -> Map:
         """The interactive map of all actors and claims."""

@@ -6,16 +6,14 @@ Rooms are imported inside the verbs, so that each verb pays for what it uses onl
 from __future__ import annotations
 
 import datetime
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sanctiongraph.errors import DocumentError, InputError, QueryError
 from sanctiongraph.intake import (
@@ -32,13 +30,14 @@ from sanctiongraph.model import Correction, Document, Doubt, Kind, Knowledge, Sk
 from sanctiongraph.vocab import BASE
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Store
 
     from sanctiongraph.evaluation import Scores
     from sanctiongraph.explaining import Explanation
     from sanctiongraph.queries import Result
     from sanctiongraph.readings import Readings
     from sanctiongraph.serving import Address, Limits
+    from sanctiongraph.store import Place as Kept
     from sanctiongraph.validation import Violation
 
 __all__ = [
@@ -62,7 +61,7 @@ __all__ = [
 
 Place = str | Path
 Places = Place | Iterable[Place]
-"""One file or folder, or several."""
+"""One file or folder, or several; a graph may also be named by the address of a store elsewhere."""
 
 _LONGEST_NAME = 255
 READINGS = "readings.sqlite"
@@ -118,14 +117,15 @@ def build(
     """Reads news and writes ``graph.ttl``, ``graph.trig``, ``map.html`` and ``report.html``.
 
     All four change together once all are written; what was read is kept in `settings.readings`
-    and not read again. With `store`, the graph is then brought up to date in this store folder too,
-    document by document. Corrections are those of `settings.corrections`, else of a file
-    ``corrections.yaml`` in the folder. Raises OutputError before any work if the folder can't be
-    written, CorrectionsError if the corrections can't be used, and InputError (nothing is written
-    then) if there is no document at all.
+    and not read again. With `store`, the graph is then brought up to date there too, document by document:
+    in a folder, or in a store elsewhere by its address, such as ``http://localhost:7878``. Corrections are
+    those of `settings.corrections`, else of a file ``corrections.yaml`` in the folder. Raises OutputError
+    before any work if the folder can't be written, StoreError if a store elsewhere can't, CorrectionsError
+    if the corrections can't be used, and InputError (nothing is written then) if there is no document at all.
     """
     from sanctiongraph.exports import write
     from sanctiongraph.outputs import Outputs
+    from sanctiongraph.store import keeper, place
     from sanctiongraph.triples import Mint
 
     began, output = time.monotonic(), Path(output)
@@ -134,7 +134,7 @@ def build(
     with (
         Outputs(output, RESULTS) as outputs,
         _readings(settings.readings or output / READINGS) as readings,
-        _Folder(Path(store)) if store else nullcontext() as folder,
+        keeper(place(store), settings.base) if store else nullcontext() as kept,
     ):
         found = know(_paths(news), readings, settings, listener=listener)
         listener.step("writing", 0, None)
@@ -144,8 +144,8 @@ def build(
         pages = (outputs.path("map.html"), outputs.path("report.html"))
         _write_pages(_from_store(graph), *pages, skipped=found.skipped)
         files = outputs.publish()
-        if folder:
-            folder.update(graph)
+        if kept:
+            kept.update(graph)
         return _summary(found, files, time.monotonic() - began)
 
 
@@ -220,7 +220,7 @@ def analyze(
     target = Path(rdf) if rdf else None
     if target:
         _check_target(target, None)
-    store = read_graph(_paths(graphs))
+    store = read_graph(_places(graphs))
     knowledge = triples.knowledge(store)
     graph = network.project(knowledge)
     answers: dict[str, Any] = network.analyze(graph)
@@ -262,13 +262,14 @@ def query(
 
     `parameters` tell the question more, such as ``{"target": "Venezuela", "since": "2019-05"}``; those it
     takes stand in its head (``sanctiongraph query --list``). It is computed in a process that is ended
-    after `seconds`. Raises ParameterError for parameters that it doesn't take, QueryError for an unknown
-    name and for a query that is refused or wrong, QueryTimeoutError at the deadline.
+    after `seconds`; a store elsewhere that is named alone computes it itself, over all that it holds. Raises
+    ParameterError for parameters that it doesn't take, QueryError for an unknown name and for a query that is
+    refused or wrong, QueryTimeoutError at the deadline, StoreError for a store that doesn't answer or cuts.
     """
     from sanctiongraph import queries
-    from sanctiongraph.store import read_graph
+    from sanctiongraph.store import open_graph
 
-    graph = partial(read_graph, _paths(graphs))
+    graph = partial(open_graph, _places(graphs))
     return queries.run(graph, _sparql(question), parameters=parameters, seconds=seconds, rows=rows)
 
 
@@ -303,7 +304,7 @@ def serve(
     """
     from sanctiongraph import serving
 
-    source = serving.Source.of(_paths(graphs), Path(readings) if readings else None)
+    source = serving.Source.of(_here(graphs), Path(readings) if readings else None)
     serving.serve(source, address or serving.Address(), limits or serving.Limits(), told=told)
 
 
@@ -319,7 +320,7 @@ def export(graphs: Places, target: Place | BinaryIO, *, format: str | None = Non
 
     target = _target(target)
     _check_target(target, format)
-    write(read_graph(_paths(graphs)), target, format, base=base, read=_from_store)
+    write(read_graph(_places(graphs)), target, format, base=base, read=_from_store)
 
 
 def validate(graphs: Places, *, fast: bool = False) -> list[Violation]:
@@ -331,7 +332,7 @@ def validate(graphs: Places, *, fast: bool = False) -> list[Violation]:
     from sanctiongraph import validation
     from sanctiongraph.store import read_graph
 
-    return validation.validate(read_graph(_paths(graphs)), fast=fast)
+    return validation.validate(read_graph(_places(graphs)), fast=fast)
 
 
 def text(document: str, *, readings: Place = Path("output", READINGS)) -> str:
@@ -519,6 +520,22 @@ def _paths(places: Places) -> list[Path]:
     return [Path(places)] if isinstance(places, str | Path) else [Path(place) for place in places]
 
 
+def _places(graphs: Places) -> list[Kept]:
+    """The paths and addresses of graphs."""
+    from sanctiongraph.store import place
+
+    return [place(graph) for graph in ([graphs] if isinstance(graphs, str | Path) else graphs)]
+
+
+def _here(graphs: Places) -> list[Path]:
+    """The paths of graphs, all of them on this machine."""
+    places = _places(graphs)
+    for one in places:
+        if not isinstance(one, Path):
+            raise InputError(f"{one}: a store elsewhere answers itself; export it to a file to serve that")
+    return [one for one in places if isinstance(one, Path)]
+
+
 def _target(target: Place | BinaryIO) -> Path | BinaryIO:
     return Path(target) if isinstance(target, str) else target
 
@@ -533,7 +550,7 @@ def _is_file(name: str) -> bool:
 def _known(graphs: Places) -> Knowledge:
     from sanctiongraph.store import read_graph
 
-    return _from_store(read_graph(_paths(graphs)))
+    return _from_store(read_graph(_places(graphs)))
 
 
 def _from_store(graph: Store) -> Knowledge:
@@ -560,47 +577,6 @@ def _check_target(target: Path | BinaryIO, format: str | None) -> None:
     suffix_of(target, format)
     if isinstance(target, Path):
         check_writable(target)
-
-
-class _Folder:
-    """A store folder, locked for writing from the beginning of a run to its end.
-
-    A new one that was given nothing by the end is removed again.
-    """
-
-    def __init__(self, path: Path) -> None:
-        from sanctiongraph.store import open_store
-
-        self._new, self._given = not path.exists(), False
-        self._path, self._store = path, open_store(path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._new and not self._given:
-            shutil.rmtree(self._path)
-
-    def update(self, graph: Store) -> None:
-        """Makes the folder hold this graph: what did not change, document by document, is left alone."""
-        from sanctiongraph.store import commits, load, remove, replace
-
-        self._given, before = True, commits(self._path)
-        if not before:
-            load(self._store, graph, folder=self._path)
-            return
-        names = {name.value: name for name in graph.named_graphs()}
-        for gone in sorted(before.keys() - names.keys()):
-            remove(self._store, gone, folder=self._path)
-        for name in sorted(names):
-            quads = list(graph.quads_for_pattern(None, None, None, names[name]))
-            if name not in before or before[name].digest != _digest(quads):
-                replace(self._store, name, quads, folder=self._path)
-
-
-def _digest(quads: Iterable[Quad]) -> str:
-    """What a store's commit says of these quads: the sha256 of their sorted N-Quads lines."""
-    return sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()
 
 
 def _write_pages(

@@ -19,6 +19,7 @@ __all__ = [
     "SG",
     "SKOS",
     "SOSA",
+    "VOID",
     "XSD",
     "Relation",
     "sg",
@@ -37,6 +38,7 @@ SCHEMA = "https://schema.org/"
 OA = "http://www.w3.org/ns/oa#"
 PROV = "http://www.w3.org/ns/prov#"
 SOSA = "http://www.w3.org/ns/sosa/"
+VOID = "http://rdfs.org/ns/void#"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 PREFIXES = {

@@ -21,6 +21,8 @@ __all__ = ["Filler", "count_of", "fillers", "is_people", "of_actor", "of_country
 
 _FILE = "descriptions.yaml"
 _LONGEST = 24
+_TITLES = 10
+"""Words that the titles of a person and their places may take before the name."""
 _PRONOUNS = frozenset(
     {
         "it",
@@ -91,6 +93,10 @@ def fillers(head: Token) -> Iterator[Filler]:
             head.idx, head.idx + len(head), head.text, Kind.GROUP, collective, None, None, None, True
         )
         return
+    bearer = _bearer_of_title(head)
+    if bearer is not None:
+        yield of_actor(bearer)
+        return
     inner = _quantified(head)
     if inner:
         for each in inner:
@@ -114,6 +120,23 @@ def fillers(head: Token) -> Iterator[Filler]:
                 for noun in preposition_objects(inner):
                     for each in conjuncts(noun):
                         yield from fillers(each)
+
+
+def _bearer_of_title(head: Token) -> Span | None:
+    """As in "former President and Prime Minister of Sudan Hamid Tor": the person behind the titles."""
+    titles = words(_FILE, "office_holders")
+    if lemma_of(head) not in titles or not head.text[:1].isupper() or actor_at(head) is not None:
+        return None
+    if any(c.dep_ in ("det", "poss") for c in head.lefts):
+        return None  # "the President and Prime Minister Tor" are two
+    for token in head.doc[head.i + 1 : min(head.i + _TITLES, sentence_of(head).end)]:
+        actor = actor_at(token)
+        if actor is not None and actor.label_ == "Person":
+            return actor
+        in_title = lemma_of(token) in titles or (token.text[:1].isupper() and token.dep_ == "compound")
+        if actor is None and not in_title and token.lower_ not in ("of", "the", "and"):
+            return None
+    return None
 
 
 def _collective(head: Token) -> str | None:
@@ -393,6 +416,8 @@ def _phrase(head: Token) -> list[Token]:
         kept = kept[1:]
     start = next((n for n, t in enumerate(kept) if t.i == head.i), 0)
     kept = kept[: start + _LONGEST]
+    behind = kept[start + 1 :]
+    kept = kept[: start + 1] + behind[: next((n for n, t in enumerate(behind) if _tells_how(t)), len(behind))]
     while kept and kept[-1].is_punct:
         kept = kept[:-1]
     return kept
@@ -431,24 +456,18 @@ def _is_of_the_act(preposition: Token) -> bool:
     return preposition.lower_ == "from" and verb.lemma_ in entry and preposition.head.dep_ in ("dobj", "conj")
 
 
-def _is_told_of(child: Token) -> bool:
-    if child.dep_ == "prep" and _is_of_the_act(child):
+def _tells_how(preposition: Token) -> bool:
+    """As in "hackers at work in response to the attack", "in coordination with": how the act was done."""
+    if preposition.lower_ == "pursuant":
         return True
+    if preposition.lower_ != "in" or preposition.i + 2 >= len(preposition.doc):
+        return False
+    return preposition.nbor(1).lower_ in words(_FILE, "manners") and preposition.nbor(2).tag_ in ("IN", "TO")
+
+
+def _is_told_of(child: Token) -> bool:
     if child.dep_ == "prep":
-        return child.lower_ in (
-            "for",
-            "over",
-            "including",
-            "after",
-            "as",
-            "amid",
-            "since",
-            "during",
-            "like",
-            "despite",
-            "due",
-            "because",
-        )
+        return child.lower_ in words(_FILE, "circumstances") or _is_of_the_act(child)
     if child.dep_ == "relcl" and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
         return True  # what a comma sets off tells of the party and does not say which
     if child.dep_ in ("relcl", "acl"):

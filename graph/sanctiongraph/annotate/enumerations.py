@@ -243,6 +243,8 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
         return True
     if token.tag_ == "VBG" and not segment and token.lower_ not in words(_FILE, "list_separators"):
         return True
+    if token.tag_ == "VB" and not segment and token.text.islower() and token.dep_ not in ("amod", "compound"):
+        return True  # "on Moscow, provide weapons and train": what else is done
     if (
         token.lower_ == "for"
         and token.i + 1 < len(token.doc)

@@ -129,14 +129,16 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
     """
     own = subject(verb)
     if own is not None:
-        return own
+        return (_whose_policy(verb) if own.lower_ == "it" else None) or own
     if depth > 6 or verb.dep_ == "ROOT":
         return None
     head = _coordinated_with(verb)
     if verb.dep_ == "pcomp" and head.head.lemma_ in words("stance.yaml", "praise"):
         praised = next(iter(children(head.head, "dobj")), None)
         if praised is not None:
-            return next(iter(children(praised, "poss")), praised)
+            merits = [t for t in verb.doc[praised.i : head.i] if t.dep_ == "poss" and t.head.dep_ == "pobj"]
+            owners = merits if head.lower_ == "including" else children(praised, "poss")
+            return next(iter(owners), praised)  # "thanked Jo for Norway's support, including imposing"
     if verb.dep_ == "pcomp" and head.head.pos_ == "NOUN":
         praised = _praised_for(head.head)
         if praised is not None:
@@ -170,15 +172,27 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
     return None
 
 
+def _whose_policy(verb: Token) -> Token | None:
+    """As in "it is the policy of Norway to impose", "it was the king's decision to": whose it is."""
+    for noun in children(verb, "attr") if verb.lemma_ == "be" else ():
+        if noun.lemma_ in words("stance.yaml", "policies"):
+            of = [n for p in prepositions(noun, "of") for n in preposition_objects(p)]
+            return next(iter([*children(noun, "poss"), *of]), None)
+    return None
+
+
 def _praised_for(merit: Token) -> Token | None:
     """As in "lauded Norway's partnership, and leadership in enacting": whose merit is praised."""
     verb: Token = merit.head
-    while verb.pos_ == "NOUN" and verb.dep_ in ("conj", "dobj", "pobj") and verb.head != verb:
+    while (
+        verb.pos_ in ("NOUN", "ADP") and verb.dep_ in ("conj", "dobj", "pobj", "prep") and verb.head != verb
+    ):
         verb = verb.head
     if verb.lemma_ not in words("stance.yaml", "praise"):
         return None
     merits = [merit, *(c for c in verb.children if c.dep_ in ("dobj", "conj") and c.i < merit.i)]
-    return next((owner for noun in merits for owner in children(noun, "poss")), None)
+    owners = [owner for noun in merits for owner in children(noun, "poss")]
+    return next((owner for owner in owners if owner.pos_ != "PRON"), next(iter(owners), None))
 
 
 def _coordinated_with(verb: Token) -> Token:
@@ -192,6 +206,9 @@ def _coordinated_with(verb: Token) -> Token:
 def holder(noun: Token, *, object_control: frozenset[str] = frozenset(), depth: int = 0) -> Token | None:
     """Whose a plan, a decision or a threat is: its possessor, else who acts in its verb."""
     possessor = next(iter(children(noun, "poss")), None)
+    if possessor is None and noun.lemma_ in words("stance.yaml", "owned"):
+        named = [c for c in children(noun, "compound", "nmod") if c.ent_type_ in ("GPE", "ORG", "PERSON")]
+        possessor = named[0] if named else None
     if possessor is not None:
         return possessor
     while noun.dep_ in ("pobj", "prep", "conj", "compound", "appos") and noun.head.pos_ in (
@@ -201,6 +218,9 @@ def holder(noun: Token, *, object_control: frozenset[str] = frozenset(), depth: 
     ):
         noun = noun.head
     above = noun.head
+    receiver = _receiver(above) if above.lemma_ in words("stance.yaml", "giving") else None
+    if receiver is not None and receiver != noun:
+        return receiver
     if above.lemma_ == "include" and above.dep_ == "relcl" and depth < 6:
         # "a statement of support for Ukraine, which will include commitments": who makes the statement
         while above.pos_ not in ("VERB", "AUX") or above.dep_ == "relcl":
@@ -213,6 +233,12 @@ def holder(noun: Token, *, object_control: frozenset[str] = frozenset(), depth: 
             else controller(above, object_control=object_control, depth=depth + 1)
         )
     return None
+
+
+def _receiver(verb: Token) -> Token | None:
+    """As in "gives Norway the right", "grants the right to Norway", "provides Norway with the power"."""
+    receivers = [n for w in children(verb, "dative") for n in preposition_objects(w) or [w]]
+    return next(iter([*receivers, *children(verb, "dobj")]), None)
 
 
 def _climb(head: Token, object_control: frozenset[str], depth: int) -> Token | None:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph import gazetteer
 from sanctiongraph.annotate.found import Found, Hit
+from sanctiongraph.annotate.lexicon import lexicon
 from sanctiongraph.annotate.metonyms import acts_as_government, modifies
 from sanctiongraph.annotate.names import (
     SUFFIXES,
@@ -110,7 +111,7 @@ class Context:
             (abs(place - other), code)
             for code in codes
             for other in self.places.get(code, ())
-            if sentence.start <= other < sentence.end
+            if sentence.start <= other < sentence.end and not self._is_partner(place, other)
         ]
         if near:
             return min(near)[1]
@@ -120,6 +121,12 @@ class Context:
         ranked = sorted(here, key=lambda code: (-self.total[code], code))
         clear = len(ranked) == 1 or (len(ranked) > 1 and self.total[ranked[0]] > self.total[ranked[1]])
         return ranked[0] if clear else None
+
+    def _is_partner(self, place: int, other: int) -> bool:
+        """As in "Treasury, in partnership with Canada": Canada's Treasury it is not."""
+        between = self.doc[min(place, other) : max(place, other)]
+        partnerships = lexicon("acts.yaml")["partnerships"]
+        return any(t.lower_ in partnerships and t.nbor(1).lower_ == "with" for t in between)
 
     def home(self, bounds: tuple[int, int], codes: Iterable[str]) -> str | None:
         """The one of the countries whose body "the National Assembly" is: of who holds an office in it, of

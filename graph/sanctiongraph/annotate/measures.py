@@ -169,8 +169,13 @@ def is_foreign_to_us(noun: Token) -> bool:
     """True for court, disciplinary or sporting sanctions, which no state imposes on another."""
     if any(word.lower_ in words(_FILE, "not_ours") for word in modifiers(noun)):
         return True
+    if lemma_of(noun) != "embargo":
+        return False
     behind = [n for p in noun.children if p.lower_ == "on" for n in p.children if n.dep_ == "pobj"]
-    return lemma_of(noun) == "embargo" and any(lemma_of(n) in words(_FILE, "published") for n in behind)
+    if behind:
+        return any(lemma_of(n) in words(_FILE, "published") for n in behind)
+    about = {t.lower_ for t in sentence_of(noun) if t.pos_ in ("NOUN", "VERB", "ADJ")}
+    return not list(modifiers(noun)) and bool(about & words(_FILE, "briefings"))
 
 
 def speaks_of_sanctions(tokens: Doc | Span) -> bool:

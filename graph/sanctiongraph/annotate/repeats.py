@@ -47,6 +47,8 @@ def _is_same_act(one: SanctionAction, two: SanctionAction, mentions: Mentions) -
         return False
     if mentions.names(one.targets) == mentions.names(two.targets):
         return same_imposers
+    if alike == {Act.IMPOSE, Act.EXPAND}:
+        return False  # "additional firms" are others than "firms"
     return mentions.are_alike(one.targets, two.targets) and not (one.target_count and two.target_count)
 
 

@@ -470,7 +470,13 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
     """Ministers and officials act for their country, a people for its own; allies act as a group."""
     head = next((h for h in heads if group.start <= h.idx < group.end), None)
     lemma = lemma_of(head) if head is not None else ""
-    house = _house_of(head) if head is not None and lemma in ("member", "lawmaker") else None
+    house = None
+    if head is not None and lemma in ("member", "lawmaker"):
+        house = _house_of(head)
+    elif (
+        head is not None and lemma in words("descriptions.yaml", "acts_for") and head.tag_ in ("NNS", "NNPS")
+    ):
+        house = _forum_of(head)
     if house is not None:
         yield house
         return
@@ -493,6 +499,12 @@ def _house_of(member: Token) -> Filler | None:
     behind = [n for p in prepositions(member, "of") for n in preposition_objects(p)]
     found = [a for n in behind if (a := actor_at(n)) is not None and a.label_ == "Institution"]
     return of_actor(found[0]) if found else None
+
+
+def _forum_of(leaders: Token) -> Filler | None:
+    """As in "G7 leaders", "Commission officials": the body that they act for."""
+    found = [a for c in children(leaders, "compound", "poss") if (a := actor_at(c)) is not None]
+    return of_actor(found[0]) if found and found[0].label_ == "Institution" else None
 
 
 def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Filled]) -> Filled | None:

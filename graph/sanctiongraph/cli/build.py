@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanctiongraph.cli.verbs import News, verb
+from sanctiongraph.cli.verbs import News, checked, verb
 from sanctiongraph.cli.voice import Voice
 from sanctiongraph.model import Kind
 
@@ -39,7 +39,14 @@ def build(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the results.")] = Path(
         "output"
     ),
-    store: Annotated[Path | None, typer.Option(help="Also keep the graph in this store folder.")] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STORE",
+            help="Also keep the graph here: a folder, or an address.",
+            callback=checked,
+        ),
+    ] = None,
     settings: Settings,
     voice: Voice,
 ) -> None:
@@ -61,6 +68,8 @@ def build(
         voice.warn(line)
     for name, meaning in _FILES.items():
         voice.say(f"{output / name}: {meaning}")
+    if store:
+        voice.say(f"{store}: the same, in a store")
     if summary.failed:
         raise typer.Exit(1)
 

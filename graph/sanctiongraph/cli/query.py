@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sanctiongraph.cli.tables import made, show
-from sanctiongraph.cli.verbs import verb
+from sanctiongraph.cli.verbs import checked, verb
 from sanctiongraph.cli.voice import Voice
 from sanctiongraph.vocab import PREFIXES
 
@@ -55,9 +55,17 @@ def query(
         ),
     ] = None,
     *,
-    graph: Annotated[list[Path], typer.Option("--graph", "-g", help="Graph files or a store folder.")] = [  # noqa: B006 (typer copies it)
-        Path("output", "graph.trig")
-    ],
+    graph: Annotated[
+        list[str],
+        typer.Option(
+            "--graph",
+            "-g",
+            "--store",
+            metavar="GRAPH",
+            help="Graph files, a store folder or the address of a store.",
+            callback=checked,
+        ),
+    ] = ["output/graph.trig"],  # noqa: B006 (typer copies it)
     format: Annotated[
         Shape | None, typer.Option("--format", help="How to write the answer, if not as the file is called.")
     ] = None,

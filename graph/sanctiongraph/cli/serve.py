@@ -16,7 +16,7 @@ __all__ = ["serve"]
 @verb
 def serve(
     store: Annotated[
-        list[Path], typer.Argument(metavar="STORE", help="An output folder, a store folder or graph files.")
+        list[str], typer.Argument(metavar="STORE", help="An output folder, a store folder or graph files.")
     ],
     *,
     host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",

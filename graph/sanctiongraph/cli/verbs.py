@@ -22,7 +22,7 @@ import typer
 from sanctiongraph.cli.voice import Voice
 from sanctiongraph.errors import CorrectionsError, InputError, ParameterError, SanctionGraphError
 
-__all__ = ["FIELDS", "Graphs", "News", "verb"]
+__all__ = ["FIELDS", "Graphs", "News", "checked", "verb"]
 
 FIELDS = ("id", "date", "title", "text", "url", "publisher", "author")
 """What a column of a table may be mapped to."""
@@ -33,7 +33,29 @@ _INTERRUPTED, _PIPE_BROKEN = 130, 141
 """As a shell says of a command that SIGINT or SIGPIPE ended."""
 
 News = Annotated[list[Path], typer.Argument(metavar="NEWS", help="Files or folders of news.")]
-Graphs = Annotated[list[Path], typer.Argument(metavar="GRAPH", help="Graph files or store folders.")]
+
+Words = str | list[str] | None
+
+
+def checked(words: Words) -> Words:
+    """What names a graph, one word or several, as it is; an address that can't be one is wrong usage."""
+    for word in [words] if isinstance(words, str) else words or []:
+        if ":" in word:
+            from sanctiongraph.store import place
+
+            try:
+                place(word)
+            except InputError as error:
+                raise typer.BadParameter(str(error)) from error
+    return words
+
+
+Graphs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="GRAPH", help="Graph files, store folders or addresses of stores.", callback=checked
+    ),
+]
 
 _VOICE = {
     "quiet": (Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")], False),

@@ -43,6 +43,9 @@ _PEOPLE = frozenset({"Person"})
 _UNKNOWN_COUNTRIES = frozenset({"UN"})
 """Codes of ours that are no country there."""
 
+_FORMER_COUNTRIES = {"CS": "cshh", "SU": "suhh", "YU": "yucs"}
+"""What states that are no more are called there."""
+
 _BEGINS = frozenset({Act.IMPOSE, Act.REIMPOSE})
 
 Told = dict[str, Any]
@@ -268,7 +271,9 @@ def _role(claim: Claim) -> str:
 
 
 def _country(code: str | None) -> str | None:
-    return code.lower() if code and code not in _UNKNOWN_COUNTRIES else None
+    if not code or code in _UNKNOWN_COUNTRIES:
+        return None
+    return _FORMER_COUNTRIES.get(code, code.lower())
 
 
 def _url(document: Document) -> str | None:

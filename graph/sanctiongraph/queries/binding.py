@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
-from pyoxigraph import Store
-
 from sanctiongraph.errors import QueryError
+from sanctiongraph.queries.elsewhere import Graph
 from sanctiongraph.queries.finding import Finder
 from sanctiongraph.queries.guard import Token, tokens
 from sanctiongraph.queries.parameters import Sought, Value, declared
@@ -17,20 +16,20 @@ __all__ = ["bind", "check_block"]
 _GIVEN = "given_"
 
 
-def bind(query: str, values: Mapping[str, Value], store: Store) -> str:
-    """The query with its VALUES block filled; names are sought in the graph of `store`.
+def bind(query: str, values: Mapping[str, Value], graph: Graph) -> str:
+    """The query with its VALUES block filled; names are sought in `graph`.
 
     The guard has to have read the query before: what is filled in here is terms, whatever they hold.
     Raises ParameterError for a name that the graph doesn't know, or knows of several.
 
-    >>> from pyoxigraph import Literal
+    >>> from pyoxigraph import Literal, Store
     >>> query = "# parameter: a (words): b\\nASK { VALUES (?given_a) { (UNDEF) } }"
     >>> bind(query, {"a": Literal('"')}, Store()).splitlines()[1]
     'ASK { VALUES (?given_a) { ("\\\\"") } }'
     """
     if not values:
         return query
-    finder = Finder(store)
+    finder = Finder(graph)
     terms = {
         name: finder.find(value) if isinstance(value, Sought) else value for name, value in values.items()
     }

@@ -8,10 +8,11 @@ from difflib import get_close_matches
 from functools import cached_property
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from sanctiongraph.errors import ParameterError
 from sanctiongraph.gazetteer import Use, comparable, senses
+from sanctiongraph.queries.elsewhere import Graph
 from sanctiongraph.queries.parameters import Sought, shown
 from sanctiongraph.vocab import DCTERMS, RDF, RDFS, SKOS, sg
 
@@ -32,8 +33,8 @@ class Finder:
     other name, hidden name (capitals, demonyms), country code, the gazetteer ("USA").
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
 
     def find(self, sought: Sought) -> NamedNode | Literal:
         """The one thing that is meant. Raises ParameterError, with what is near, for none and for several."""
@@ -41,9 +42,9 @@ class Finder:
 
     def _document(self, sought: Sought) -> Literal:
         id_, predicate = Literal(sought.name), NamedNode(DCTERMS + "identifier")
-        if any(self._store.quads_for_pattern(None, predicate, id_, None)):
+        if any(self._graph.quads_for_pattern(None, predicate, id_)):
             return id_
-        known = {_text(quad.object) for quad in self._store.quads_for_pattern(None, predicate, None, None)}
+        known = {_text(quad.object) for quad in self._graph.quads_for_pattern(None, predicate, None)}
         raise ParameterError(_unknown(sought, "no document has this id", known))
 
     def _entity(self, sought: Sought) -> NamedNode:
@@ -85,7 +86,7 @@ class Finder:
         return {
             predicate: [
                 (_text(quad.object), quad.subject)
-                for quad in self._store.quads_for_pattern(None, NamedNode(predicate), None, None)
+                for quad in self._graph.quads_for_pattern(None, NamedNode(predicate), None)
                 if isinstance(quad.subject, NamedNode)
             ]
             for predicate in _NAMES
@@ -100,7 +101,7 @@ class Finder:
         return {node for _, node in self._called}
 
     def _subjects(self, predicate: str, text: str) -> Iterator[NamedNode]:
-        for quad in self._store.quads_for_pattern(None, NamedNode(predicate), Literal(text), None):
+        for quad in self._graph.quads_for_pattern(None, NamedNode(predicate), Literal(text)):
             if isinstance(quad.subject, NamedNode):
                 yield quad.subject
 
@@ -112,8 +113,8 @@ class Finder:
         )
 
     def _described(self, node: NamedNode) -> str:
-        labels = self._store.quads_for_pattern(node, NamedNode(RDFS + "label"), None, None)
-        kinds = self._store.quads_for_pattern(node, NamedNode(RDF + "type"), None, None)
+        labels = self._graph.quads_for_pattern(node, NamedNode(RDFS + "label"), None)
+        kinds = self._graph.quads_for_pattern(node, NamedNode(RDF + "type"), None)
         kind = min((_text(quad.object).rpartition("#")[2] for quad in kinds), default="")
         return f"{shown(min((_text(quad.object) for quad in labels), default=''), quoted=False)} ({kind})"
 

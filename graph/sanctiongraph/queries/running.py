@@ -20,6 +20,7 @@ from sanctiongraph.errors import (
     WorkerTimeoutError,
 )
 from sanctiongraph.queries.binding import bind, check_block
+from sanctiongraph.queries.elsewhere import Elsewhere, ask_elsewhere
 from sanctiongraph.queries.guard import guard
 from sanctiongraph.queries.parameters import Value, read
 from sanctiongraph.queries.results import Result
@@ -36,7 +37,7 @@ _UNION = {"use_default_graph_as_union": True}
 
 
 def run(
-    graph: Callable[[], Store],
+    graph: Callable[[], Store | Elsewhere],
     query: str,
     *,
     parameters: Mapping[str, object] | None = None,
@@ -46,8 +47,9 @@ def run(
 ) -> Result:
     """The answer of `graph` to a SPARQL query; every named graph belongs to the default graph.
 
-    `graph` opens the store and is called in the worker process, so it must be importable by
-    name there, such as ``partial(read_graph, paths)``; opening counts towards the deadline. The
+    `graph` opens the store, or a graph elsewhere that answers itself, and is called in the worker process, so
+    it must be importable by name there, such as ``partial(read_graph, paths)``; opening counts towards the
+    deadline. The
     prefixes of `vocab.PREFIXES` need no declaration. `parameters` are values, or what becomes one by
     ``str``, of the parameters that the head of the query declares. Raises QueryTimeoutError at the
     deadline or the memory limit, ParameterError for parameters that don't fit, and QueryError for a
@@ -66,9 +68,14 @@ def run(
         raise QueryError(f"the query broke off: {' '.join(str(error).split())}") from error
 
 
-def _answer(graph: Callable[[], Store], query: str, rows: int, values: Mapping[str, Value]) -> Result:
-    store = graph()
-    return ask(store, bind(query, values, store), partial(_read, rows=rows))
+def _answer(
+    graph: Callable[[], Store | Elsewhere], query: str, rows: int, values: Mapping[str, Value]
+) -> Result:
+    opened = graph()
+    bound = bind(query, values, opened)
+    if isinstance(opened, Store):
+        return ask(opened, bound, partial(_read, rows=rows))
+    return ask_elsewhere(opened, bound, rows)
 
 
 def ask(store: Store, query: str, read: Callable[[Found], _Answer], **dataset: Any) -> _Answer:

@@ -1,4 +1,4 @@
-"""Read graph files of every usual format, and store folders without writing to them."""
+"""Read graphs: files of every usual format, store folders and stores elsewhere, without writing to them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from sanctiongraph.errors import GraphError
+from sanctiongraph.store.address import Address, Place
 from sanctiongraph.store.folder import OXIGRAPH
+from sanctiongraph.store.remote import Remote
 
-__all__ = ["SUFFIXES", "read_graph", "snapshot"]
+__all__ = ["SUFFIXES", "open_graph", "read_graph", "snapshot"]
 
 SUFFIXES = {
     ".jsonld": RdfFormat.JSON_LD,
@@ -29,23 +31,35 @@ _ROOT = re.compile(rb"<[A-Za-z_:]")
 _PROLOG_BYTES = 1 << 20
 
 
-def read_graph(paths: Path | Iterable[Path]) -> Store:
-    """One store that holds what all the paths hold; a Turtle file goes into its default graph.
+def read_graph(places: Place | Iterable[Place]) -> Store:
+    """One store that holds what all the places hold; a Turtle file goes into its default graph.
 
-    A path is a file (see `SUFFIXES`) or a store folder. One folder alone is opened read-only,
-    everything else is read into memory. Blank nodes of different files stay apart. Nothing is
-    fetched. Raises GraphError, one line with file and line number, for what can't be read.
+    A place is a file (see `SUFFIXES`), a store folder, or the address of a store elsewhere, of which what
+    sanctiongraph published there is fetched. One folder alone is opened read-only, everything else is read
+    into memory. Blank nodes of different files stay apart. What a file names is never fetched. Raises
+    GraphError, one line with file and line number, for what can't be read, and StoreError as `Remote` does.
     """
-    paths = [paths] if isinstance(paths, Path) else list(paths)
-    if len(paths) == 1 and paths[0].is_dir():
-        return _open_folder(paths[0])
+    places = _listed(places)
+    if len(places) == 1 and isinstance(places[0], Path) and places[0].is_dir():
+        return _open_folder(places[0])
     store = Store()
-    for path in paths:
-        if path.is_dir():
-            store.bulk_extend(_open_folder(path))
+    for place in places:
+        if isinstance(place, Address):
+            with Remote(place) as remote:
+                store.bulk_extend(remote.fetch())
+        elif place.is_dir():
+            store.bulk_extend(_open_folder(place))
         else:
-            _load_file(store, path)
+            _load_file(store, place)
     return store
+
+
+def open_graph(places: Place | Iterable[Place]) -> Store | Remote:
+    """What can be asked of these places: a store elsewhere, where it alone is named, else as `read_graph`."""
+    places = _listed(places)
+    if len(places) == 1 and isinstance(places[0], Address):
+        return Remote(places[0])
+    return read_graph(places)
 
 
 def snapshot(paths: Iterable[Path], folder: Path) -> None:
@@ -65,6 +79,10 @@ def snapshot(paths: Iterable[Path], folder: Path) -> None:
             copy.flush()
     except OSError as error:
         raise GraphError(f"{folder}: no copy of the graph could be made: {_line(error)}") from error
+
+
+def _listed(places: Place | Iterable[Place]) -> list[Place]:
+    return [places] if isinstance(places, Path | Address) else list(places)
 
 
 def _open_folder(folder: Path) -> Store:

@@ -12,16 +12,16 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from dataclasses import asdict
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from sanctiongraph.errors import GraphError, OutputError
 from sanctiongraph.outputs import sync
+from sanctiongraph.store.commits import Commit, committed
 
-__all__ = ["OXIGRAPH", "Commit", "check", "commits", "load", "open_store", "remove", "replace"]
+__all__ = ["OXIGRAPH", "check", "commits", "load", "open_store", "remove", "replace"]
 
 OXIGRAPH = "oxigraph"
 _COMMITS = "commits.jsonl"
@@ -29,18 +29,6 @@ _NEXT = "#next"
 """Ends the name of the graph in which a document's new quads wait to replace the old ones."""
 
 _LOCKED = re.compile(r"IO error: (lock hold|While lock file)")
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """What a named graph held when it was last written: how many quads, and their sha256.
-
-    The digest is that of the sorted N-Quads lines. A graph that was removed has no quads.
-    """
-
-    graph: str
-    quads: int
-    digest: str
 
 
 def open_store(path: Path | None = None) -> Store:
@@ -177,21 +165,15 @@ def _acknowledge(store: Store, graphs: Iterable[NamedNode | DefaultGraph], folde
     if folder is None:
         return
     store.flush()
-    written = sorted((_commit(store, graph) for graph in graphs), key=lambda commit: commit.graph)
+    written = sorted((committed(store, graph) for graph in graphs), key=lambda commit: commit.graph)
     _append(folder / _COMMITS, [json.dumps(asdict(commit)) for commit in written])
-
-
-def _commit(store: Store, graph: NamedNode | DefaultGraph) -> Commit:
-    lines = sorted(str(quad) for quad in store.quads_for_pattern(None, None, None, graph))
-    name = graph.value if isinstance(graph, NamedNode) else ""
-    return Commit(name, len(lines), sha256("\n".join(lines).encode()).hexdigest())
 
 
 def _held(store: Store) -> Iterator[Commit]:
     for graph in store.named_graphs():
         if isinstance(graph, NamedNode) and not graph.value.endswith(_NEXT):
-            yield _commit(store, graph)
-    default = _commit(store, DefaultGraph())
+            yield committed(store, graph)
+    default = committed(store, DefaultGraph())
     if default.quads:
         yield default
 

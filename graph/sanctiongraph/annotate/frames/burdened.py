@@ -164,6 +164,8 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
         act = Act.IN_FORCE
     if verb.dep_ == "acl" and not agent(verb) and _is_under_a_paper(verb):
         return  # "persons listed in the Annex", "designated pursuant to this order"
+    if verb.dep_ in ("acl", "relcl") and not imposers and _is_anybody(verb.head):
+        return
     if act is Act.IMPOSE and any(is_one_more(target) for target in targets):
         act = Act.EXPAND
     now = [c.lower_ for c in children(verb, "auxpass", "aux")] in (["is"], ["are"])
@@ -175,6 +177,19 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
 def _is_under_a_paper(verb: Token) -> bool:
     about = {lemma_of(t).strip(".") for t in verb.subtree if t.i > verb.i}
     return bool(about & {"annex", "section", "order", "e.o", "eo", "directive"})
+
+
+def _is_anybody(noun: Token) -> bool:
+    """As in "a person who is listed", "any entity designated": whoever that may be."""
+    some = [c.lower_ for c in noun.lefts if c.dep_ == "det"]
+    return lemma_of(noun) in words(_ACTS, "anybody") and some in (
+        ["a"],
+        ["an"],
+        ["any"],
+        ["each"],
+        ["every"],
+        ["no"],
+    )
 
 
 def _itself(word: Token) -> Token:

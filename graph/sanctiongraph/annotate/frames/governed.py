@@ -24,6 +24,7 @@ from sanctiongraph.annotate.frames.parties_of_nouns import (
     framed,
     imposers_of_nominal,
     imposers_of_noun,
+    is_one_more,
     relieved,
     sufferers,
     targets_of_noun,
@@ -70,7 +71,7 @@ def about_measures(noun: Token) -> Iterator[Frame]:
     told = list(_clauses_on(noun, group))
     governed = list(_governed(noun, group))
     yield from told
-    yield from governed
+    yield from (each for each in governed if not (told and each.pattern == "stance"))
     if not told and not governed:
         yield from _merely_there(noun, group)
 
@@ -368,13 +369,19 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
         _ACTS, "list_nouns"
     ):
         return
-    if is_taken_up(noun) or (
-        noun.dep_ == "compound" and lemma_of(noun_head(noun)) in words(_ACTS, "talk_of")
+    if (
+        _is_in_title(noun)
+        or is_taken_up(noun)
+        or (noun.dep_ == "compound" and lemma_of(noun_head(noun)) in words(_ACTS, "talk_of"))
     ):
         return
     targets = targets_of_noun(group) or sufferers(noun)
     imposers = imposers_of_noun(group)
-    if targets or imposers:
+    if targets and _may_be_borne(noun):
+        act = Act.EXPAND if any(map(is_one_more, targets)) else Act.IMPOSE
+        frame = framed(act, noun, noun, group, "stance")
+        yield replace(frame, imposers=imposers, targets=targets)
+    elif targets or imposers:
         yield Frame(
             Act.IN_FORCE,
             noun,
@@ -387,10 +394,29 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
         )
 
 
+def _may_be_borne(noun: Token) -> bool:
+    """As in "sectors that could become subject to sanctions", "may face sanctions"."""
+    bearing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
+    return any(c.lower_ in ("could", "may", "might") for c in children(bearing, "aux"))
+
+
+def _is_in_title(noun: Token) -> bool:
+    """As in "Proclamation 8693 (Suspension of Entry of Aliens Subject to Travel Bans)": in a title."""
+    if not noun.text[:1].isupper():
+        return False
+    before = next((t for t in words_before(noun) if t.text in ("(", ")")), None)
+    told = noun.doc[before.i + 1 : noun.i] if before is not None and before.text == "(" else ()
+    return len(told) > 1 and all(
+        t.text[:1].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PUNCT") for t in told
+    )
+
+
 def taking_up(verb: Token) -> Iterator[Frame]:
     """As in "declined to lift the one on X", "... sanctions, but the Europeans will keep them"."""
     act = lexicon(_ACTS).act("verbs_on_measures", with_particle(verb)) if verb.pos_ == "VERB" else None
     if act is None or act is Act.IMPOSE:
+        return
+    if verb.lemma_.lower() in words(_ACTS, "needs_place_of_them") and not _in_place(verb):
         return
     for word in children(verb, "dobj", "nsubjpass"):
         if word.lower_ == "it" and verb.lemma_ in words(_ACTS, "sure_of_it"):

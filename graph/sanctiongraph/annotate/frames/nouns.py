@@ -163,8 +163,10 @@ def turned(act: Act, verb: Token, noun: Token) -> Act:
 
 
 def extended_to(verb: Token, noun: Token) -> list[Token]:
-    """As in "extend the embargo to the whole of Sudan": those that it reaches now."""
-    reached = [n for p in (*prepositions(verb, "to"), *prepositions(noun, "to")) for n in heads_listed(p)]
+    """As in "extend the embargo (imposed on Libya) to the whole of Sudan": those that it reaches now."""
+    clauses = children(tops_of(noun)[-1], "acl") if verb.lemma_ == "extend" else []
+    behind = [p for word in (verb, noun, *clauses) for p in prepositions(word, "to")]
+    reached = [n for p in behind for n in heads_listed(p)]
     return [n for n in reached if n.ent_type_ not in ("DATE", "TIME", "CARDINAL") and n.pos_ != "NUM"]
 
 

@@ -71,7 +71,7 @@ def on_lists(verb: Token) -> Iterator[Frame]:
                     "list",
                     (),
                     (Measure.UNSPECIFIED,),
-                    _owners_of_list(lists) or imposers_of_verb(verb) or imposers_of_noun((lists,)),
+                    _who_lists(verb, lists) or imposers_of_noun((lists,)),
                     unique(completed(targets, verb)),
                 )
                 return
@@ -82,6 +82,12 @@ def _list_prepositions(verb: Token) -> list[Token]:
     where = ("to", "on", "onto", "from", "off", "in")
     below = [t for o in objects(verb) for t in o.subtree if t.i > verb.i and t.dep_ == "prep"]
     return [*prepositions(verb, *where), *(t for t in below if t.lower_ in where)]
+
+
+def _who_lists(verb: Token, lists: Token) -> tuple[Token, ...]:
+    """Whose list it is, where that is named; but a state that puts names on the list of a law acts itself."""
+    owners, acting = _owners_of_list(lists), imposers_of_verb(verb)
+    return acting if owners and acting and not any(map(actor_at, owners)) else owners or acting
 
 
 def _owners_of_list(lists: Token) -> tuple[Token, ...]:

@@ -42,6 +42,7 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
     )
     if who is None:
         return _just_before(verb)
+    who = _leader(who)
     bill = _paper_requiring(verb) if lemma_of(who) in words("descriptions.yaml", "office_holders") else None
     if bill is not None and actor_at(who) is None:
         who = bill
@@ -73,15 +74,34 @@ def _paper_requiring(verb: Token) -> Token | None:
     return who if who is not None and lemma_of(who) in words(_ACTS, "documents_of_law") else None
 
 
+def _leader(who: Token) -> Token:
+    """As in "Treasury, in partnership with the EU, the UK and Canada, sanctioned": Treasury, not the UK."""
+    start = sentence_of(who).start
+    opener = next((t for t in who.doc[start + 1 : who.i] if _opens_partnership(t)), None)
+    if opener is None or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in who.doc[opener.i : who.i]):
+        return who
+    leader = opener.nbor(-1) if opener.nbor(-1).text != "," or opener.i - 1 == start else opener.nbor(-2)
+    while start <= leader.head.i < opener.i and leader.head.pos_ in ("NOUN", "PROPN", "ADP"):
+        if leader.head == leader:
+            break
+        leader = leader.head
+    return leader if leader.pos_ in ("NOUN", "PROPN") else who
+
+
+def _opens_partnership(token: Token) -> bool:
+    """The "in" of "in partnership with"."""
+    if token.lower_ != "in" or token.i + 2 >= len(token.doc):
+        return False
+    return token.nbor(1).lower_ in words(_ACTS, "partnerships") and token.nbor(2).lower_ == "with"
+
+
 def _in_partnership(who: Token, verb: Token) -> tuple[Token, ...]:
     """As in "Treasury, in partnership with the EU, the UK and Canada, sanctioned": the partners act too."""
-    partners = ("partnership", "coordination", "concert", "cooperation", "conjunction", "tandem")
-    for token in verb.doc[who.i : verb.i]:
-        if token.lower_ in partners and token.nbor(-1).lower_ == "in" and token.nbor(1).lower_ == "with":
-            with_ = token.nbor(1)
-            found = members_after(with_) or preposition_objects(with_)
-            return tuple(t for t in found if t.i < verb.i and actor_at(t) is not None)
-    return ()
+    opener = next((t for t in verb.doc[who.i : verb.i] if _opens_partnership(t)), None)
+    if opener is None:
+        return ()
+    found = members_after(opener.nbor(2)) or preposition_objects(opener.nbor(2))
+    return tuple(t for t in found if t.i < verb.i and actor_at(t) is not None)
 
 
 def _before_time(word: Token) -> int:
