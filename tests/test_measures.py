@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import fmean
 
 import networkx as nx
@@ -9,16 +10,24 @@ import pytest
 import worlds
 
 from sanctiongraph import network
-from sanctiongraph.model import Act, Document, Knowledge, Modality, TimeExpression
+from sanctiongraph.model import Act, Document, Entity, Kind, Knowledge, Modality, TimeExpression
 from sanctiongraph.network.betweenness import betweenness
 from sanctiongraph.network.brokers import brokers
+from sanctiongraph.network.centrality import page_rank
 from sanctiongraph.network.communities import communities
 from sanctiongraph.network.cores import core_numbers
 from sanctiongraph.network.moments import before
-from sanctiongraph.network.simple import lines
+from sanctiongraph.network.simple import arrows, lines
 from sanctiongraph.network.stability import adjusted_rand
 
-TIE = {"type": "tenure", "modality": "Actual", "negated": False, "confidence": 1.0}
+TIE = {
+    "type": "tenure",
+    "modality": "Actual",
+    "negated": False,
+    "confidence": 1.0,
+    "id": "t",
+    "document_id": "d",
+}
 
 
 def tied(*pairs: str) -> nx.MultiDiGraph:
@@ -78,6 +87,38 @@ def test_exact_betweenness_is_that_of_networkx(seed):
     assert betweenness(graph).value == pytest.approx(nx.betweenness_centrality(lines(graph)))
 
 
+@pytest.mark.parametrize("ties", [40, 90, 400])
+def test_where_rustworkx_is_installed_more_is_exact_and_the_same(ties, monkeypatch):
+    pytest.importorskip("rustworkx")
+    plain = nx.gnm_random_graph(200, ties, seed=ties)
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(map(str, plain))
+    graph.add_edges_from((str(a), str(b), TIE) for a, b in plain.edges())
+    exact = betweenness(graph)
+    monkeypatch.setattr("sanctiongraph.network.betweenness._affordable", lambda plain: 10)
+    swift = betweenness(graph)
+    assert swift.exact
+    assert (swift.sources, swift.error) == (exact.sources, exact.error)
+    assert swift.value == pytest.approx(exact.value, abs=1e-12)
+    monkeypatch.setattr("sanctiongraph.network.swift._STEPS", 10)
+    assert betweenness(graph).sources == 10
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_importance_and_cores_are_those_of_rustworkx(seed):
+    rustworkx = pytest.importorskip("rustworkx")
+    plain = nx.gnm_random_graph(80, 200, seed=seed, directed=True)
+    for number, (_, _, tie) in enumerate(plain.edges(data=True)):
+        tie["weight"] = 0.5 + number % 7
+    swift = rustworkx.networkx_converter(plain)
+    theirs = rustworkx.pagerank(swift, weight_fn=lambda tie: tie["weight"], tol=1e-12, max_iter=500)
+    assert page_rank(plain) == pytest.approx(dict(theirs), abs=1e-9)
+    graph = nx.MultiDiGraph((a, b, TIE) for a, b in plain.edges())
+    graph.add_nodes_from(plain)
+    undirected = rustworkx.networkx_converter(nx.Graph(plain))
+    assert core_numbers(graph) == dict(rustworkx.core_number(undirected))
+
+
 def test_a_sample_says_how_far_off_it_is():
     graph = nx.MultiDiGraph()
     graph.add_edges_from((str(a), str(b), TIE) for a, b in nx.barabasi_albert_graph(400, 3, seed=5).edges())
@@ -109,12 +150,45 @@ def test_the_adjusted_rand_index_is_that_of_the_definition(one, other, value):
     assert adjusted_rand(one, other) == pytest.approx(value)
 
 
+def test_importance_flows_in_proportion_to_confidence():
+    claims = [
+        worlds.action(
+            Act.IMPOSE, "country/AA", f"country/{code}", f"A acts on {code}.", "acts", confidence=sure
+        )
+        for code, sure in (("BB", 0.9), ("CC", 0.3))
+    ]
+    entities = [worlds.country(code, code) for code in ("AA", "BB", "CC")]
+    graph = network.project(worlds.knowledge(entities, [worlds.account(Document(id="d", text="d"), *claims)]))
+    rank = page_rank(arrows(graph))
+    assert sum(rank.values()) == pytest.approx(1)
+    assert rank["country/BB"] - rank["country/AA"] == pytest.approx(
+        3 * (rank["country/CC"] - rank["country/AA"])
+    )
+
+
 def test_two_triangles_on_a_string_are_two_communities_that_hold():
     graph = tied("ab", "bc", "ca", "cd", "de", "ef", "fd")
     assert communities(graph) == [["a", "b", "c"], ["d", "e", "f"]]
     answer = network.analyze(_counted(graph))["communities"]
     assert answer["stability"] == {"runs": 20, "mean": 1.0, "least": 1.0}
     assert [row["holds"] for row in answer["rows"]] == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("plain", [nx.karate_club_graph(), nx.les_miserables_graph(), nx.caveman_graph(6, 5)])
+def test_communities_are_as_good_as_those_of_networkx_and_as_sure_whatever_comes_first(plain):
+    ties = [
+        (str(a), str(b), TIE | {"confidence": tie.get("weight", 1.0)}) for a, b, tie in plain.edges(data=True)
+    ]
+    found = communities(nx.MultiDiGraph(ties))
+    theirs = nx.community.modularity(plain, nx.community.louvain_communities(plain, seed=1))
+    assert nx.community.modularity(nx.relabel_nodes(plain, str), found) > theirs - 0.005
+    assert communities(nx.MultiDiGraph((b, a, tie) for a, b, tie in reversed(ties))) == found
+
+
+def test_actors_without_a_tie_stand_alone():
+    graph = tied("ab")
+    graph.add_edge("c", "a", **TIE | {"negated": True})
+    assert communities(graph) == [["a", "b"], ["c"]]
 
 
 def _counted(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
@@ -267,6 +341,23 @@ def test_what_changed_later_or_stands_in_one_document_does_not_contradict(other)
 def test_names_without_a_word_in_common_are_worth_a_look():
     rows = network.analyze(network.project(worlds.wide()))["quality"]["unlike"]
     assert {"Ahmed al-Sharaa": ["Jolani"]}.items() <= {row["label"]: row["names"] for row in rows}.items()
+
+
+def test_adjectives_of_the_same_country_and_plurals_are_no_unlike_names_of_a_body():
+    body = Entity(
+        id="institution/army",
+        kind=Kind.INSTITUTION,
+        label="Armed Forces of Gabon",
+        names=("Gabonese military", "FDS"),
+    )
+    person = replace(body, id="person/ivan", kind=Kind.PERSON, label="Ivan Ivanov", names=("Ivanova",))
+    claim = worlds.relationship(person.id, "MemberOf", body.id, "Ivanova is in the FDS.", "in")
+    world = worlds.knowledge([body, person], [worlds.account(Document(id="d", text="d"), claim)])
+    rows = network.analyze(network.project(world))["quality"]["unlike"]
+    assert {row["label"]: row["names"] for row in rows} == {
+        "Armed Forces of Gabon": ["FDS"],
+        "Ivan Ivanov": ["Ivanova"],
+    }
 
 
 def test_nothing_has_answers_too():

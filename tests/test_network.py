@@ -102,10 +102,30 @@ def test_pagerank_sums_to_one_and_prefers_the_much_sanctioned(wide):
     assert "Russia" in [row["label"] for row in rows[:4]]
 
 
-def test_a_broker_names_those_it_stands_between(wide):
+def test_a_broker_names_those_it_stands_between_and_the_claims_that_tie_them(wide):
     row = network.analyze(wide)["brokers"]["rows"][0]
     assert row["betweenness"] > 0
-    assert len(row["between"]) > 1
+    assert len(row["between"]) == len(row["claims"]) > 1
+    told = {(claim["document_id"], claim["id"]): claim for claim in wide.graph["claims"]}
+    for name, (document, claim) in zip(row["between"], row["claims"], strict=True):
+        ends = (*told[document, claim]["sources"], *told[document, claim]["sinks"])
+        assert {row["label"], name} <= {wide.nodes[actor]["label"] for actor in ends}
+
+
+def test_counts_point_to_the_claims_that_they_count(answers, small):
+    for question in ("sanctioning", "sanctioned"):
+        for row in (*answers[question]["states"], *answers[question]["actors"]):
+            assert row["total"] == len(row["claims"]) == len(set(map(tuple, row["claims"])))
+    maduro = next(row for row in answers["centrality"]["rows"] if row["id"] == MADURO)
+    claim = next(iter(small[TREASURY][MADURO].values()))
+    assert maduro["imposers"] == 1
+    assert maduro["claims"] == [[claim["document_id"], claim["id"]]]
+
+
+def test_those_of_no_known_state_come_last():
+    graph = network.project(worlds.wide())
+    states = network.analyze(graph)["sanctioned"]["states"]
+    assert [row["known"] for row in states] == sorted((row["known"] for row in states), reverse=True)
 
 
 def test_an_undated_action_stands_in_the_month_of_publication_and_says_so(answers):

@@ -3,7 +3,7 @@
 from sanctiongraph.network.analysis import analyze
 from sanctiongraph.network.layout import layout
 from sanctiongraph.network.paths import path
-from sanctiongraph.network.picture import picture
+from sanctiongraph.network.picture import material, picture
 from sanctiongraph.network.projection import project
 
-__all__ = ["analyze", "layout", "path", "picture", "project"]
+__all__ = ["analyze", "layout", "material", "path", "picture", "project"]

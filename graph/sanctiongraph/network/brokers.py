@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 
 from sanctiongraph.network.betweenness import Betweenness
-from sanctiongraph.network.simple import finding, lines
+from sanctiongraph.network.simple import finding, lines, reference, stands
 
 __all__ = ["brokers"]
 
@@ -22,8 +22,8 @@ def brokers(graph: nx.MultiDiGraph[str], between: Betweenness, groups: list[list
 
     `rows`: `id`, `label`, `betweenness` and its standard `error`, `between` (the best tied neighbour
     from each community it touches), `pairs` (two of those that have no tie of their own), `communities`
-    (how many it touches) and `separates` (the pieces its part falls into without it). `sources` and
-    `exact` say how the betweenness was found.
+    (how many it touches), `separates` (the pieces its part falls into without it) and `claims` (the surest
+    that ties it to each of `between`). `sources` and `exact` say how the betweenness was found.
     """
     plain = lines(graph)
     group_of = {actor: number for number, group in enumerate(groups) for actor in group}
@@ -43,6 +43,7 @@ def brokers(graph: nx.MultiDiGraph[str], between: Betweenness, groups: list[list
                 "pairs": [[graph.nodes[end]["label"] for end in pair] for pair in _apart(plain, sides)],
                 "communities": len({group_of[other] for other in plain[actor]}),
                 "separates": pieces[actor],
+                "claims": [reference(_surest(graph, actor, other)) for other in sides],
             }
         )
     return finding(
@@ -65,6 +66,15 @@ def _sides(plain: nx.Graph[str], actor: str, group_of: dict[str, int]) -> list[s
     for other, tie in plain[actor].items():
         sides[group_of[other]].append((-tie["weight"], other))
     return [other for _, other in sorted(min(side) for side in sides.values())][:6]
+
+
+def _surest(graph: nx.MultiDiGraph[str], one: str, other: str) -> dict[str, Any]:
+    """The claim that ties two actors with the highest confidence, the first of several."""
+    told = [
+        *(graph.get_edge_data(one, other) or {}).values(),
+        *(graph.get_edge_data(other, one) or {}).values(),
+    ]
+    return min(filter(stands, told), key=lambda claim: (-claim["confidence"], reference(claim)))
 
 
 def _apart(plain: nx.Graph[str], sides: list[str]) -> list[tuple[str, str]]:

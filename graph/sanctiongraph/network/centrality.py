@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
 from sanctiongraph.network.betweenness import Betweenness
-from sanctiongraph.network.simple import arrows, finding, weighted
+from sanctiongraph.network.simple import arrows, finding, reference, stands, weighted
 
 __all__ = ["central", "page_rank"]
 
@@ -16,11 +17,12 @@ __all__ = ["central", "page_rank"]
 def central(graph: nx.MultiDiGraph[str], between: Betweenness, core: dict[str, int]) -> dict[str, Any]:
     """One row for each actor, by PageRank.
 
-    `rows`: `id`, `label`, `targets` and `imposers` (how many others), `pagerank`, and the given
-    `betweenness` with its standard `error`, and `core`.
+    `rows`: `id`, `label`, `targets` and `imposers` (how many others) with the `claims` that say so,
+    `pagerank`, and the given `betweenness` with its standard `error`, and `core`.
     """
     plain = arrows(graph)
     rank = page_rank(plain)
+    told = _told(graph)
     rows = [
         {
             "id": actor,
@@ -31,6 +33,7 @@ def central(graph: nx.MultiDiGraph[str], between: Betweenness, core: dict[str, i
             "betweenness": round(between.value[actor], 6),
             "error": round(between.error[actor], 6),
             "core": core[actor],
+            "claims": told[actor],
         }
         for actor in plain
     ]
@@ -42,6 +45,24 @@ def central(graph: nx.MultiDiGraph[str], between: Betweenness, core: dict[str, i
         "confidence. A number compares actors within these documents and nothing beyond them.",
         rows=sorted(rows, key=lambda row: (-row["pagerank"], row["label"], row["id"])),
     )
+
+
+def _told(graph: nx.MultiDiGraph[str]) -> dict[str, list[list[str]]]:
+    """The actions that make the arrows from and to each actor."""
+    told: dict[str, list[list[str]]] = defaultdict(list)
+    for claim in graph.graph["claims"]:
+        ends = {*claim["sources"], *claim["sinks"]}
+        if (
+            claim["type"] == "action"
+            and claim["sources"]
+            and claim["sinks"]
+            and len(ends) > 1
+            and stands(claim)
+        ):
+            cited = reference(claim)
+            for actor in ends:
+                told[actor].append(cited)
+    return told
 
 
 def page_rank(plain: nx.DiGraph[str], *, damping: float = 0.85) -> dict[str, float]:

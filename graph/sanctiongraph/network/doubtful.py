@@ -25,26 +25,35 @@ _NAMED = frozenset({"Person", "Institution"})
 def unlike(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
     """Persons and institutions with names that share no word and no initials with their label.
 
+    Words of institutions are the same that begin alike: "the Gabonese military" is that of Gabon.
+
     Rows: `id`, `label` and `names` (the unlike ones), by label.
     """
     rows = []
     for actor, node in graph.nodes(data=True):
-        names = [name for name in node["aliases"] if not _akin(node["label"], name)]
+        names = [name for name in node["aliases"] if not _akin(node["label"], name, _stem(node["kind"]))]
         if names and node["kind"] in _NAMED:
             rows.append({"id": actor, "label": node["label"], "names": names})
     return sorted(rows, key=lambda row: (row["label"], row["id"]))
 
 
-def _akin(one: str, other: str) -> bool:
+def _stem(kind: str) -> int | None:
+    return 5 if kind == "Institution" else None
+
+
+def _akin(one: str, other: str, stem: int | None = None) -> bool:
     """Whether two names share a word or all letters, or one is the initials of the other.
+
+    With `stem`, only so many first letters of a word are looked at.
 
     >>> _akin("Nicolás Maduro", "Maduro"), _akin("Office of Financial Sanctions", "OFS"), _akin("A B", "C D")
     (True, True, False)
-    >>> _akin("Alfa-Bank", "AlfaBank")
-    True
+    >>> _akin("Alfa-Bank", "AlfaBank"), _akin("Houthis", "Houthi"), _akin("Houthis", "Houthi", stem=5)
+    (True, False, True)
     """
     ones, others = _words(one), _words(other)
-    same = bool(set(ones) & set(others)) or "".join(ones) == "".join(others)
+    shared = {word[:stem] for word in ones} & {word[:stem] for word in others}
+    same = bool(shared) or "".join(ones) == "".join(others)
     return same or _initials(ones, others) or _initials(others, ones)
 
 

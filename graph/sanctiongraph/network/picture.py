@@ -10,7 +10,7 @@ import networkx as nx
 from sanctiongraph.network.layout import Positions, layout
 from sanctiongraph.network.ranking import state
 
-__all__ = ["FOCUS", "picture"]
+__all__ = ["FOCUS", "material", "picture"]
 
 FOCUS = 300
 """A network of more than 400 actors is first shown by this many of the most important."""
@@ -28,24 +28,32 @@ def picture(graph: nx.MultiDiGraph[str], positions: Positions | None = None) -> 
     `claims`: attributes as in `project`, with `document` (a place in `documents`), `imposers` and
     `targets` (places in `nodes`) instead of the document's own attributes.
     """
-    ids = sorted(graph)
-    place = {actor: number for number, actor in enumerate(ids)}
-    claim_place = {_key(claim): number for number, claim in enumerate(graph.graph["claims"])}
-    document_place = {document["id"]: number for number, document in enumerate(graph.graph["documents"])}
+    shown = material(graph)
     positions = positions if positions is not None else layout(graph)
     importance = _importance(graph)
-    nodes = [_node(graph, actor, claim_place) for actor in ids]
-    for node in nodes:
+    for node in shown["nodes"]:
         node["x"], node["y"] = positions[node["id"]]
         node["importance"] = importance[node["id"]]
-    _foreground(graph, nodes)
+    _foreground(graph, shown["nodes"])
+    return {**shown, "edges": _edges(graph)}
+
+
+def material(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    """A picture without places, importance and edges: what the report needs, in O(claims)."""
+    ids = sorted(graph)
+    place = {actor: number for number, actor in enumerate(ids)}
+    claim_place = _claim_places(graph)
+    document_place = {document["id"]: number for number, document in enumerate(graph.graph["documents"])}
     return {
-        "nodes": nodes,
-        "edges": _edges(graph, place, claim_place),
+        "nodes": [_node(graph, actor, claim_place) for actor in ids],
         "claims": [_claim(claim, place, document_place) for claim in graph.graph["claims"]],
         "documents": list(graph.graph["documents"]),
         "counts": dict(graph.graph["counts"]),
     }
+
+
+def _claim_places(graph: nx.MultiDiGraph[str]) -> dict[tuple[str, str, str], int]:
+    return {_key(claim): number for number, claim in enumerate(graph.graph["claims"])}
 
 
 def _key(claim: dict[str, Any]) -> tuple[str, str, str]:
@@ -70,9 +78,9 @@ def _node(
     }
 
 
-def _edges(
-    graph: nx.MultiDiGraph[str], place: dict[str, int], claim_place: dict[tuple[str, str, str], int]
-) -> list[dict[str, Any]]:
+def _edges(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
+    place = {actor: number for number, actor in enumerate(sorted(graph))}
+    claim_place = _claim_places(graph)
     pairs: dict[tuple[int, int], list[int]] = defaultdict(list)
     for source, target, claim in graph.edges(data=True):
         pairs[place[source], place[target]].append(claim_place[_key(claim)])

@@ -7,11 +7,13 @@ from typing import Any
 
 import networkx as nx
 
-from sanctiongraph.network.simple import RESTRICTING, actual, finding
+from sanctiongraph.network.simple import RESTRICTING, actual, finding, reference
 
 __all__ = ["UNKNOWN", "sanctioned", "sanctioning", "state"]
 
 UNKNOWN = "no state known"
+
+Claim = dict[str, Any]
 
 
 def state(graph: nx.MultiDiGraph[str], actor: str) -> str:
@@ -25,7 +27,8 @@ def sanctioning(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
 
     `states` and `actors`: `id`, `label`, `known` (False for those of no known state), the numbers
     `restricting`, `relieving` (facts), `not_yet`, `refused` and their `total`, the facts by `acts`,
-    and all by `modalities`, with "Denied" for what is denied.
+    all by `modalities`, with "Denied" for what is denied, and their `claims`. Those of no known state
+    come last.
     """
     return finding(
         "Who takes sanction actions most often: each action counts once for its imposer and once for "
@@ -48,21 +51,21 @@ def sanctioned(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
 
 
 def _tables(graph: nx.MultiDiGraph[str], role: str) -> dict[str, list[dict[str, Any]]]:
-    actors: dict[str, Counter[str]] = defaultdict(Counter)
-    states: dict[str, Counter[str]] = defaultdict(Counter)
+    actors: dict[str, list[Claim]] = defaultdict(list)
+    states: dict[str, list[Claim]] = defaultdict(list)
     for claim in graph.graph["claims"]:
         if claim["type"] == "action":
             for actor in claim[role]:
-                actors[actor].update([*_columns(claim), _modality(claim)])
+                actors[actor].append(claim)
             for name in {state(graph, actor) for actor in claim[role]}:
-                states[name].update([*_columns(claim), _modality(claim)])
+                states[name].append(claim)
     return {
-        "states": _rows({name: (name, counts) for name, counts in states.items()}),
-        "actors": _rows({id_: (graph.nodes[id_]["label"], counts) for id_, counts in actors.items()}),
+        "states": _rows({name: (name, claims) for name, claims in states.items()}),
+        "actors": _rows({id_: (graph.nodes[id_]["label"], claims) for id_, claims in actors.items()}),
     }
 
 
-def _columns(claim: dict[str, Any]) -> list[str]:
+def _columns(claim: Claim) -> list[str]:
     """The column of the table that an action is counted in, and its act where it is a fact."""
     if claim["negated"]:
         return ["refused"]
@@ -71,16 +74,20 @@ def _columns(claim: dict[str, Any]) -> list[str]:
     return ["restricting" if claim["act"] in RESTRICTING else "relieving", f"act {claim['act']}"]
 
 
-def _modality(claim: dict[str, Any]) -> str:
+def _modality(claim: Claim) -> str:
     return "modality Denied" if claim["negated"] else f"modality {claim['modality']}"
 
 
-def _rows(counts: dict[str, tuple[str, Counter[str]]]) -> list[dict[str, Any]]:
-    rows = [_row(id_, label, columns) for id_, (label, columns) in counts.items()]
-    return sorted(rows, key=lambda row: (-row["restricting"], -row["total"], row["label"], row["id"]))
+def _rows(told: dict[str, tuple[str, list[Claim]]]) -> list[dict[str, Any]]:
+    rows = [_row(id_, label, claims) for id_, (label, claims) in told.items()]
+    return sorted(
+        rows,
+        key=lambda row: (not row["known"], -row["restricting"], -row["total"], row["label"], row["id"]),
+    )
 
 
-def _row(id_: str, label: str, columns: Counter[str]) -> dict[str, Any]:
+def _row(id_: str, label: str, claims: list[Claim]) -> dict[str, Any]:
+    columns = Counter(name for claim in claims for name in (*_columns(claim), _modality(claim)))
     named = ("restricting", "relieving", "not_yet", "refused")
     counted = {name: columns[name] for name in named}
     return {
@@ -91,6 +98,7 @@ def _row(id_: str, label: str, columns: Counter[str]) -> dict[str, Any]:
         "total": sum(counted.values()),
         "acts": _of("act ", columns),
         "modalities": _of("modality ", columns),
+        "claims": [reference(claim) for claim in claims],
     }
 
 

@@ -95,7 +95,8 @@ def matrix(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     """Actions of each state against each other.
 
     `cells`: `imposer`, `target`, `actual` (restrictions stated as facts), `announced` (restrictions
-    planned, threatened or discussed), `relieved`, `refused`, and `claims`.
+    planned, threatened or discussed), `relieved`, `refused`, and `claims`; those with most restrictions
+    first. `unknown` is the name of those whose state nobody knows.
     """
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     claims: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
@@ -105,21 +106,18 @@ def matrix(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
             for pair in sorted(_pairs(graph, claim)):
                 counts[pair][_CELL[kind]] += 1
                 claims[pair].append(reference(claim))
+    cells = [
+        {"imposer": a, "target": b, **{name: told[name] for name in _CELL.values()}, "claims": claims[a, b]}
+        for (a, b), told in counts.items()
+    ]
     return finding(
         "Each cell counts the actions of the row's state against targets of the column's state: "
         "restrictions stated as facts, and beside them those only planned, threatened or discussed, reliefs "
         "stated as facts, and what is refused or denied.",
         "Institutions and people count for the state they act for. Actions with an unknown imposer or "
         "target, and reliefs that are only announced, are left out.",
-        cells=[
-            {
-                "imposer": a,
-                "target": b,
-                **{name: counts[a, b][name] for name in _CELL.values()},
-                "claims": claims[a, b],
-            }
-            for a, b in sorted(counts)
-        ],
+        unknown=UNKNOWN,
+        cells=sorted(cells, key=lambda cell: (-cell["actual"], cell["imposer"], cell["target"])),
     )
 
 

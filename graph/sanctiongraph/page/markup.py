@@ -22,6 +22,8 @@ __all__ = ["asset", "data", "link", "page", "policy", "program", "vis_network"]
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows: for charts, whose texts no element can set apart."""
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -140,6 +142,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["number"] = lambda value: f"{value:,}"
+    environment.filters["straight"] = lambda value: _TURNS.sub("", value)
     return environment
 
 

@@ -150,7 +150,7 @@ def _map(site: _Site, _: str) -> str:
 
 def _report(site: _Site, _: str) -> str:
     graph = network.project(site.known)
-    return page.report_page(network.picture(graph), network.analyze(graph))
+    return page.report_page(network.material(graph), network.analyze(graph))
 
 
 def _questions(_: _Site, __: str) -> str:
