@@ -204,6 +204,9 @@ CONSTRUCTIONS = {
     "Norway sanctioned two banks of Belarus in coordination with Japan.": [
         "Impose Actual: Norway > two banks of Belarus"
     ],
+    "Norway imposed sanctions on two banks of Cuba under one order as well as the E.O. of August 9.": [
+        "Impose Actual: Norway > two banks of Cuba"
+    ],
     "Norway sanctioned two banks pursuant to a decree of 2019.": ["Impose Actual: Norway > two banks"],
     "The EU extended its export controls on Russia to Belarus.": ["Expand Actual: European Union > Belarus"],
     "Canada imposed sanctions on former President and Prime Minister of Russia Dmitry Medvedev.": [

@@ -320,6 +320,8 @@ def _unrecognised(head: Token) -> Iterator[Filler]:
     end = head.idx + len(head)
     country = _country_of(head)
     wording = head.doc[first.i : head.i + 1].text
+    if wording in gazetteer.words("refused", "word"):
+        return  # "the E.O. of 3 May" is no party
     code = country._.sg_country if country is not None else None
     kind = Kind.GROUP if is_place else Kind.INSTITUTION
     yield Filler(
