@@ -27,7 +27,7 @@ from sanctiongraph.queries.results import Result
 from sanctiongraph.vocab import PREFIXES
 from sanctiongraph.workers import call
 
-__all__ = ["Found", "ask", "run", "triples"]
+__all__ = ["Found", "ask", "result", "run", "triples"]
 
 Found = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -69,7 +69,7 @@ def run(
 
 def _answer(graph: Callable[[], Store], query: str, rows: int, values: Mapping[str, Value]) -> Result:
     store = graph()
-    return ask(store, bind(query, values, Finder(store)), partial(_read, rows=rows))
+    return ask(store, bind(query, values, Finder(store)), partial(result, rows=rows))
 
 
 def ask(store: Store, query: str, read: Callable[[Found], _Answer], **dataset: Any) -> _Answer:
@@ -87,7 +87,8 @@ def ask(store: Store, query: str, read: Callable[[Found], _Answer], **dataset: A
         raise QueryError(f"the query can't be answered: {' '.join(str(error).split())}") from error
 
 
-def _read(found: Found, rows: int) -> Result:
+def result(found: Found, rows: int) -> Result:
+    """All that a store has found; QueryError where there are more than `rows`."""
     if isinstance(found, QueryBoolean):
         return Result(answer=bool(found))
     if isinstance(found, QueryTriples):
