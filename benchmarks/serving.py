@@ -2,10 +2,11 @@
 
     python benchmarks/serving.py [--triples 1000000] [--seconds 10] [--clients 8] [--heavy 4]
 
-Made-up claims are written to a store, served, and asked for one entity's claims at a time by clients
-in threads that keep their connections, no question twice, and then the same hundred again and again. The same questions asked of pyoxigraph in this process, one
-after the other and written as the server writes them, are the measure: `ratio` is the server's rate by
-that one. Then the same beside endless queries, with how these ended.
+Made-up claims are written to a store, served, and asked for one entity's claims at a time by clients in
+threads that keep their connections: no question twice, then the same hundred again and again. The same
+questions asked of pyoxigraph in this process, one after the other and written as the server writes them,
+are the measure: `ratio` is the server's rate by that one. Then the same beside endless queries, with how
+these ended.
 """
 
 from __future__ import annotations
