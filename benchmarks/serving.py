@@ -2,10 +2,11 @@
 
     python benchmarks/serving.py [--triples 1000000] [--seconds 10] [--clients 8] [--heavy 4]
 
-Made-up claims are written to a store, served, and asked for one entity's claims at a time by clients
-in threads that keep their connections. The same questions asked of pyoxigraph in this process, one
-after the other and written as the server writes them, are the measure: `ratio` is the server's rate by
-that one. Then the same beside endless queries, with how these ended.
+Made-up claims are written to a store, served, and asked for one entity's claims at a time by clients in
+threads that keep their connections: no question twice, then the same hundred again and again. The same
+questions asked of pyoxigraph in this process, one after the other and written as the server writes them,
+are the measure: `ratio` is the server's rate by that one. Then the same beside endless queries, with how
+these ended.
 """
 
 from __future__ import annotations
@@ -108,8 +109,13 @@ def asked(port: int, query: str, connection: http.client.HTTPConnection | None =
     return answer.status
 
 
-def light(port: int, clients: int, seconds: float) -> tuple[float, list[float], Counter[int]]:
-    """Answers a second, their times in order, and their statuses."""
+def light(
+    port: int, clients: int, seconds: float, *, again: bool = False
+) -> tuple[float, list[float], Counter[int]]:
+    """Answers a second, their times in order, and their statuses.
+
+    No question comes twice; or, `again`, the same hundred do.
+    """
     times: list[float] = []
     statuses: Counter[int] = Counter()
     until = time.perf_counter() + seconds
@@ -119,7 +125,9 @@ def light(port: int, clients: int, seconds: float) -> tuple[float, list[float], 
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         while time.perf_counter() < until:
             began = time.perf_counter()
-            statuses[asked(port, question(chance), connection)] += 1
+            number = len(times)
+            query = question(Random(number % 100)) if again else f"{question(chance)} # {seed} {number}"
+            statuses[asked(port, query, connection)] += 1
             times.append(time.perf_counter() - began)
 
     threads = [threading.Thread(target=client, args=(seed,)) for seed in range(clients)]
@@ -169,6 +177,8 @@ def measure(port: int, options: argparse.Namespace, alone: float) -> None:
     """The lines of the server."""
     print(row("one client", light(port, 1, options.seconds), alone))
     print(row(f"{options.clients} clients", light(port, options.clients, options.seconds), alone))
+    repeated = light(port, options.clients, options.seconds, again=True)
+    print(row("asked again", repeated, alone))
     for number in options.heavy:
         ended: Counter[int] = Counter()
         stop = threading.Event()

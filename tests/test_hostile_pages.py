@@ -137,6 +137,16 @@ def test_every_answer_holds_every_text_as_it_is(server):
         assert sorted(triple.object.value for triple in triples) == sorted(HOSTILE), media
 
 
+@pytest.mark.parametrize(("format", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_a_file_that_is_kept_has_no_formula(server, format, separator):
+    got = server.ask(f"/sparql?{urlencode({'query': LABELS, 'format': format})}").body.decode()
+    cells = [cell for [cell] in list(csv.reader(io.StringIO(got, newline=""), delimiter=separator))[1:]]
+    assert sorted(cell.removeprefix("'") for cell in cells) == sorted(
+        one.removeprefix("'") for one in HOSTILE
+    )
+    assert not [cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@") or cell[:1] in tuple("\t\r\n")]
+
+
 def test_xml_holds_a_text_as_it_is_or_not_at_all(server):
     for media in ("application/sparql-results+xml", "application/rdf+xml"):
         query = LABELS if "results" in media else "CONSTRUCT WHERE { ?s rdfs:label ?l }"

@@ -89,6 +89,16 @@ def test_what_is_new_goes_before_what_was_slow(shape, monkeypatch):
     told(story())
 
 
+def test_the_first_question_has_the_first_worker_and_waits_for_no_spare(monkeypatch):
+    monkeypatch.setattr(Pool, "_hire_for_sure", lambda _: asyncio.sleep(0))
+
+    async def story():
+        async with pool(workers=1, spares=1) as asked:
+            assert await asked.ask(QUICK) == 3
+
+    told(story())
+
+
 def test_a_pool_that_ends_tells_everybody():
     async def story():
         async with pool(workers=1, spares=0, seconds=30) as asked:

@@ -23,10 +23,11 @@ from pyoxigraph import (
 from sanctiongraph.errors import QueryError, QueryFormatError
 from sanctiongraph.queries.binding import bind
 from sanctiongraph.queries.finding import Finder
+from sanctiongraph.queries.formats import WRITERS
 from sanctiongraph.queries.guard import guard
 from sanctiongraph.queries.parameters import read
 from sanctiongraph.queries.results import Plain
-from sanctiongraph.queries.running import Found, ask, triples
+from sanctiongraph.queries.running import Found, ask, result, triples
 from sanctiongraph.vocab import PREFIXES
 
 __all__ = ["GRAPHS", "ROWS", "Answer", "Request", "answerer", "bound", "rewritten", "rows", "shape"]
@@ -61,7 +62,8 @@ class Request:
     """A query, the media type for rows and for a graph (None: none will do), and the graphs to read.
 
     Without graphs the union of all is the default graph; with any, only those named are there. `told` are
-    the parameters of a question that declares some, by name.
+    the parameters of a question that declares some, by name. CSV and TSV that are `for_sheets` are as
+    `write` has them: no text in them is a formula.
     """
 
     query: str
@@ -70,6 +72,7 @@ class Request:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
+    for_sheets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,11 @@ def _written(request: Request, rows: int, size: int, found: Found) -> Answer:
             raise _too_large(size)
         return Answer(media, body)
     media = _agreed(request.rows_as, ROWS)
+    if request.for_sheets and (writer := WRITERS.get(f".{ROWS[media].file_extension}")):
+        body = writer(result(found, rows))
+        if len(body) > size:
+            raise _too_large(size)
+        return Answer(media, body)
     sink = _Sink(size, rows, _COUNT[ROWS[media].file_extension])
     found.serialize(sink, format=ROWS[media])
     sink.check()

@@ -28,7 +28,7 @@ from sanctiongraph.queries.results import Result
 from sanctiongraph.vocab import PREFIXES
 from sanctiongraph.workers import call
 
-__all__ = ["Found", "ask", "run", "triples"]
+__all__ = ["Found", "ask", "result", "run", "triples"]
 
 Found = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -75,7 +75,7 @@ def _answer(
     opened = graph()
     bound = bind(query, values, Finder(opened))
     if isinstance(opened, Store):
-        return ask(opened, bound, partial(_read, rows=rows))
+        return ask(opened, bound, partial(result, rows=rows))
     return ask_elsewhere(opened, bound, rows)
 
 
@@ -94,7 +94,8 @@ def ask(store: Store, query: str, read: Callable[[Found], _Answer], **dataset: A
         raise QueryError(f"the query can't be answered: {' '.join(str(error).split())}") from error
 
 
-def _read(found: Found, rows: int) -> Result:
+def result(found: Found, rows: int) -> Result:
+    """All that a store has found; QueryError where there are more than `rows`."""
     if isinstance(found, QueryBoolean):
         return Result(answer=bool(found))
     if isinstance(found, QueryTriples):

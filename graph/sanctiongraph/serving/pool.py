@@ -176,9 +176,11 @@ class Pool:
                 turn.begin(worker)
 
     def _may_have_one(self, lane: Lane) -> bool:
+        """Whether a worker is idle who is for this lane; the last one is, while no other question runs."""
         others = sum(turn.lane > Lane.QUICK or turn.is_long(self._slow) for turn in self._busy.values())
         left = len(self._idle) + len(self._busy) - others
-        return bool(self._idle) and (lane == Lane.QUICK or (others < self._workers and left > self._reserve))
+        fits = not others or (others < self._workers and left > self._reserve)
+        return bool(self._idle) and (lane == Lane.QUICK or fits)
 
     def _leave(self, turn: Turn) -> None:
         """Ends a turn: its worker is for the next, unless it is lost or can't be called forward again."""

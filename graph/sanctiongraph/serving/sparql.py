@@ -99,13 +99,20 @@ def question(fields: Fields, accept: str) -> Question | None:
         graph_as=choose(wish, GRAPHS),
         default_graphs=tuple(value for name, value in fields if name == "default-graph-uri"),
         named_graphs=tuple(value for name, value in fields if name == "named-graph-uri"),
+        for_sheets=_is_file(fields),
     )
 
 
 def asked(query: str, fields: Fields, accept: str) -> Question:
     """A ready question with what the fields of a request tell it."""
     wish = _wanted(fields, accept)
-    return Question(query=query, rows_as=choose(wish, ROWS), graph_as=choose(wish, GRAPHS), told=told(fields))
+    return Question(
+        query=query,
+        rows_as=choose(wish, ROWS),
+        graph_as=choose(wish, GRAPHS),
+        told=told(fields),
+        for_sheets=_is_file(fields),
+    )
 
 
 def told(fields: Fields) -> tuple[tuple[str, str], ...]:
@@ -120,6 +127,11 @@ def told(fields: Fields) -> tuple[tuple[str, str], ...]:
     if len(dict(given)) < len(given):
         raise Refusal(400, "each parameter can be told once")
     return given
+
+
+def _is_file(fields: Fields) -> bool:
+    """Whether a link names a format: people keep such an answer and open it, tools say what they accept."""
+    return any(name == "format" and value for name, value in fields)
 
 
 def _wanted(fields: Fields, accept: str) -> str:

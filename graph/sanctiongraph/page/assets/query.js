@@ -8,6 +8,7 @@
   const table = at("answer"), graph = at("graph"), files = at("files");
   const from = at("from"), to = at("to"), map = at("map"), drawn = at("drawn");
   const LABELS = 400, SHOWN = 2000, OFFERED = 12, DRAWN = 300;
+  const many = (number, name) => `${number} ${name}${number === 1 ? "" : "s"}`;
   const made = (name, words, kind) => {
     const element = document.createElement(name);
     if (words !== undefined) element.textContent = words;
@@ -148,13 +149,13 @@
       layout: { randomSeed: 1, improvedLayout: nodes.size < 100 },
       nodes: { shape: "dot", size: 10, color: read("--kind-Country"), font: { color: read("--ink") } },
       edges: { arrows: "to", color: read("--soft"), font: { color: read("--soft"), strokeWidth: 0 } },
-      physics: { stabilization: { iterations: 200 } },
+      physics: { barnesHut: { springLength: 180 }, stabilization: { iterations: 200 } },
     });
     network.on("doubleClick", ({ nodes: [id] }) => {
       if (id !== undefined && actor(nodes.get(id))) location.assign(place(id));
     });
     const rows = [...edges.values()].reduce((sum, number) => sum + number, 0);
-    drawn.textContent = `${nodes.size} names and ${edges.size} lines, from ${rows} of ${answered.rows.length} rows. A double click opens the page of an actor.`;
+    drawn.textContent = `${many(nodes.size, "name")} and ${many(edges.size, "line")}, from ${rows} of ${many(answered.rows.length, "row")}. A double click opens the page of an actor.`;
   };
 
   const rowsOf = async ({ head, results, boolean }) => {
@@ -172,7 +173,7 @@
     table.replaceChildren(top, body);
     offerMap(head.vars, results.bindings, labels);
     const all = results.bindings.length;
-    said.textContent = all > SHOWN ? `${all} rows, of which the first ${SHOWN} are shown; the files have all.` : `${all} row${all === 1 ? "" : "s"}.`;
+    said.textContent = all > SHOWN ? `${all} rows, of which the first ${SHOWN} are shown; the files have all.` : `${many(all, "row")}.`;
   };
   const keep = (formats, query) => {
     files.replaceChildren("Keep as ", ...formats.flatMap((format, number) => {
