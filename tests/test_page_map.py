@@ -29,6 +29,7 @@ ALL = 69
 def opened(browser, tmp_path_factory):
     page = Visit(browser, tmp_path_factory.mktemp("map") / "map.html", drawn(worlds.wide())).ready()
     page.page.context.set_default_timeout(5000)
+    page.page.context.set_offline(True)
     yield page
     page.page.close()
 
