@@ -212,6 +212,33 @@ def test_time_is_narrowed_by_keys_and_told(tour):
     assert page.locator("#strip rect.done").count() > page.locator("#strip rect.done:not(.out)").count()
 
 
+def test_time_is_narrowed_by_dragging_its_ends(tour):
+    box = tour.page.locator("#time-to").bounding_box()
+    y = box["y"] + box["height"] / 2
+    tour.page.mouse.move(box["x"] + box["width"] - 6, y)
+    tour.page.mouse.down()
+    tour.page.mouse.move(box["x"] + box["width"] / 2, y, steps=4)
+    tour.page.mouse.up()
+    assert 0 < int(tour.page.input_value("#time-to")) < int(tour.page.get_attribute("#time-to", "max"))
+    assert tour.page.input_value("#time-from") == "0"
+    assert int(shown(tour)) < ALL
+
+
+def test_a_line_tells_what_it_is_and_opens_its_claims(tour):
+    seen = first_view(tour)
+    left, top, right, bottom = seen["marks"][0]
+    frame = tour.page.locator("#network").bounding_box()
+    x, y = (left + right) / 2 - seen["window"][0], (top + bottom) / 2 - seen["window"][1]
+    tour.page.mouse.move(frame["x"] + x - 40, frame["y"] + y - 40)
+    tour.page.mouse.move(frame["x"] + x, frame["y"] + y, steps=3)
+    tour.until("!document.getElementById('tip').hidden")
+    assert re.search(r"→.*\d claims$", tour.page.inner_text("#tip").replace("\n", " "))
+    number = int(re.search(r"(\d+) claims$", tour.page.inner_text("#tip")).group(1))
+    tour.page.mouse.click(frame["x"] + x, frame["y"] + y)
+    tour.until("document.querySelector('#panel h2').textContent.includes('→')")
+    assert tour.page.locator("#panel article").count() >= number
+
+
 def test_a_stray_early_date_does_not_squeeze_the_strip(tour):
     assert tour.page.text_content("#time-said").startswith("before 20")
     assert tour.page.get_attribute("#time-from", "aria-valuetext").startswith("from before 20")
