@@ -17,6 +17,7 @@ function buttons() {
   byId("scope").hidden = !firsts;
   byId("scope").textContent = view.everything ? "Show the " + count(firsts) + " most important" : "Show all " + count(world.nodes.length);
   byId("isolated").hidden = !view.around.length;
+  byId("to-panel").hidden = view.node === null && !view.pair && !view.path;
 }
 function wireButtons() {
   const press = (id, action) => byId(id).addEventListener("click", action);
@@ -28,6 +29,7 @@ function wireButtons() {
   press("scope", () => { spots.clear(); change((shown) => { shown.everything = !shown.everything; }, ""); fit(); });
   press("as-table", () => change((shown) => { shown.table = !shown.table; }, view.table ? "Map" : "Table"));
   press("table-more", showAllRows);
+  press("to-panel", () => { byId("panel").focus(); byId("panel").scrollIntoView(); });
   addEventListener("beforeprint", () => { showAllRows(); toPaper(true); });
   addEventListener("afterprint", () => toPaper(false));
   addEventListener("hashchange", goTo);
