@@ -42,6 +42,7 @@ class Visit:
         path.write_text(html, encoding="utf-8")
         self.wrong: list[str] = []
         self.address = path.as_uri()
+        self.tidied = 0
         self.page = browser.new_page(viewport={"width": 1200, "height": 800})
         self.page.on(
             "dialog", lambda dialog: (self.wrong.append(f"dialog {dialog.message}"), dialog.dismiss())
@@ -81,6 +82,12 @@ class Visit:
         self.page.goto(f"{self.address}#{fragment}" if fragment else self.address)
         self.ready()
 
+    def tidy(self) -> None:
+        """Nothing chosen, narrowed, moved or open, but in the same page; what can be undone stays."""
+        self.page.evaluate(TIDY)
+        self.tidied += 1
+        self.go(f"tidy={self.tidied}")
+
     def go(self, fragment: str) -> None:
         """Another end of the address, in the page that is open."""
         here = "location.hash = words; document.getElementById('said').textContent = ''"
@@ -88,6 +95,16 @@ class Visit:
             f"words => {{ const before = location.hash; {here}; return before !== location.hash }}", fragment
         ):
             self.until("document.getElementById('said').textContent.startsWith('Another view')")
+
+
+TIDY = """() => {
+  document.querySelectorAll("[aria-expanded=true][aria-controls]:not(input)").forEach((one) => one.click());
+  for (const field of document.querySelectorAll("input[type=search]")) if (field.value) {
+    field.value = "";
+    field.dispatchEvent(new Event("input"));
+  }
+  document.activeElement.blur();
+}"""
 
 
 def drawn(knowledge: Knowledge, title: str = "A map") -> str:

@@ -189,5 +189,16 @@ def test_dark_and_narrow_screens_are_served(visit):
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
+def test_on_a_narrow_screen_the_sentences_are_one_tap_away(small):
+    small.page.set_viewport_size({"width": 390, "height": 700})
+    assert small.page.locator("#to-panel").is_hidden()
+    small.find("maduro")
+    small.page.click("#to-panel")
+    box = small.page.locator("#panel h2").bounding_box()
+    small.page.set_viewport_size({"width": 1200, "height": 800})
+    assert 0 <= box["y"] < 350
+    assert small.page.locator("#to-panel").is_hidden()
+
+
 def test_an_empty_map_is_a_page_too(visit):
     assert "Nothing to draw yet" in visit(drawn(Knowledge())).page.inner_text("main")

@@ -29,6 +29,7 @@ ALL = 69
 def opened(browser, tmp_path_factory):
     page = Visit(browser, tmp_path_factory.mktemp("map") / "map.html", drawn(worlds.wide())).ready()
     page.page.context.set_default_timeout(5000)
+    page.page.context.set_offline(True)
     yield page
     page.page.close()
 
@@ -42,12 +43,19 @@ def steady(opened):
 
 @pytest.fixture
 def tour(opened):
-    """The wide world's map as if just opened; what a test does to it stays its own."""
-    opened.page.emulate_media(reduced_motion="reduce", media="screen")
-    opened.anew()
+    """The wide world's map tidied; what a test does to it stays its own."""
+    opened.page.emulate_media(reduced_motion="reduce", media="screen", color_scheme="light")
+    opened.tidy()
     yield opened
     assert opened.wrong == []
     opened.wrong.clear()
+
+
+@pytest.fixture
+def fresh(tour):
+    """The same as if just opened."""
+    tour.anew()
+    return tour
 
 
 def shown(visit: Visit) -> str:
@@ -211,6 +219,33 @@ def test_time_is_narrowed_by_keys_and_told(tour):
     assert page.locator("#strip rect.done").count() > page.locator("#strip rect.done:not(.out)").count()
 
 
+def test_time_is_narrowed_by_dragging_its_ends(tour):
+    box = tour.page.locator("#time-to").bounding_box()
+    y = box["y"] + box["height"] / 2
+    tour.page.mouse.move(box["x"] + box["width"] - 6, y)
+    tour.page.mouse.down()
+    tour.page.mouse.move(box["x"] + box["width"] / 2, y, steps=4)
+    tour.page.mouse.up()
+    assert 0 < int(tour.page.input_value("#time-to")) < int(tour.page.get_attribute("#time-to", "max"))
+    assert tour.page.input_value("#time-from") == "0"
+    assert int(shown(tour)) < ALL
+
+
+def test_a_line_tells_what_it_is_and_opens_its_claims(tour):
+    seen = first_view(tour)
+    left, top, right, bottom = seen["marks"][0]
+    frame = tour.page.locator("#network").bounding_box()
+    x, y = (left + right) / 2 - seen["window"][0], (top + bottom) / 2 - seen["window"][1]
+    tour.page.mouse.move(frame["x"] + x - 40, frame["y"] + y - 40)
+    tour.page.mouse.move(frame["x"] + x, frame["y"] + y, steps=3)
+    tour.until("!document.getElementById('tip').hidden")
+    assert re.search(r"→.*\d claims$", tour.page.inner_text("#tip").replace("\n", " "))
+    number = int(re.search(r"(\d+) claims$", tour.page.inner_text("#tip")).group(1))
+    tour.page.mouse.click(frame["x"] + x, frame["y"] + y)
+    tour.until("document.querySelector('#panel h2').textContent.includes('→')")
+    assert tour.page.locator("#panel article").count() >= number
+
+
 def test_a_stray_early_date_does_not_squeeze_the_strip(tour):
     assert tour.page.text_content("#time-said").startswith("before 20")
     assert tour.page.get_attribute("#time-from", "aria-valuetext").startswith("from before 20")
@@ -303,8 +338,8 @@ def spoken_actors(visit: Visit) -> str:
     return re.search(r"([\d,]+) actors", spoken(visit)).group(1)
 
 
-def test_undo_and_redo_by_keys_and_buttons(tour):
-    page = tour.page
+def test_undo_and_redo_by_keys_and_buttons(fresh):
+    page = fresh.page
     page.click("[data-state=imposed]")
     page.click("#by-country")
     page.keyboard.press("Control+z")
@@ -319,36 +354,36 @@ def test_undo_and_redo_by_keys_and_buttons(tour):
     assert page.locator("#redo").is_disabled()
 
 
-def test_an_address_brings_the_view_back(tour):
-    page = tour.page
+def test_an_address_brings_the_view_back(fresh):
+    page = fresh.page
     page.click("[data-state=office]")
     page.click("#drawer-open")
     page.click("[data-facet=country] label:has-text('Venezuela')")
     page.focus("#time-from")
     page.keyboard.press("ArrowRight")
-    tour.find("Maduro")
+    fresh.find("Maduro")
     page.click("#as-table")
-    number, table = shown(tour), page.inner_text("#rows")
-    tour.until("location.hash.includes('table')")
+    number, table = shown(fresh), page.inner_text("#rows")
+    fresh.until("location.hash.includes('table')")
     sent = page.evaluate("location.hash.slice(1)")
-    tour.anew()
-    assert shown(tour) == str(ALL)
-    tour.anew(sent)
-    assert (shown(tour), page.inner_text("#rows")) == (number, table)
+    fresh.anew()
+    assert shown(fresh) == str(ALL)
+    fresh.anew(sent)
+    assert (shown(fresh), page.inner_text("#rows")) == (number, table)
     assert page.text_content("#panel h2") == "Nicolás Maduro"
     assert page.get_attribute("[data-state=office]", "aria-pressed") == "false"
 
 
-def test_a_dragged_map_comes_back_where_it_was(tour):
-    x, y = middle(tour)
-    tour.page.mouse.move(x, y - 120)
-    tour.page.mouse.wheel(0, -300)
-    tour.until("location.hash.includes('at=')")
-    sent = tour.page.evaluate("location.hash.slice(1)")
-    tour.anew(sent)
-    tour.page.click("#save-open")
-    tour.page.click("[data-save=link]")
-    assert tour.page.input_value("#panel textarea").endswith("#" + sent)
+def test_a_dragged_map_comes_back_where_it_was(fresh):
+    x, y = middle(fresh)
+    fresh.page.mouse.move(x, y - 120)
+    fresh.page.mouse.wheel(0, -300)
+    fresh.until("location.hash.includes('at=')")
+    sent = fresh.page.evaluate("location.hash.slice(1)")
+    fresh.anew(sent)
+    fresh.page.click("#save-open")
+    fresh.page.click("[data-save=link]")
+    assert fresh.page.input_value("#panel textarea").endswith("#" + sent)
 
 
 HOSTILE_FRAGMENTS = [
@@ -370,8 +405,19 @@ def test_a_hostile_address_does_nothing(steady, fragment):
     assert "Who sanctions whom" in steady.panel
 
 
-def test_the_table_is_sorted_by_its_headers(tour):
-    page = tour.page
+def test_the_map_behind_a_table_is_where_the_address_says(fresh):
+    fresh.anew("as=table&at=-300,100,1.2")
+    fresh.page.click("#as-table")
+    fresh.page.click("#save-open")
+    fresh.page.click("[data-save=link]")
+    assert fresh.page.input_value("#panel textarea").endswith("#at=-300,100,1.2")
+    left, top, wide, high = first_view(fresh)["window"]
+    assert left + wide / 2 == pytest.approx(-300 * 1.2, abs=1)
+    assert top + high / 2 == pytest.approx(100 * 1.2, abs=1)
+
+
+def test_the_table_is_sorted_by_its_headers(fresh):
+    page = fresh.page
     page.click("#as-table")
     assert page.locator("#rows tr").count() == ALL
     button = page.locator("#columns button", has_text="Whom")
@@ -382,7 +428,7 @@ def test_the_table_is_sorted_by_its_headers(tour):
     assert names == sorted(names, key=str.casefold)
     page.keyboard.press("Enter")
     assert page.get_attribute("#columns th:nth-child(4)", "aria-sort") == "descending"
-    assert "Sorted by Whom, falling" in spoken(tour)
+    assert "Sorted by Whom, falling" in spoken(fresh)
 
 
 def test_table_and_map_are_printed_without_controls(tour):
@@ -393,8 +439,13 @@ def test_table_and_map_are_printed_without_controls(tour):
     assert tour.page.locator("#rows tr").last.is_visible()
 
 
-def test_a_picture_is_a_png(tour):
-    assert taken(tour, "png").startswith(b"\x89PNG\r\n")
+@pytest.mark.parametrize("view", ["map", "table"])
+def test_a_picture_is_a_png_of_the_map_also_where_the_table_is_shown(tour, view):
+    tour.go(f"as={view}")
+    image = taken(tour, "png")
+    assert image.startswith(b"\x89PNG\r\n")
+    assert len(image) > 20_000
+    assert tour.page.locator("#network").is_visible()
 
 
 def test_the_drawing_holds_every_actor_and_its_labels_keep_apart(tour):
@@ -519,13 +570,13 @@ def test_a_claim_is_copied_as_a_citation(tour):
     assert "confidence 90 %" in words
 
 
-def test_without_a_clipboard_the_citation_is_selected(tour):
-    tour.page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
-    tour.find("Rosneft")
-    tour.page.click("text=Copy as citation")
-    field = tour.page.locator("#panel textarea")
+def test_without_a_clipboard_the_citation_is_selected(fresh):
+    fresh.page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error('no')))")
+    fresh.find("Rosneft")
+    fresh.page.click("text=Copy as citation")
+    field = fresh.page.locator("#panel textarea")
     field.wait_for()
-    assert tour.page.evaluate("getSelection().toString()") == field.input_value()
+    assert fresh.page.evaluate("getSelection().toString()") == field.input_value()
 
 
 def test_everything_is_reached_by_tab(tour):

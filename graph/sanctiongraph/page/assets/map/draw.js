@@ -131,6 +131,7 @@ function fit(numbers, animation = gently()) {
 }
 /* Where the window has another size, what was in it as a whole stays so. */
 function refit() {
+  if (!byId("network").clientWidth) return;
   if (whole) fit(null, false);
   regrow();
 }

@@ -100,7 +100,7 @@ function wrap(words, most) {
 }
 /* The place for a label that covers the fewest lesser symbols (only a leading actor's may), then the fewest lines; [middle, top]. */
 function freePlace(node, scale, [wide, high], { taken, screen, crossed, leads }) {
-  const rectAt = ([middle, top]) => [middle - wide / 2 - 2, top, middle + wide / 2 + 2, top + high];
+  const rectAt = ([middle, top]) => [middle - wide / 2 - 2, top - 2, middle + wide / 2 + 2, top + high];
   let best = null, least = Infinity;
   for (const place of [3, ...(leads ? [12] : [])].flatMap((gap) => placesAround(node, scale, gap, wide, high))) {
     const rect = rectAt(place);

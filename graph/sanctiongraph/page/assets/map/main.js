@@ -17,6 +17,7 @@ function buttons() {
   byId("scope").hidden = !firsts;
   byId("scope").textContent = view.everything ? "Show the " + count(firsts) + " most important" : "Show all " + count(world.nodes.length);
   byId("isolated").hidden = !view.around.length;
+  byId("to-panel").hidden = view.node === null && !view.pair && !view.path;
 }
 function wireButtons() {
   const press = (id, action) => byId(id).addEventListener("click", action);
@@ -26,8 +27,9 @@ function wireButtons() {
   press("isolated", () => { change((shown) => { shown.around = []; }, "Everything shown"); fit(); });
   press("by-country", () => { change((shown) => { shown.grouped = !shown.grouped; }, view.grouped ? "Single actors" : "One symbol for each country"); fit(); });
   press("scope", () => { spots.clear(); change((shown) => { shown.everything = !shown.everything; }, ""); fit(); });
-  press("as-table", () => change((shown) => { shown.table = !shown.table; }, view.table ? "Map" : "Table"));
+  press("as-table", turnTable);
   press("table-more", showAllRows);
+  press("to-panel", () => { byId("panel").focus(); byId("panel").scrollIntoView(); });
   addEventListener("beforeprint", () => { showAllRows(); toPaper(true); });
   addEventListener("afterprint", () => toPaper(false));
   addEventListener("hashchange", goTo);
@@ -81,8 +83,9 @@ function stepTo([dx, dy]) {
 /* ---- the start ---- */
 
 function aim() {
-  network.setSize();
   whole = !camera;
+  if (!byId("network").clientWidth) return;
+  network.setSize();
   if (camera) network.moveTo({ position: { x: camera[0], y: camera[1] }, scale: camera[2] });
   refit();
 }

@@ -25,13 +25,19 @@ function saveAs(name, content, kind) {
   say(name + " saved");
 }
 const SAVES = new Map([
-  ["png", () => pngOfView((blob) => saveAs("map.png", blob))],
-  ["svg", () => saveAs("map.svg", svgOfView(), "image/svg+xml")],
+  ["png", () => onMap(() => pngOfView((blob) => saveAs("map.png", blob)))],
+  ["svg", () => onMap(() => saveAs("map.svg", svgOfView(), "image/svg+xml"))],
   ["csv", () => saveAs("claims.csv", csv(), "text/csv")],
   ["link", () => showText("Address of this view", location.href.split("#")[0] + address())],
   ["sparql", () => showText("SPARQL for these claims", sparql())],
   ["print", () => print()],
 ]);
+/* A picture is one of the map, also where the table stands in its place: it is drawn two frames later. */
+function onMap(take) {
+  if (!view.table) { take(); return; }
+  turnTable();
+  requestAnimationFrame(() => requestAnimationFrame(take));
+}
 function showText(title, words) {
   const field = element("textarea", { readonly: "", rows: "14", "aria-label": title, spellcheck: "false" });
   field.value = words;

@@ -33,6 +33,11 @@ function sortBy(column) {
   table();
   say("Sorted by " + COLUMNS[column][0] + (sorting.falling ? ", falling" : ", rising"));
 }
+/* The map in the table's place, or the other way round. */
+function turnTable() {
+  change((shown) => { shown.table = !shown.table; }, view.table ? "Map" : "Table");
+  aim();
+}
 function table() {
   byId("table").hidden = !view.table;
   byId("map").hidden = view.table;
