@@ -207,6 +207,9 @@ CONSTRUCTIONS = {
     "Norway imposed sanctions on two banks of Cuba under one order as well as the E.O. of August 9.": [
         "Impose Actual: Norway > two banks of Cuba"
     ],
+    "The EU barred Rosneft and Novatek from raising money on European markets.": [
+        "Impose Actual: European Union > Novatek, Rosneft"
+    ],
     "Norway sanctioned two banks pursuant to a decree of 2019.": ["Impose Actual: Norway > two banks"],
     "The EU extended its export controls on Russia to Belarus.": ["Expand Actual: European Union > Belarus"],
     "Canada imposed sanctions on former President and Prime Minister of Russia Dmitry Medvedev.": [

@@ -313,6 +313,7 @@ def _kept_from(dealing: Token) -> tuple[Token, ...]:
     if dealing.pos_ != "VERB":
         return ()
     behind = children(dealing, "dobj") + [n for p in prepositions(dealing) for n in heads_listed(p)]
+    behind = [n for n in behind if lemma_of(n) not in words("descriptions.yaml", "not_targets")]
     foreign = tuple(
         n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)
     )
