@@ -207,6 +207,9 @@ CONSTRUCTIONS = {
     "Norway imposed sanctions on two banks of Cuba under one order as well as the E.O. of August 9.": [
         "Impose Actual: Norway > two banks of Cuba"
     ],
+    "The EU barred Rosneft and Novatek from raising money on European markets.": [
+        "Impose Actual: European Union > Novatek, Rosneft"
+    ],
     "Norway sanctioned two banks pursuant to a decree of 2019.": ["Impose Actual: Norway > two banks"],
     "The EU extended its export controls on Russia to Belarus.": ["Expand Actual: European Union > Belarus"],
     "Canada imposed sanctions on former President and Prime Minister of Russia Dmitry Medvedev.": [
@@ -262,6 +265,7 @@ NOT_SANCTIONS = [
     "The council lowered the price of bread.",
     "The licence gives operators time to move.",
     "The rules expose ministers' relatives to sanctions of up to a year in jail.",
+    "Visa restrictions. Nicaragua protested.",
     "With the end of the call, the embargo is lifted.",
     "The order is about any person who is listed in its annex, and a company that was designated.",
     "They fall under Proclamation 12 (Suspension of Entry of Persons Subject to Travel Bans).",
@@ -274,6 +278,14 @@ def test_what_is_no_sanction_gives_nothing(text: str) -> None:
 
 
 REFUSED = {
+    "Hungary prevented the EU from imposing sanctions on Georgia.": [
+        "Impose Actual not: European Union > Georgia"
+    ],
+    "A veto by Russia stopped the Security Council from imposing sanctions on Mali.": [
+        "Impose Actual not: United Nations Security Council > Mali"
+    ],
+    "Slovakia kept Norway from sanctioning two firms.": ["Impose Actual not: Norway > two firms"],
+    "Cuba could not keep Norway from sanctioning two firms.": ["Impose Considered: Norway > two firms"],
     "The EU imposed no sanctions on Hungary.": ["Impose Actual not: European Union > Hungary"],
     "Moscow denied that Rosneft had been sanctioned by China.": ["Impose Actual not: China > Rosneft"],
     "Japan has yet to lift its sanctions on Russia.": ["Lift Actual not: Japan > Russia"],
@@ -317,6 +329,10 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
 
 
 TRAPS = {
+    "Norway imposed sanctions on six executives. They shall be denied entry to Norway, including Svalbard.": [
+        "Impose Actual: Norway > six executives"
+    ],
+    "Canada did not ban the bank from trading.": [],
     "Analysts who say Russia could face sanctions met in Oslo.": ["Impose Considered: - > Russia"],
     "Foreign banks that deal with Russia risk sanctions.": [],
     "Canada announced sanctions on Belarus to hold those responsible for the arrests to account.": [

@@ -151,6 +151,8 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
     if depth > 6 or verb.dep_ == "ROOT":
         return None
     head = _coordinated_with(verb)
+    if verb.dep_ == "pcomp" and head.lower_ == "from" and _prevents(head.head):
+        return next(iter(children(head.head, "dobj")), None)
     if verb.dep_ == "pcomp" and head.head.lemma_ in words("stance.yaml", "praise"):
         praised = next(iter(children(head.head, "dobj")), None)
         if praised is not None:
@@ -188,6 +190,11 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
     if verb.dep_ in ("acl", "relcl"):
         return head
     return None
+
+
+def _prevents(verb: Token) -> bool:
+    """As in "kept the EU from imposing sanctions": whose object it is that would act."""
+    return verb.lemma_ in words("stance.yaml", "preventing") and not is_passive(verb)
 
 
 def _whose_policy(verb: Token) -> Token | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from sanctiongraph import gazetteer
 from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor, of_country
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import (
@@ -210,11 +212,11 @@ def _taken_up(
     wanted = _wanted_kinds(head)
     lemma = lemma_of(head)
     if lemma in _kinds_taken("country"):
-        borne = next((f for told in focus[:_REACH] for f in told if f.country), None)
-        country = _country_of(borne, head) if borne is not None else None
-        if country is not None and not same_as_any(country, apart_from):
-            yield country
-            return
+        for borne in _bearing_most(focus):
+            country = _country_of(borne, head)
+            if country is not None and not same_as_any(country, apart_from):
+                yield country
+                return
     if head.pos_ == "PRON":
         close = next((f for f in _focused(head, focus) if f.kind.value in wanted), None)
         if close is not None and not same_as_any(close, apart_from):
@@ -223,6 +225,8 @@ def _taken_up(
     candidates = list(before(head, wanted))
     if lemma in _kinds_taken("named"):
         candidates = [a for a in _all_before(head, wanted) if lemma in a._.sg_name.lower()]
+    elif lemma in _kinds_taken("trade"):
+        candidates = [a for a in candidates if not _is_public(a)]
     elif lemma in _kinds_taken("bloc"):
         candidates = [a for a in _all_before(head, wanted) if _is_bloc(a)]
     theirs = {other.country for other in apart_from}
@@ -232,6 +236,18 @@ def _taken_up(
         if not own and not same_as_any(found, apart_from):
             yield found
             return
+
+
+def _bearing_most(focus: Sequence[tuple[Filler, ...]]) -> list[Filler]:
+    """A party of each country that acts told of, the country that most of them are about first."""
+    first: dict[str, Filler] = {}
+    acts: Counter[str] = Counter()
+    for told in focus:
+        countries = {f.country: f for f in told if f.country}
+        acts.update(countries.keys())
+        for code, filler in countries.items():
+            first.setdefault(code, filler)
+    return [first[code] for code, _ in acts.most_common()]
 
 
 def _focused(head: Token, focus: Sequence[tuple[Filler, ...]]) -> Iterator[Filler]:
@@ -264,6 +280,12 @@ def _actors_before(head: Token) -> list[Span]:
     passage = doc[max(0, head.i - _PASSAGE) : head.i]
     indices = sorted({token._.sg_actor for token in passage} - {-1})
     return [actor for index in indices if (actor := doc.spans["sg_actors"][index]).end <= head.i]
+
+
+def _is_public(actor: Span) -> bool:
+    """Whether the gazetteer has it as a body of states, which no "firm" or "bank" takes up."""
+    known = gazetteer.known(actor._.sg_key) if actor._.sg_key else None
+    return known is not None and known.sort == "body"
 
 
 def _is_bloc(actor: Span) -> bool:

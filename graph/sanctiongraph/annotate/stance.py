@@ -52,6 +52,8 @@ def stance(frame: Frame) -> Stance:
     if frame.pattern == "effect" and frame.trigger.tag_ != "VBD" and _auxiliary(frame.trigger) is None:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
     found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
+    if found is not None and negation == found[1] and _has_prevented(found[1]):
+        found = None  # "prevented the EU from imposing them": it did not
     blocked = negation if negation is not None and _is_blocking(negation) else None
     if blocked is not None and found is not None and blocked.is_ancestor(found[1]):
         found = None  # a proposal that was blocked is no longer one
@@ -80,6 +82,10 @@ def _stance(found: tuple[Modality, Token] | None, negation: Token | None, blocke
     return Stance(modality, negation is not None, cues, asked_by, cue, blocked)
 
 
+def _has_prevented(verb: Token) -> bool:
+    return verb.lemma_ in words(_FILE, "preventing") and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+
+
 def _is_blocking(negation: Token) -> bool:
     return negation.lemma_ in words(_FILE, "blocking") and not children(negation, "aux")
 
@@ -92,7 +98,11 @@ def _none_of(frame: Frame) -> Token | None:
 def _is_undone(negation: Token) -> bool:
     """A negative verb that is itself negated: "did not rule out", "never refused"."""
     if negation.dep_ == "neg":
-        return negation.head.pos_ == "VERB" and negation.head.lemma_ in words(_FILE, "negative_verbs")
+        verb = negation.head
+        kept = verb.lemma_ in words(_FILE, "preventing") and any(
+            children(p, "pcomp") for p in prepositions(verb, "from")
+        )
+        return verb.pos_ == "VERB" and (kept or verb.lemma_ in words(_FILE, "negative_verbs"))
     return negation.pos_ == "VERB" and bool(children(negation, "neg"))
 
 
@@ -428,6 +438,8 @@ def _is_nobody(subject_: Token) -> bool:
 def _is_negative(verb: Token, below: Token) -> bool:
     """As in "refused to lift", "ruled out sanctions", "stopped short of imposing", "voted against"."""
     lemma = verb.lemma_.lower()
+    if below.dep_ == "prep" and below.lower_ == "from" and lemma in words(_FILE, "preventing"):
+        return True
     if lemma == "vote":
         return any(p.lower_ == "against" for p in prepositions(verb))
     if lemma == "rule":

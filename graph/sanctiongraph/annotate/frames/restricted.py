@@ -19,6 +19,7 @@ from sanctiongraph.annotate.frames.nouns import with_particle
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
     children,
+    is_passive,
     objects,
     preposition_objects,
     prepositions,
@@ -156,6 +157,8 @@ def restricting(verb: Token) -> Iterator[Frame]:
                 continue  # "halted the sale of the airline to Qatar"
             refused = _refused(verb, thing)
             bearers = refused or _abroad_behind(thing, verb, row["bearers"])
+            if not refused and lemma_of(thing) == "entry" and _is_borne(verb):
+                continue  # "they were denied entry to Norway": whoever they are, not Norway
             if bearers:
                 measure = Measure(row["arms"] if "arms" in row and _is_about_arms(thing) else row["measure"])
                 yield Frame(Act.IMPOSE, verb, "restriction", (), (measure,), imposers_of_verb(verb), bearers)
@@ -170,8 +173,15 @@ def _is_of_goods(thing: Token) -> bool:
 
 def _refused(verb: Token, thing: Token) -> tuple[Token, ...]:
     """As in "she was denied entry to the country": she, while the country is only where."""
-    kept = children(verb, "nsubjpass") if thing.dep_ == "dobj" else children(verb, "dative")
+    passive = verb.head if verb.dep_ == "conj" and _is_borne(verb) else verb
+    kept = children(passive, "nsubjpass") if thing.dep_ == "dobj" else children(verb, "dative")
     return tuple(spread_out(t for t in kept if t != thing)) if lemma_of(thing) == "entry" else ()
+
+
+def _is_borne(verb: Token) -> bool:
+    """A passive, or the second of two: "was refused a visa and denied entry"."""
+    second = verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBN") and subject(verb) is None
+    return is_passive(verb) or (second and is_passive(verb.head))
 
 
 def _is_closed_to(preposition: Token, rows: dict[str, list[str]]) -> bool:
@@ -303,6 +313,7 @@ def _kept_from(dealing: Token) -> tuple[Token, ...]:
     if dealing.pos_ != "VERB":
         return ()
     behind = children(dealing, "dobj") + [n for p in prepositions(dealing) for n in heads_listed(p)]
+    behind = [n for n in behind if lemma_of(n) not in words("descriptions.yaml", "not_targets")]
     foreign = tuple(
         n for n in behind if any((a := actor_at(w)) is not None and a._.sg_country for w in n.subtree)
     )
