@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +29,7 @@ __all__ = ["neutral", "review"]
 _ANSWERS = {"s": Remedy.SAME, "d": Remedy.DIFFERENT}
 _SKIP, _QUIT = "k", ("q", "\x04")
 _QUESTION = "[s]ame  [d]ifferent  s[k]ip  [q]uit"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
 """What a spreadsheet would take a cell for a formula by."""
 _QUOTES = 2
 
@@ -222,7 +223,7 @@ def _side(side: Side) -> tuple[str, ...]:
 def neutral(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula.
 
-    >>> neutral("=1+1"), neutral("Acme")
-    ("'=1+1", 'Acme')
+    >>> neutral(" =1+1"), neutral("Acme")
+    ("' =1+1", 'Acme')
     """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell

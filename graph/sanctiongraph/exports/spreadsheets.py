@@ -12,7 +12,7 @@ from sanctiongraph.exports.source import Source
 
 __all__ = ["write_csv"]
 
-_FORMULA = re.compile("'*[=+@\\-\t\r\n]")
+_FORMULA = re.compile(r"'*(\s*[=+@\-]|[\t\r\n])")
 """How a text begins that a spreadsheet would run, however many of our apostrophes it has already."""
 
 
@@ -20,9 +20,9 @@ def write_csv(source: Source, stream: BinaryIO) -> None:
     """A ZIP archive of ``nodes.csv`` and ``edges.csv``: RFC 4180, UTF-8, a first line of names.
 
     Keeps the columns of `rows.NODE` and `rows.EDGE`; lists are one text. Loses what GraphML loses. A text
-    that a spreadsheet would run (it begins with ``=``, ``+``, ``-``, ``@``, a tab or the end of a line)
-    gets an apostrophe before it; so does one that has such apostrophes already, and taking one off gives
-    every text back.
+    that a spreadsheet would run (it begins with ``=``, ``+``, ``-``, ``@``, maybe behind spaces, a tab or
+    the end of a line) gets an apostrophe before it; so does one that has such apostrophes already, and
+    taking one off gives every text back.
     """
     known = source.knowledge
     archive(stream, {"nodes.csv": _table(NODE, nodes(known)), "edges.csv": _table(EDGE, edges(known))})
@@ -37,7 +37,7 @@ def _table(columns: Mapping[str, type], rows: Iterable[Row]) -> Iterator[bytes]:
 def _harmless(text: str) -> str:
     """The text with an apostrophe where a spreadsheet would run it.
 
-    >>> _harmless("=cmd()"), _harmless("'=cmd()"), _harmless("O'Neill")
-    ("'=cmd()", "''=cmd()", "O'Neill")
+    >>> _harmless(" =cmd()"), _harmless("'=cmd()"), _harmless("O'Neill")
+    ("' =cmd()", "''=cmd()", "O'Neill")
     """
     return f"'{text}" if _FORMULA.match(text) else text
