@@ -207,6 +207,21 @@ CONSTRUCTIONS = {
     "Norway imposed sanctions on two banks of Cuba under one order as well as the E.O. of August 9.": [
         "Impose Actual: Norway > two banks of Cuba"
     ],
+    "Norway imposed sanctions on a Sudanese general, his brother and three firms accused of arming rebels.": [
+        "Impose Actual: Norway > Sudanese general, brother, three firms"
+    ],
+    "London sanctioned Rosneft and Lukoil, Russia's two biggest oil companies, in October.": [
+        "Impose Actual: United Kingdom > Lukoil, Rosneft"
+    ],
+    "Canada listed two officials and a bank of Belarus under the Special Economic Measures Act.": [
+        "Impose Actual: Canada > bank of Belarus, two officials"
+    ],
+    "Zelensky called on the West to tighten sanctions on Belarus.": [
+        "Expand CalledFor: Western countries > Belarus"
+    ],
+    "The court annulled the EU's sanctions on the mother of Wagner chief Yevgeny Prigozhin.": [
+        "Lift Actual: - > mother of Wagner chief Yevgeny Prigozhin"
+    ],
     "The EU barred Rosneft and Novatek from raising money on European markets.": [
         "Impose Actual: European Union > Novatek, Rosneft"
     ],
@@ -266,6 +281,7 @@ NOT_SANCTIONS = [
     "The licence gives operators time to move.",
     "The rules expose ministers' relatives to sanctions of up to a year in jail.",
     "Visa restrictions. Nicaragua protested.",
+    "Canada listed the wolverine under the Species at Risk Act.",
     "With the end of the call, the embargo is lifted.",
     "The order is about any person who is listed in its annex, and a company that was designated.",
     "They fall under Proclamation 12 (Suspension of Entry of Persons Subject to Travel Bans).",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -421,9 +422,30 @@ def _phrase(head: Token) -> list[Token]:
     kept = kept[: start + _LONGEST]
     behind = kept[start + 1 :]
     kept = kept[: start + 1] + behind[: next((n for n, t in enumerate(behind) if _tells_how(t)), len(behind))]
+    kept = _unbroken(kept, head)
     while kept and kept[-1].is_punct:
         kept = kept[:-1]
     return kept + _torn_off(kept[-1]) if kept else kept
+
+
+def _is_by_law(under: Token) -> bool:
+    """As in "a bank of Belarus under the Special Measures Act": by which law it was listed."""
+    named = [t.lower_ for t in under.doc[under.i + 1 : under.i + _TITLES] if t.text[:1].isupper()]
+    return under.lower_ == "under" and bool(words("acts.yaml", "laws") & set(named))
+
+
+def _unbroken(phrase: list[Token], head: Token) -> list[Token]:
+    """The phrase up to where others are named: "a leader", of "a leader, his brother and B accused of"."""
+    for one, two in pairwise(phrase):
+        between = head.doc[one.i + 1 : two.i]
+        if (
+            one.i >= head.i
+            and between
+            and between[0].text == ","
+            and any(t.tag_ in ("NN", "NNS") for t in between)
+        ):
+            return phrase[: phrase.index(two)]
+    return phrase
 
 
 def _torn_off(last: Token) -> list[Token]:
@@ -469,7 +491,7 @@ def _is_of_the_act(preposition: Token) -> bool:
 
 def _tells_how(word: Token) -> bool:
     """As in "hackers at work in response to the attack", "in coordination with": how the act was done."""
-    if word.lower_ == "pursuant":
+    if word.lower_ == "pursuant" or _is_by_law(word):
         return True
     if word.tag_ == "MD" and word.head.dep_ == "ccomp":
         return True  # "banks that help Sudan could face": what they could is read into the clause

@@ -243,6 +243,8 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
         return True
     if token.tag_ == "VBG" and not segment and token.lower_ not in words(_FILE, "list_separators"):
         return True
+    if token.lower_ in ("in", "at") and not segment and not _inside_name(token):
+        return True  # "on Acme and Bolt, in October"
     if token.tag_ == "VB" and not segment and token.text.islower() and token.dep_ not in ("amod", "compound"):
         return True  # "on Moscow, provide weapons and train": what else is done
     if (
@@ -295,5 +297,6 @@ def _premodifies(token: Token, segment: list[Token]) -> bool:
 def _explains(segment: list[Token], before: list[Token], head: Token) -> bool:
     """As in "Karim Khan, the top prosecutor": an apposition to the member before, not a member."""
     named_before = (last := _head(before)) is not None and last._.sg_actor >= 0
-    introduced = segment[0].lower_ in ("the", "a", "an", "its") or head.tag_ == "NN"
+    owned = any(t.tag_ == "POS" for t in segment)  # "Rosneft and Lukoil, Russia's biggest firms"
+    introduced = segment[0].lower_ in ("the", "a", "an", "its") or head.tag_ == "NN" or owned
     return named_before and head._.sg_actor < 0 and introduced and segment[0].nbor(-1).text == ","

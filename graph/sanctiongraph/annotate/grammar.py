@@ -287,6 +287,7 @@ def _climb(head: Token, object_control: frozenset[str], depth: int) -> Token | N
 def objects(verb: Token) -> list[Token]:
     """Direct objects; for a passive its subject; for a relative clause what it modifies."""
     found = [antecedent(child) for child in children(verb, "dobj")]
+    found = [each for each in found if not _explains_first(each, found[0])]
     if is_passive(verb):
         found += [antecedent(child) for child in children(verb, "nsubjpass")]
         if verb.dep_ == "acl":
@@ -297,6 +298,17 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ == "conj" and not children(verb, "nsubjpass", "dobj"):
             found += objects(verb.head)
     return found
+
+
+def _explains_first(noun: Token, first: Token) -> bool:
+    """As in "sanctioned Acme and Bolt, the two biggest mills": what was read as a second object."""
+    start = noun.left_edge.i
+    return (
+        noun.i > first.i
+        and first.pos_ == "PROPN"
+        and noun.tag_ in ("NN", "NNS")
+        and noun.doc[start - 1].text == ","
+    )
 
 
 def prepositions(token: Token, *words: str) -> list[Token]:

@@ -28,6 +28,8 @@ from sanctiongraph.model import Act, Measure
 __all__ = ["also_burdened", "burdening_verbs", "is_misread_verb"]
 
 _ACTS = "acts.yaml"
+_LAW = 10
+"""Words that the name of a law may have."""
 
 
 def burdening_verbs(verb: Token) -> Iterator[Frame]:
@@ -38,7 +40,8 @@ def burdening_verbs(verb: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("verbs_on_targets", lemma)
     if act is None and speaks_of_sanctions(verb.doc):
         act = lexicon(_ACTS).act("context_verbs", lemma)
-    if act is None and lexicon(_ACTS).act("context_verbs", lemma) and _is_sanctioning_body(verb):
+    sure = _is_sanctioning_body(verb) or _is_by_law_of_sanctions(verb)
+    if act is None and lexicon(_ACTS).act("context_verbs", lemma) and sure:
         act = lexicon(_ACTS).act("context_verbs", lemma)
     if act is None and lemma == "target" and verb.dep_ != "acl" and _is_authority(verb):
         act = Act.IMPOSE
@@ -48,6 +51,14 @@ def burdening_verbs(verb: Token) -> Iterator[Frame]:
         yield from _attributive(verb, act)
         return
     yield from _predicative(verb, act)
+
+
+def _is_by_law_of_sanctions(verb: Token) -> bool:
+    """As in "listed two men under the Special Economic Measures Regulations"."""
+    later = verb.doc[verb.i + 1 : sentence_of(verb).end]
+    begin = next((t.i for t in later if t.lower_ in ("under", "pursuant")), None)
+    under = {t.lower_ for t in later if begin is not None and begin < t.i <= begin + _LAW}
+    return bool(under & words(_ACTS, "laws_of_sanctions")) and bool(under & words(_ACTS, "laws"))
 
 
 def also_burdened(word: Token) -> Iterator[Frame]:
