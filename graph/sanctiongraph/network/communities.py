@@ -46,7 +46,18 @@ def _ties(plain: nx.Graph[str]) -> Ties:
 
 def _leiden(ties: Ties, size: int, seed: int) -> list[int]:
     """The community of each actor, by place; those without a tie have one of their own."""
-    found: dict[str, int] = leiden(ties, seed=seed, iterations=_ROUNDS)[1] if ties else {}
+    found: dict[str, int] = {}
+    if ties:
+        _, found = leiden(
+            ties,
+            starting_communities=None,
+            resolution=1.0,
+            randomness=0.001,
+            iterations=_ROUNDS,
+            use_modularity=True,
+            seed=seed,
+            trials=1,
+        )
     return [found.get(str(place), size + place) for place in range(size)]
 
 
