@@ -345,6 +345,18 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
 
 
 TRAPS = {
+    "Options range from visa restrictions on members of the council of Cuba to travel bans on judges.": [
+        "Impose Considered: - > judges",
+        "Impose Considered: - > members of the council of Cuba",
+    ],
+    "Canada sanctioned 16 officials. Among those targeted are Ana Bell, the president of the court, Pedro Infante, "
+    "a deputy leader of the assembly, and General Luis Mora.": [
+        "Impose Actual: Canada > 16 officials, Ana Bell, Luis Mora, Pedro Infante"
+    ],
+    "Canada sanctioned Cuba and Iran. Its asset freeze on the nine remains in force.": [
+        "Impose Actual: Canada > Cuba, Iran",
+        "InForce Actual: Canada > -",
+    ],
     "Norway imposed sanctions on six executives. They shall be denied entry to Norway, including Svalbard.": [
         "Impose Actual: Norway > six executives"
     ],
@@ -444,6 +456,10 @@ def test_no_state_bears_its_own_sanctions(text: str) -> None:
         ),
         ("Canada's new sanctions on Iran will take effect in March.", "2026-03"),
         ("Canada imposed sanctions on Iran.", None),
+        # the date of a measure says when it began, not when it ended, was extended or came back
+        ("The EU lifted the sanctions of March 2022 against Iran.", None),
+        ("Canada extended its 2018 arms embargo on Sudan.", None),
+        ("In March 2025 the EU lifted its 2012 sanctions on Iran.", "2025-03"),
         # the date of a plan, of a threat or of something else in the sentence is not the act's
         ("Canada said on Monday that it would lift its sanctions on Iran.", None),
         ("Donald Trump threatened on Monday to impose sanctions on India.", None),

@@ -22,7 +22,7 @@ from sanctiongraph.annotate.repeats import once
 from sanctiongraph.annotate.roles import Filled, fill, holds, shared
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import speaker
-from sanctiongraph.model import Act, Kind, Measure, SanctionAction
+from sanctiongraph.model import Act, Evidence, Kind, Measure, SanctionAction
 
 __all__ = ["actions"]
 
@@ -74,7 +74,7 @@ def _action(filled: Filled, said: str | None, mentions: Mentions) -> SanctionAct
     targets = tuple(mentions.enter(f) for f in filled.targets)
     action = SanctionAction(
         id="",
-        evidence=(evidence_of(frame.trigger),),
+        evidence=(evidence_of(frame.trigger), *_naming(filled)),
         modality=stood.modality,
         negated=stood.negated,
         confidence=confidence(filled),
@@ -90,6 +90,18 @@ def _action(filled: Filled, said: str | None, mentions: Mentions) -> SanctionAct
         grounds=grounds_of(frame),
     )
     return replace(action, id=_identifier(action))
+
+
+def _naming(filled: Filled) -> Iterator[Evidence]:
+    """The sentences behind the act that name its parties: "Among those targeted are A and B."."""
+    seen = {sentence_of(filled.frame.trigger).start}
+    for filler in (*filled.imposers, *filled.targets):
+        if filler.actor is None or filler.start < sentence_of(filled.frame.trigger).end_char:
+            continue
+        start = sentence_of(filler.actor).start
+        if start not in seen and len(seen) <= _SENTENCES:
+            seen.add(start)
+            yield evidence_of(filler.actor)
 
 
 def _source(filled: Filled) -> Token | None:

@@ -122,11 +122,22 @@ def _standing_near(frame: Frame, chain: tuple[Token, ...]) -> str | None:
     here = frame.sentence
     for offset, found in dates.find(here.text):
         first = here.char_span(offset, offset + len(found.text), alignment_mode="expand")
-        if first is None or found.text.lower().startswith("until"):
+        if first is None or found.text.lower().startswith("until") or _dates_a_noun(first, frame):
             continue
         if _leads(first, chain) or any(_is_beside(first, verb) for verb in chain) or _climbs_to(first, chain):
             return found.text
     return None
+
+
+def _dates_a_noun(expression: Span, frame: Frame) -> bool:
+    """As in "lifted the sanctions of March 2022", "extended its 2018 embargo": when they were imposed."""
+    root = expression.root
+    of = root.dep_ == "pobj" and root.head.lower_ in ("of", "from")
+    noun = root.head.head if of else root.head
+    if noun.pos_ not in ("NOUN", "PROPN") or noun == frame.trigger:
+        return False
+    begins = frame.act in (Act.IMPOSE, Act.IN_FORCE) and noun in frame.nouns
+    return not begins and (of or root.dep_ in ("compound", "nummod", "nmod", "amod"))
 
 
 def _leads(expression: Span, chain: tuple[Token, ...]) -> bool:

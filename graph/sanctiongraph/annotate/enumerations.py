@@ -49,7 +49,9 @@ def members_after(opener: Token) -> list[Token]:
             continue
         joined = segment[0].i > 0 and segment[0].nbor(-1).lower_ in ("and", "or", "plus", "with")
         explaining = (
-            bool(number) and not joined and (explaining or _explains(segment, segments[number - 1], head))
+            bool(number)
+            and not joined
+            and ((explaining and head._.sg_actor < 0) or _explains(segment, segments[number - 1], head))
         )
         if not explaining:
             heads.append(head)

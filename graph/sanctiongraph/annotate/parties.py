@@ -126,8 +126,8 @@ def _several(head: Token, focus: Sequence[tuple[Filler, ...]]) -> tuple[Filler, 
     """The parties that "they", "both" or "the two men" take up: those of the last act that has several."""
     plural = head.lower_ in ("they", "them", "both") and actor_at(head) is None
     about = {c.lower_ for c in head.lefts}
-    definite = head.tag_ == "NNS" and bool(about & {"the", "both", "these", "those"})
-    group = definite and lemma_of(head) in words("descriptions.yaml", "groups")
+    definite = head.tag_ in ("NNS", "CD") and bool(about & {"the", "both", "these", "those"})
+    group = definite and (head.tag_ == "CD" or lemma_of(head) in words("descriptions.yaml", "groups"))
     if not plural and not (group and _is_bare(head)):
         return ()
     number = 2 if "both" in about or head.lower_ == "both" else count_of(head)

@@ -113,7 +113,8 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         warned = _bearing_subject(Filled(frame, stood, imposers, targets, ()))
         targets = (warned,) if warned is not None else ()
         reasons += ["target: who is warned"] if targets else []
-    if earlier is not None and not targets and earlier.targets:
+    own = any(head.pos_ in ("NOUN", "PROPN", "NUM") for head in frame.targets)
+    if earlier is not None and not targets and earlier.targets and not own:
         targets = earlier.targets
         reasons += [] if is_same else ["target: from an earlier act"]
     if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):

@@ -378,10 +378,11 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
         return
     targets = targets_of_noun(group) or sufferers(noun)
     imposers = imposers_of_noun(group)
-    if targets and _may_be_borne(noun):
+    optional = _optional(noun)
+    if targets and (optional is not None or _may_be_borne(noun)):
         act = Act.EXPAND if any(map(is_one_more, targets)) else Act.IMPOSE
         frame = framed(act, noun, noun, group, "stance")
-        yield replace(frame, imposers=imposers, targets=targets)
+        yield replace(frame, imposers=imposers, targets=targets, cue=optional or frame.cue)
     elif targets or imposers:
         yield Frame(
             Act.IN_FORCE,
@@ -393,6 +394,15 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
             targets,
             definite=is_definite(noun),
         )
+
+
+def _optional(noun: Token) -> Token | None:
+    """As in "options range from an embargo on Iran to travel bans": the options."""
+    for above in noun.ancestors:
+        for word in (above, *children(above, "nsubj", "compound")):
+            if word.pos_ in ("NOUN", "PROPN") and lemma_of(word) in words(_ACTS, "optional"):
+                return word
+    return None
 
 
 def _may_be_borne(noun: Token) -> bool:
