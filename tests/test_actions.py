@@ -349,9 +349,17 @@ TRAPS = {
         "Impose Considered: - > judges",
         "Impose Considered: - > members of the council of Cuba",
     ],
-    "Canada sanctioned 16 officials. Among those targeted are Ana Bell, the president of the court, Pedro Infante, "
-    "a deputy leader of the assembly, and General Luis Mora.": [
+    "Canada sanctioned 16 officials. Among those targeted are Ana Bell, the president of the court, Pedro "
+    "Infante, a deputy leader of the assembly, and General Luis Mora.": [
         "Impose Actual: Canada > 16 officials, Ana Bell, Luis Mora, Pedro Infante"
+    ],
+    "Canada suspended the travel ban on Elvis Amoroso and three other officials of Cuba. Its asset freeze "
+    "on the four remains in force.": [
+        "InForce Actual: Canada > Elvis Amoroso, three other officials of Cuba",
+        "Suspend Actual: Canada > Elvis Amoroso, three other officials of Cuba",
+    ],
+    "Canada lifted its sanctions on Erik Malpica, a nephew of the first lady, Cilia Flores.": [
+        "Lift Actual: Canada > Erik Malpica"
     ],
     "Canada sanctioned Cuba and Iran. Its asset freeze on the nine remains in force.": [
         "Impose Actual: Canada > Cuba, Iran",

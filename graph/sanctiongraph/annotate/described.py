@@ -270,6 +270,9 @@ def _described(head: Token) -> Iterator[Filler]:
     code = _people(head) or (country._.sg_country if country is not None else None)
     phrase = _phrase(head)
     pointing = any(c.lower_ in ("these", "those", "whose") for c in head.lefts)
+    traded = kind is Kind.ASSET and lemma_of(head) in words("acts.yaml", "traded")
+    if traded and country is None and head.tag_ == "NN":
+        return  # "authorised the sale and export": the deed, not goods
     if not phrase or (pointing and head.lower_ != "those"):
         return  # "these persons", "whose citizens": taken up, and not known from what
     phrase = _with_bare_twin(head, phrase)

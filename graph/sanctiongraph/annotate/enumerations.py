@@ -51,7 +51,10 @@ def members_after(opener: Token) -> list[Token]:
         explaining = (
             bool(number)
             and not joined
-            and ((explaining and head._.sg_actor < 0) or _explains(segment, segments[number - 1], head))
+            and (
+                (explaining and not _is_next_member(head, segments[number - 1]))
+                or _explains(segment, segments[number - 1], head)
+            )
         )
         if not explaining:
             heads.append(head)
@@ -294,6 +297,14 @@ def _head(segment: list[Token]) -> Token | None:
 def _premodifies(token: Token, segment: list[Token]) -> bool:
     """As in "state-owned enterprises": a participle before the noun."""
     return token.dep_ == "amod" and token.head in segment and token.head.i > token.i
+
+
+def _is_next_member(head: Token, before: list[Token]) -> bool:
+    """A name behind an apposition: "Bell, head of the court, Ruiz", but not "the first lady, Flores"."""
+    if head._.sg_actor < 0:
+        return False
+    people = words(_FILE, "groups") | words(_FILE, "office_holders") | {"lady"}
+    return bool(before) and before[-1].lemma_.lower() not in people
 
 
 def _explains(segment: list[Token], before: list[Token], head: Token) -> bool:

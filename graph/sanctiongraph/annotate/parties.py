@@ -11,6 +11,7 @@ from sanctiongraph import gazetteer
 from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor, of_country
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import (
+    children,
     conjuncts,
     is_alone,
     subject,
@@ -127,8 +128,10 @@ def _several(head: Token, focus: Sequence[tuple[Filler, ...]]) -> tuple[Filler, 
     plural = head.lower_ in ("they", "them", "both") and actor_at(head) is None
     about = {c.lower_ for c in head.lefts}
     definite = head.tag_ in ("NNS", "CD") and bool(about & {"the", "both", "these", "those"})
-    group = definite and (head.tag_ == "CD" or lemma_of(head) in words("descriptions.yaml", "groups"))
-    if not plural and not (group and _is_bare(head)):
+    verb = head.lower_ == "remains" and bool(children(head, "nummod"))  # "on the four remains in force"
+    counted = head.tag_ == "CD" or verb
+    group = definite and (counted or lemma_of(head) in words("descriptions.yaml", "groups"))
+    if not plural and not (group and (verb or _is_bare(head))):
         return ()
     number = 2 if "both" in about or head.lower_ == "both" else count_of(head)
     kind = _KINDS_OF_MANY.get(lemma_of(head))

@@ -113,7 +113,7 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         warned = _bearing_subject(Filled(frame, stood, imposers, targets, ()))
         targets = (warned,) if warned is not None else ()
         reasons += ["target: who is warned"] if targets else []
-    own = any(head.pos_ in ("NOUN", "PROPN", "NUM") for head in frame.targets)
+    own = any(map(_is_counted, frame.targets))
     if earlier is not None and not targets and earlier.targets and not own:
         targets = earlier.targets
         reasons += [] if is_same else ["target: from an earlier act"]
@@ -131,6 +131,11 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         reasons += ["imposer: from the sentence before"] if imposers else []
     targets = tuple(t for t in targets if not same_as_any(t, imposers) and not _is_own_state(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _is_counted(head: Token) -> bool:
+    """As in "the four": so many who were named before, never a country."""
+    return head.tag_ == "CD" or bool(children(head, "nummod"))
 
 
 def _is_own_state(target: Filler, imposers: tuple[Filler, ...]) -> bool:
@@ -233,7 +238,8 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
         near = [replace(near[0], targets=(bearer,))] if bearer is not None else near
     if near:
         return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
-    beside = _sanctioned_beside(one)
+    own = any(map(_is_counted, one.frame.targets))
+    beside = None if own else _sanctioned_beside(one)
     if beside is not None:
         return replace(one, targets=(beside,), reasons=(*one.reasons, "target: country beside it"))
     if one.frame.definite or one.stance.modality is Modality.HYPOTHETICAL:
