@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shlex
 import shutil
 import signal
@@ -486,3 +487,27 @@ def test_a_graph_is_exported_to_standard_output(desk, format):
     done = sanctiongraph("export", "output/graph.trig", "-o", "-", "--format", format, cwd=desk)
     assert done.returncode == 0, done.stderr
     assert "Belarus" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("render", "g.trig", "--output", "g.trig"),
+        ("render", "g.trig", "--output", "x.html", "--report", "./x.html"),
+        ("export", "g.trig", "--output", "g.trig"),
+        ("analyze", "g.trig", "--output", "g.trig"),
+        ("analyze", "g.trig", "--rdf", "g.trig"),
+        ("analyze", "g.trig", "--output", "x.ttl", "--rdf", "x.ttl"),
+        ("query", "ASK {}", "--graph", "g.json", "--output", "g.json"),
+        ("extract", "g.ttl", "--output", "g.ttl"),
+    ],
+)
+def test_what_is_read_is_never_written_over(built, run, tmp_path, words):
+    graph = (built / "output" / "graph.trig").read_bytes()
+    for name in ("g.trig", "g.json", "g.ttl"):
+        (tmp_path / name).write_bytes(graph)
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"sanctiongraph: \S+: is named twice; what is written .*\n", done.stderr), done.stderr
+    left = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert left == dict.fromkeys(("g.trig", "g.json", "g.ttl"), graph)

@@ -12,7 +12,7 @@ from typing import BinaryIO, Self
 
 from sanctiongraph.errors import OutputError
 
-__all__ = ["Outputs", "check_writable", "sync", "whole", "write_bytes", "write_text"]
+__all__ = ["Outputs", "check_apart", "check_writable", "sync", "whole", "write_bytes", "write_text"]
 
 _ASIDE = ".building"
 
@@ -133,6 +133,18 @@ def check_writable(path: Path) -> None:
         aside = _beside(path)
         aside.touch()
         aside.unlink()
+
+
+def check_apart(target: Path, others: Iterable[object]) -> None:
+    """Raises OutputError if a result would take the place of a file that is read, or of another result.
+
+    What is no path among `others` (the address of a store, a stream) is passed over.
+
+    >>> check_apart(Path("map.html"), [Path("graph.trig"), "http://localhost:7878"])
+    """
+    for other in others:
+        if isinstance(other, Path) and other.resolve() == target.resolve():
+            raise OutputError(f"{target}: is named twice; what is written needs a file of its own")
 
 
 def sync(path: Path) -> None:

@@ -198,7 +198,7 @@ def extract(
 
     began, target = time.monotonic(), _target(target)
     Mint(settings.base)
-    _check_target(target, format)
+    _check_target(target, format, _paths(news))
     with Readings(settings.readings) as readings:
         found = know(_paths(news), readings, settings, listener=listener)
     graph = _stored(found.knowledge, settings.base)
@@ -219,7 +219,7 @@ def analyze(
 
     target = Path(rdf) if rdf else None
     if target:
-        _check_target(target, None)
+        _check_target(target, None, _places(graphs))
     store = read_graph(_places(graphs))
     knowledge = triples.knowledge(store)
     graph = network.project(knowledge)
@@ -241,10 +241,11 @@ def _write_measurements(answers: dict[str, Any], knowledge: Knowledge, target: P
 
 def render(graphs: Places, output: Place, *, report: Place | None = None) -> tuple[Path, ...]:
     """Draws a graph as an interactive map and, if asked, writes its report; returns the files."""
-    from sanctiongraph.outputs import check_writable
+    from sanctiongraph.outputs import check_apart, check_writable
 
     written = tuple(Path(path) for path in (output, report) if path)
-    for path in written:
+    for number, path in enumerate(written):
+        check_apart(path, (*_places(graphs), *written[:number]))
         check_writable(path)
     _write_pages(_known(graphs), *written)
     return written
@@ -319,7 +320,7 @@ def export(graphs: Places, target: Place | BinaryIO, *, format: str | None = Non
     from sanctiongraph.store import read_graph
 
     target = _target(target)
-    _check_target(target, format)
+    _check_target(target, format, _places(graphs))
     write(read_graph(_places(graphs)), target, format, base=base, read=_from_store)
 
 
@@ -569,13 +570,14 @@ def _stored(knowledge: Knowledge, base: str) -> Store:
     return store
 
 
-def _check_target(target: Path | BinaryIO, format: str | None) -> None:
-    """Raises OutputError at once for what could not be written after much work."""
+def _check_target(target: Path | BinaryIO, format: str | None, sources: Sequence[object]) -> None:
+    """Raises OutputError at once for what could not be written after much work, or over what is read."""
     from sanctiongraph.exports import suffix_of
-    from sanctiongraph.outputs import check_writable
+    from sanctiongraph.outputs import check_apart, check_writable
 
     suffix_of(target, format)
     if isinstance(target, Path):
+        check_apart(target, sources)
         check_writable(target)
 
 

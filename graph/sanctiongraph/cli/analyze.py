@@ -38,9 +38,10 @@ def analyze(
     how it changes: tables with what the numbers mean and what they don't, and all of it as JSON.
     """
     from sanctiongraph import pipeline
-    from sanctiongraph.outputs import check_writable, write_text
+    from sanctiongraph.outputs import check_apart, check_writable, write_text
 
     if output:
+        check_apart(output, [*map(Path, graphs), rdf])
         check_writable(output)
     answers = pipeline.analyze(graphs, between=path, rdf=rdf)
     written = _harmless(json.dumps(answers, ensure_ascii=False, indent=2))

@@ -85,7 +85,7 @@ def query(
     A query only reads.
     """
     from sanctiongraph import pipeline, queries
-    from sanctiongraph.outputs import check_writable
+    from sanctiongraph.outputs import check_apart, check_writable
 
     if list_:
         sys.stdout.writelines(_listed(queries.questions()))
@@ -93,6 +93,7 @@ def query(
     question, told = _told(words or [])
     suffix = _suffix(output, format)
     if output:
+        check_apart(output, map(Path, graph))
         check_writable(output)
     result = pipeline.query(question, graph, parameters=told, seconds=seconds, rows=rows)
     if sentences is not None:
