@@ -225,6 +225,12 @@ CONSTRUCTIONS = {
     "The EU barred Rosneft and Novatek from raising money on European markets.": [
         "Impose Actual: European Union > Novatek, Rosneft"
     ],
+    "U.S. officials warned Chinese banks that they could be sanctioned.": [
+        "Impose Considered: - > Chinese banks"
+    ],
+    "Trump threatened Colombia with tariffs and sanctions.": ["Impose Threatened: Donald Trump > Colombia"],
+    "EU to hit Israeli settlers with sanctions.": ["Impose Planned: European Union > Israeli settlers"],
+    "Sanctions on Syria eased as talks go on.": ["Ease Actual: - > Syria"],
     "Norway sanctioned two banks pursuant to a decree of 2019.": ["Impose Actual: Norway > two banks"],
     "The EU extended its export controls on Russia to Belarus.": ["Expand Actual: European Union > Belarus"],
     "Canada imposed sanctions on former President and Prime Minister of Russia Dmitry Medvedev.": [
@@ -281,6 +287,7 @@ NOT_SANCTIONS = [
     "The licence gives operators time to move.",
     "The rules expose ministers' relatives to sanctions of up to a year in jail.",
     "Visa restrictions. Nicaragua protested.",
+    "The list of those subject to sanctions is long.",
     "Canada listed the wolverine under the Species at Risk Act.",
     "With the end of the call, the embargo is lifted.",
     "The order is about any person who is listed in its annex, and a company that was designated.",

@@ -17,6 +17,7 @@ __all__ = [
     "conjuncts",
     "controller",
     "is_alone",
+    "is_headline_infinitive",
     "is_passive",
     "left_words",
     "noun_head",
@@ -185,6 +186,8 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         return next(iter(children(head.head, "dobj")), None)  # "warned X that imposing them would hurt"
     if verb.dep_ == "prep":
         return _climb(head, object_control, depth)
+    if is_headline_infinitive(verb):
+        return verb.head
     if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB":
         return holder(head, object_control=object_control, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
@@ -195,6 +198,13 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
 def _prevents(verb: Token) -> bool:
     """As in "kept the EU from imposing sanctions": whose object it is that would act."""
     return verb.lemma_ in words("stance.yaml", "preventing") and not is_passive(verb)
+
+
+def is_headline_infinitive(verb: Token) -> bool:
+    """As in "EU to hit settlers with sanctions": the infinitive of a headline."""
+    to = verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux"))
+    named = verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN" and verb.head.i < verb.i
+    return to and (verb.dep_ == "ROOT" or (verb.dep_ in ("acl", "relcl", "xcomp") and named))
 
 
 def _whose_policy(verb: Token) -> Token | None:

@@ -170,12 +170,25 @@ def antecedent(head: Token) -> Token:
         and above != above.head
     ):
         above = above.head
+        told = _addressed(above, head)
+        if told is not None:
+            return told
         who = subject(above) if above.pos_ in ("VERB", "AUX") else None
         if who is not None and who.i < head.i and who.lower_ == head.lower_ == "it":
             return antecedent(who)  # "it blacklisted two banks, and in October it prohibited"
         if who is not None and who.i < head.i and _agree(head, who):
             return who
     return head
+
+
+def _addressed(verb: Token, pronoun: Token) -> Token | None:
+    """As in "warned banks that they could be sanctioned": who is told what will be done to them."""
+    clause = next((t for t in pronoun.ancestors if t.head == verb), pronoun)
+    borne = pronoun.dep_ in ("nsubjpass", "dobj", "pobj")
+    if verb.lemma_ not in words("stance.yaml", "addressing") or clause.dep_ != "ccomp" or not borne:
+        return None
+    told = next((o for o in children(verb, "dobj", "dative") if o.i < pronoun.i), None)
+    return told if told is not None and told.pos_ in ("NOUN", "PROPN") and _agree(pronoun, told) else None
 
 
 def _agree(pronoun: Token, who: Token) -> bool:

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from sanctiongraph.annotate.frames import Frame
-from sanctiongraph.annotate.grammar import children, controller, is_passive, prepositions, subject
+from sanctiongraph.annotate.grammar import (
+    children,
+    controller,
+    is_headline_infinitive,
+    is_passive,
+    prepositions,
+    subject,
+)
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import modifiers
 from sanctiongraph.annotate.sentences import sentence_of
@@ -51,6 +58,8 @@ def stance(frame: Frame) -> Stance:
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
     if frame.pattern == "effect" and frame.trigger.tag_ != "VBD" and _auxiliary(frame.trigger) is None:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
+    if found is None and is_headline_infinitive(frame.trigger):
+        found = (Modality.PLANNED, frame.trigger)
     found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
     if found is not None and negation == found[1] and _has_prevented(found[1]):
         found = None  # "prevented the EU from imposing them": it did not

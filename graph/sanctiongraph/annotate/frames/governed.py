@@ -188,6 +188,8 @@ def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
     verb = top.head
     if verb.pos_ == "VERB" and verb.i < noun.left_edge.i and not children(verb, "dobj", "nsubjpass"):
         yield from _as_object(top, noun, group)
+    elif verb.dep_ == "pobj" and verb.pos_ == "NOUN":  # "threatened Cuba with tariffs and sanctions"
+        yield from _under_preposition(verb, noun, group)
 
 
 def _naming_governor(verb: Token) -> Token:
@@ -241,6 +243,10 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
         act = Act.IMPOSE
     if act is Act.MAINTAIN and verb.lemma_.lower() in words(_ACTS, "needs_place") and not _in_place(verb):
         act = None
+    bare = verb.tag_ in ("VBD", "VBN") and not children(verb, "dobj", "ccomp", "xcomp")
+    if act is None and bare:  # as headlines have it: "Sanctions on Syria eased"
+        act = lexicon(_ACTS).act("verbs_on_measures", with_particle(verb))
+        act = act if act in (Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.REIMPOSE, Act.EXPAND) else None
     if act:
         pattern = "effect" if _takes_effect(verb) else "subject"
         yield replace(framed(act, verb, noun, group, pattern), imposers=imposers_of_noun(group))

@@ -92,6 +92,8 @@ def sufferers(noun: Token) -> tuple[Token, ...]:
     if preposition == "from" and above.lemma_ in words(_ACTS, "suffering"):
         return _bearer(above)
     if preposition == "to" and above.lower_ == "subject":  # "is subject to UN sanctions"
+        if above.head.lower_ == "those":
+            return ()  # "the list of those subject to sanctions": whoever they are
         return _bearer(above.head) if above.dep_ == "acomp" else tuple(conjuncts(above.head))
     if preposition == "from" and above.lemma_ in words(_ACTS, "shielding"):
         return tuple(spread_out(objects(above)))
