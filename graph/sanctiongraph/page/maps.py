@@ -41,7 +41,8 @@ def map_page(picture: Mapping[str, Any], *, title: str = "Who sanctions whom") -
     """A complete HTML document from what ``network.picture`` gives; the same input, the same bytes.
 
     All texts are shown as text, whatever they hold. Without nodes the page says that nothing was
-    found. About 550 kB for the library and the script and 1 to 1.5 kB for each claim.
+    found; where the picture holds only a part of the network, it says how much. About 550 kB for the
+    library and the script and 1 to 1.5 kB for each claim.
     """
     drawn = drawing(picture)
     states = Counter(edge["state"] for edge in drawn["edges"])
@@ -53,6 +54,8 @@ def map_page(picture: Mapping[str, Any], *, title: str = "Who sanctions whom") -
         title=title,
         counts=picture["counts"],
         empty=not drawn["nodes"],
+        held={"actors": len(picture["nodes"]), "claims": len(picture["claims"])},
+        whole=picture["whole"],
         kinds=[look for look in KINDS if kinds[look.key]],
         states=[look for look in STATES if states[look.key]],
         data=data(_content(picture, drawn)),
