@@ -7,6 +7,7 @@ from typing import Any
 
 import networkx as nx
 
+from sanctiongraph.network.communities import communities, named
 from sanctiongraph.network.layout import Positions, layout
 from sanctiongraph.network.leading import importance, leading, nearness
 from sanctiongraph.network.ranking import state
@@ -24,25 +25,30 @@ def picture(graph: nx.MultiDiGraph[str], positions: Positions | None = None) -> 
     """Nodes, edges, claims and documents of a graph, JSON-able, for the map and the report.
 
     `nodes` (by id): `id`, `label`, `kind`, `names`, `state`, `country` (its code), `part_of`, `documents`,
-    `importance` (0 to 1), `x`, `y`, `claims` (places in `claims`, those without a counterpart), and in
-    networks of more than 400 actors `first` (the place among the 300 most important, those in sanction
-    actions before all others, else None).
+    `importance` (0 to 1), `x`, `y`, `community` (its number, None for those alone), `claims` (places in
+    `claims`, those without a counterpart), and in networks of more than 400 actors `first` (the place among
+    the 300 most important, those in sanction actions before all others, else None).
     `edges`: `source`, `target` (places in `nodes`), `claims`: one for each ordered pair of actors.
     `claims`: attributes as in `project`, with `document` (a place in `documents`), `imposers` and
     `targets` (places in `nodes`) instead of the document's own attributes.
+    `communities`: what each is called, by number from 1.
     Of more than 20,000 claims it holds the most important, with their actors; `whole` says how many
     `actors` and `claims` there are.
     """
     whole = {"actors": len(graph), "claims": len(graph.graph["claims"])}
     graph = leading(graph, _HELD)
     shown = material(graph)
-    positions = positions if positions is not None else layout(graph)
+    groups = communities(graph)
+    positions = positions if positions is not None else layout(graph, groups)
     weight = importance(graph)
+    several = [group for group in groups if len(group) > 1]
+    community = {actor: number for number, group in enumerate(several, 1) for actor in group}
     for node in shown["nodes"]:
         node["x"], node["y"] = positions[node["id"]]
         node["importance"] = weight[node["id"]]
+        node["community"] = community.get(node["id"])
     _foreground(graph, shown["nodes"])
-    return {**shown, "edges": _edges(graph), "whole": whole}
+    return {**shown, "edges": _edges(graph), "communities": named(graph, several), "whole": whole}
 
 
 def material(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def _content(picture: Mapping[str, Any], drawn: dict[str, Any]) -> dict[str, Any
     return {
         **drawn,
         "actors": [_actor(node) for node in picture["nodes"]],
+        "communities": picture["communities"],
         "claims": [{**claim, "document": place[claim["document"]]} for claim in claims],
         "documents": [shown_document(documents[document]) for document in cited],
         "states": [asdict(look) for look in STATES],
@@ -87,6 +88,7 @@ def _content(picture: Mapping[str, Any], drawn: dict[str, Any]) -> dict[str, Any
 
 def _actor(node: Mapping[str, Any]) -> dict[str, Any]:
     kept = {
-        name: node[name] for name in ("names", "state", "country", "part_of", "claims", "documents", "id")
+        name: node[name]
+        for name in ("names", "state", "country", "community", "part_of", "claims", "documents", "id")
     }
     return {name: value for name, value in kept.items() if value}
