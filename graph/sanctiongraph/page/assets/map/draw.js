@@ -92,8 +92,11 @@ const CLOSEST = 1.4; /* the scale of a map of few actors */
 const LARGEST = 0.8, ROOMY = 60; /* pixels between symbols from which on they are large */
 const THINNEST = 0.6; /* of lines, unless symbols are far smaller */
 function growth() {
-  const { scale, between } = afar();
-  const seen = Math.max(scale, started ? network.getScale() : scale);
+  const { scale } = afar();
+  return growthAt(Math.max(scale, started ? network.getScale() : scale));
+}
+function growthAt(seen) {
+  const { between } = afar();
   const wanted = Math.min(LARGEST, between / ROOMY);
   const [symbols, lines] = [wanted, Math.max(wanted, Math.min(THINNEST, wanted * 1.3))].map((one) => Number(Math.max(1, one / seen).toPrecision(2)));
   return { symbols, lines };

@@ -134,6 +134,7 @@ function derive() {
   const scoped = living.filter((edge) => inScope(edge.from) && inScope(edge.to));
   drawn = { nodes: nodes.map((number) => communities.get(number) || world.nodes[number]),
     edges: view.grouped ? merged(scoped) : scoped, living, communities };
+  partSymbols([...communities.values()]);
 }
 /* What stands for a community: amid its members, as large as they are many, of no kind. */
 function gathered(numbers) {
@@ -142,18 +143,23 @@ function gathered(numbers) {
     if (!members.has(leadOf(number))) members.set(leadOf(number), []);
     members.get(leadOf(number)).push(number);
   }
-  const symbols = [...members].map(([lead, held]) => {
+  const most = [...members.values()].reduce((large, held) => Math.max(large, held.length), 1);
+  return new Map([...members].map(([lead, held]) => {
     const [x, y] = [0, 1].map((axis) => held.reduce((sum, number) => sum + at(world.nodes[number])[axis], 0) / held.length);
-    return { ...world.nodes[lead], x, y, first: null, group: COMMUNITY, size: Math.min(60, 6 + 5 * Math.sqrt(held.length)), members: held.length };
-  });
-  if (symbols.length <= CROWDED) for (let round = 0; round < 40; round++) stepAside(symbols);
-  return new Map(symbols.map((node) => [node.id, node]));
+    const size = 7 + 35 * Math.sqrt(held.length / most);
+    return [lead, { ...world.nodes[lead], x, y, first: null, group: COMMUNITY, size, members: held.length }];
+  }));
 }
-const CROWDED = 150, CLEAR = 1.7; /* so many symbols step aside, until they are so much of their sizes apart */
-function stepAside(symbols) {
+const CROWDED = 150, CLEAR = 1.3; /* so many symbols step aside, until they are so much of their sizes apart */
+function partSymbols(symbols) {
+  if (symbols.length > CROWDED) return;
+  const room = CLEAR * growthAt(afar().scale).symbols;
+  for (let round = 0; round < 60; round++) stepAside(symbols, room);
+}
+function stepAside(symbols, room) {
   symbols.forEach((one, place) => symbols.slice(place + 1).forEach((other) => {
     const [dx, dy] = [other.x - one.x, other.y - one.y], far = Math.hypot(dx, dy) || 1;
-    const missing = Math.max(0, (one.size + other.size) * CLEAR - far) / 2;
+    const missing = Math.max(0, (one.size + other.size) * room - far) / 2;
     const [x, y] = [((dx || 1) / far) * missing, (dy / far) * missing];
     Object.assign(one, { x: one.x - x, y: one.y - y });
     Object.assign(other, { x: other.x + x, y: other.y + y });

@@ -49,7 +49,7 @@ function actorPanel(number) {
     actor.part_of ? "part of " + actor.part_of : "",
     actor.documents ? "in " + plural(actor.documents, "document", "documents") : ""].filter(Boolean).join(" · ");
   return [backButton(), text("h2", "", shownLabel(number)),
-    members.length > 1 ? text("p", "under", plural(members.length, "actor", "actors") + " of this " + view.grouped + ": " + namesOf(members.slice(0, 12)) + (members.length > 12 ? " …" : "")) : text("p", "under", kind),
+    members.length > 1 ? text("p", "under", plural(members.length, "actor", "actors") + " of this " + view.grouped + ": " + namesOf(members.sort((a, b) => world.nodes[b].size - world.nodes[a].size).slice(0, 12)) + (members.length > 12 ? " …" : "")) : text("p", "under", kind),
     members.length === 1 && actor.names ? text("p", "under", "also: " + actor.names.join(" · ")) : null,
     actorTools(number), hiddenNote(all.length, claims.length),
     ...section("Takes action", actions("from")), ...section("Is the target", actions("to")),
@@ -103,6 +103,7 @@ function unfold(numbers) {
 }
 /* What a double click does: a group shows its members, an actor is left alone with its neighbours. */
 function enter(number) {
+  byId("tip").hidden = true;
   if (membersOf(number).length > 1) unfoldGroup(number);
   else widen(number);
 }
