@@ -244,6 +244,24 @@ def test_who_has_a_part_in_a_sanction_is_shown_before_who_only_holds_offices():
     assert len(first) == 300
 
 
+def test_a_picture_of_a_network_too_large_for_a_browser_holds_its_core(monkeypatch, wide):
+    monkeypatch.setattr(sys.modules["sanctiongraph.network.picture"], "_HELD", 12)
+    shown = network.picture(wide)
+    assert shown["whole"] == {"actors": len(wide), "claims": len(wide.graph["claims"])}
+    assert len(shown["claims"]) == 12
+    assert {claim["type"] for claim in shown["claims"]} == {"action"}
+    named = {actor for claim in shown["claims"] for actor in (*claim["sources"], *claim["sinks"])}
+    assert named == set(range(len(shown["nodes"])))
+    assert {"United States", "Russia"} <= {node["label"] for node in shown["nodes"]}
+    on_lines = {claim for part in (*shown["edges"], *shown["nodes"]) for claim in part["claims"]}
+    assert on_lines == set(range(12))
+
+
+def test_a_picture_of_other_networks_holds_all(wide):
+    shown = network.picture(wide)
+    assert shown["whole"] == {"actors": len(shown["nodes"]), "claims": len(shown["claims"])}
+
+
 def test_hash_seeds_change_nothing():
     code = (
         "import json, worlds; from sanctiongraph import network as n; g = n.project(worlds.wide());"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
@@ -107,6 +108,15 @@ def test_a_map_holds_the_documents_of_its_claims_only():
     assert len(held["documents"]) == 2
     assert {claim["document"] for claim in held["claims"]} == {0, 1}
     assert "3 documents" in map_page(network.picture(network.project(known)))
+
+
+def test_a_map_of_a_part_says_how_much_it_holds_and_where_the_rest_is(monkeypatch, the_map):
+    assert 'class="held"' not in the_map
+    monkeypatch.setattr(sys.modules["sanctiongraph.network.picture"], "_HELD", 2)
+    html = map_page(network.picture(network.project(worlds.wide())))
+    assert "the 2 most important of" in html
+    assert "sanctiongraph query" in html
+    assert len(content(html)["claims"]) == 2
 
 
 def test_parallel_claims_become_one_line_for_each_state(the_map):
@@ -370,7 +380,7 @@ def test_nothing_found_is_said_kindly():
 
 def test_the_size_is_the_library_and_little_for_each_claim():
     few, many = (map_page(network.picture(network.project(world()))) for world in (worlds.small, worlds.wide))
-    assert len(few.encode()) < len(vis_network().encode()) + 120_000
+    assert len(few.encode()) < len(vis_network().encode()) + 130_000
     assert (len(many.encode()) - len(few.encode())) / 62 < 1_500
 
 

@@ -332,6 +332,51 @@ def test_countries_stand_for_their_actors(tour):
     assert "actors of this country" in tour.panel
 
 
+def test_communities_stand_for_their_actors_until_they_are_opened(tour):
+    page = tour.page
+    before = int(spoken_actors(tour))
+    page.click("#by-community")
+    gathered = int(spoken_actors(tour))
+    assert gathered < before
+    tour.find("Nicolás Maduro")
+    name = page.text_content("#panel h2")
+    assert len(name.split(", ")) > 1
+    assert "actors of this community" in tour.panel
+    page.mouse.dblclick(*middle(tour))
+    assert gathered < int(spoken_actors(tour)) < before
+    tour.find("Nicolás Maduro")
+    assert page.text_content("#panel h2") == "Nicolás Maduro"
+    page.click("text=Fold its community again")
+    assert page.text_content("#panel h2") == name
+    assert int(spoken_actors(tour)) == gathered
+
+
+def test_communities_are_opened_by_keys_and_undone(fresh):
+    page = fresh.page
+    page.click("#by-community")
+    fresh.find("Nicolás Maduro")
+    page.focus("#network")
+    page.keyboard.press("Shift+Enter")
+    fresh.until("location.hash.includes('open=')")
+    sent, opened = page.evaluate("location.hash.slice(1)"), spoken_actors(fresh)
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert int(spoken_actors(fresh)) < int(opened)
+    assert page.get_attribute("#by-community", "aria-pressed") == "true"
+    fresh.anew(sent)
+    assert spoken_actors(fresh) == opened
+    page.click("#by-country")
+    assert page.get_attribute("#by-community", "aria-pressed") == "false"
+    assert page.get_attribute("#by-country", "aria-pressed") == "true"
+
+
+def test_a_community_is_drawn_in_pictures_too(tour):
+    tour.page.click("#by-community")
+    drawing = taken(tour, "svg").decode()
+    assert drawing.count("<circle") == int(spoken_actors(tour))
+
+
 def spoken_actors(visit: Visit) -> str:
     visit.page.click("[data-state=relation]")
     visit.page.click("[data-state=relation]")
@@ -394,6 +439,7 @@ HOSTILE_FRAGMENTS = [
     "sure=-5&at=1e99,1,1&around=__proto__&line=hasOwnProperty&line=x",
     "%E0%A4%A&&&===&path=%00&path=%ff",
     "actor=" + "A" * 20_000,
+    "by=constructor&open=__proto__",
     "from=2025-01&to=2011-01",
 ]
 

@@ -7,6 +7,7 @@ import json
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -171,6 +172,13 @@ def test_an_extracted_graph_is_the_built_one(built, tmp_path):
     pipeline.extract([built / "news"], stream, settings, format=".trig")
     expected = (built / "output" / "graph.trig").read_bytes()
     assert (tmp_path / "graph.trig").read_bytes() == stream.getvalue() == expected
+
+
+def test_a_graph_too_large_for_the_map_has_its_whole_report(built, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["sanctiongraph.network.picture"], "_HELD", 1)
+    pipeline.render([built / "output" / "graph.trig"], tmp_path / "map.html", report=tmp_path / "report.html")
+    assert "This map holds the 1 most important of" in (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert (tmp_path / "report.html").read_bytes() == (built / "output" / "report.html").read_bytes()
 
 
 def test_a_rendered_graph_is_the_built_one(built, tmp_path):

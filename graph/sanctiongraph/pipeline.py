@@ -588,10 +588,10 @@ def _write_pages(
     from sanctiongraph.outputs import write_text
 
     graph = network.project(knowledge)
-    picture = network.picture(graph)
-    write_text(map_file, page.map_page(picture))
+    write_text(map_file, page.map_page(network.picture(graph)))
     if report_file:
-        write_text(report_file, page.report_page(picture, network.analyze(graph), skipped=skipped))
+        told = page.report_page(network.material(graph), network.analyze(graph), skipped=skipped)
+        write_text(report_file, told)
 
 
 def _summary(found: Found, files: tuple[Path, ...], seconds: float) -> Summary:

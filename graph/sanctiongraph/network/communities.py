@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from statistics import fmean
 from typing import Any
 
@@ -12,7 +13,7 @@ from graspologic_native import leiden
 from sanctiongraph.network.simple import SEED, finding, lines, weighted
 from sanctiongraph.network.stability import adjusted_rand, resemblance
 
-__all__ = ["communities", "described"]
+__all__ = ["communities", "described", "named"]
 
 _RUNS, _FEWEST = 20, 3
 _TIES = 2_000_000
@@ -61,6 +62,20 @@ def _leiden(ties: Ties, size: int, seed: int) -> list[int]:
     return [found.get(str(place), size + place) for place in range(size)]
 
 
+def named(graph: nx.MultiDiGraph[str], groups: list[list[str]]) -> list[str]:
+    """What each community is called: its three best tied members."""
+    ties = dict(lines(graph).degree(weight="weight"))
+    return [_name(graph, _best(group, ties)) for group in groups]
+
+
+def _best(group: list[str], ties: Mapping[str, float]) -> list[str]:
+    return sorted(group, key=lambda actor: (-ties[actor], actor))
+
+
+def _name(graph: nx.MultiDiGraph[str], best: list[str]) -> str:
+    return ", ".join(graph.nodes[actor]["label"] for actor in best[:3])
+
+
 def described(graph: nx.MultiDiGraph[str], groups: list[list[str]]) -> dict[str, Any]:
     """The communities of at least two actors, and how well they hold.
 
@@ -77,12 +92,11 @@ def described(graph: nx.MultiDiGraph[str], groups: list[list[str]]) -> dict[str,
     rows = []
     for group in groups:
         if len(group) > 1:
-            best = sorted(group, key=lambda actor: (-ties[actor], actor))
-            labels = [graph.nodes[actor]["label"] for actor in best]
+            best = _best(group, ties)
             numbers = [place[actor] for actor in group]
             alike = [resemblance(numbers, run, size) for run, size in zip(runs, sizes, strict=True)]
             holds = round(fmean(alike), 4)
-            rows.append({"size": len(group), "label": ", ".join(labels[:3]), "holds": holds, "members": best})
+            rows.append({"size": len(group), "label": _name(graph, best), "holds": holds, "members": best})
     return finding(
         "Groups of actors with more ties among themselves than to the rest; each is named after its "
         "three best tied members. The method draws lots, so it is run again: stability is the mean "

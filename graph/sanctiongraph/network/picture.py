@@ -7,7 +7,9 @@ from typing import Any
 
 import networkx as nx
 
+from sanctiongraph.network.communities import communities, named
 from sanctiongraph.network.layout import Positions, layout
+from sanctiongraph.network.leading import importance, leading, nearness
 from sanctiongraph.network.ranking import state
 
 __all__ = ["FOCUS", "material", "picture"]
@@ -15,27 +17,38 @@ __all__ = ["FOCUS", "material", "picture"]
 FOCUS = 300
 """A network of more than 400 actors is first shown by this many of the most important."""
 _WHOLE = 400
+_HELD = 20_000
+"""Claims in a picture, at most: as many as a browser opens in some seconds (some 15 MB)."""
 
 
 def picture(graph: nx.MultiDiGraph[str], positions: Positions | None = None) -> dict[str, Any]:
     """Nodes, edges, claims and documents of a graph, JSON-able, for the map and the report.
 
     `nodes` (by id): `id`, `label`, `kind`, `names`, `state`, `country` (its code), `part_of`, `documents`,
-    `importance` (0 to 1), `x`, `y`, `claims` (places in `claims`, those without a counterpart), and in
-    networks of more than 400 actors `first` (the place among the 300 most important, those in sanction
-    actions before all others, else None).
+    `importance` (0 to 1), `x`, `y`, `community` (its number, None for those alone), `claims` (places in
+    `claims`, those without a counterpart), and in networks of more than 400 actors `first` (the place among
+    the 300 most important, those in sanction actions before all others, else None).
     `edges`: `source`, `target` (places in `nodes`), `claims`: one for each ordered pair of actors.
     `claims`: attributes as in `project`, with `document` (a place in `documents`), `imposers` and
     `targets` (places in `nodes`) instead of the document's own attributes.
+    `communities`: what each is called, by number from 1.
+    Of more than 20,000 claims it holds the most important, with their actors; `whole` says how many
+    `actors` and `claims` there are.
     """
+    whole = {"actors": len(graph), "claims": len(graph.graph["claims"])}
+    graph = leading(graph, _HELD)
     shown = material(graph)
-    positions = positions if positions is not None else layout(graph)
-    importance = _importance(graph)
+    groups = communities(graph)
+    positions = positions if positions is not None else layout(graph, groups)
+    weight = importance(graph)
+    several = [group for group in groups if len(group) > 1]
+    community = {actor: number for number, group in enumerate(several, 1) for actor in group}
     for node in shown["nodes"]:
         node["x"], node["y"] = positions[node["id"]]
-        node["importance"] = importance[node["id"]]
+        node["importance"] = weight[node["id"]]
+        node["community"] = community.get(node["id"])
     _foreground(graph, shown["nodes"])
-    return {**shown, "edges": _edges(graph)}
+    return {**shown, "edges": _edges(graph), "communities": named(graph, several), "whole": whole}
 
 
 def material(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
@@ -100,17 +113,6 @@ def _claim(claim: dict[str, Any], place: dict[str, int], document_place: dict[st
     }
 
 
-def _importance(graph: nx.MultiDiGraph[str]) -> dict[str, float]:
-    """Claims an actor has a part in, weighted by confidence (an office counts a quarter), 0 to 1."""
-    weight = dict.fromkeys(graph, 0.0)
-    for claim in graph.graph["claims"]:
-        worth = claim["confidence"] * (1.0 if claim["type"] == "action" else 0.25)
-        for actor in {*claim["sources"], *claim["sinks"]}:
-            weight[actor] += worth
-    most = max(weight.values(), default=0.0) or 1.0
-    return {actor: round(value / most, 4) for actor, value in weight.items()}
-
-
 def _foreground(graph: nx.MultiDiGraph[str], nodes: list[dict[str, Any]]) -> None:
     """In a large network, give the most important actors positions of their own, without the rest.
 
@@ -119,16 +121,8 @@ def _foreground(graph: nx.MultiDiGraph[str], nodes: list[dict[str, Any]]) -> Non
     """
     if len(nodes) <= _WHOLE:
         return
-    near = _nearness(graph)
+    near = nearness(graph)
     chosen = sorted(nodes, key=lambda node: (near[node["id"]], -node["importance"], node["id"]))[:FOCUS]
     closer = layout(graph.subgraph([node["id"] for node in chosen]))
     for node in nodes:
         node["first"] = list(closer[node["id"]]) if node["id"] in closer else None
-
-
-def _nearness(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
-    """Ties from each actor to a sanction action: 0 for a part in one, 1 beside such an actor, else 2."""
-    claims = [claim for claim in graph.graph["claims"] if claim["type"] == "action"]
-    acting = {actor for claim in claims for actor in (*claim["sources"], *claim["sinks"])}
-    beside = {other for actor in acting for other in nx.all_neighbors(graph, actor)}
-    return {actor: 0 if actor in acting else 1 if actor in beside else 2 for actor in graph}

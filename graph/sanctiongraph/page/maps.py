@@ -41,7 +41,8 @@ def map_page(picture: Mapping[str, Any], *, title: str = "Who sanctions whom") -
     """A complete HTML document from what ``network.picture`` gives; the same input, the same bytes.
 
     All texts are shown as text, whatever they hold. Without nodes the page says that nothing was
-    found. About 550 kB for the library and the script and 1 to 1.5 kB for each claim.
+    found; where the picture holds only a part of the network, it says how much. About 550 kB for the
+    library and the script and 1 to 1.5 kB for each claim.
     """
     drawn = drawing(picture)
     states = Counter(edge["state"] for edge in drawn["edges"])
@@ -53,6 +54,8 @@ def map_page(picture: Mapping[str, Any], *, title: str = "Who sanctions whom") -
         title=title,
         counts=picture["counts"],
         empty=not drawn["nodes"],
+        held={"actors": len(picture["nodes"]), "claims": len(picture["claims"])},
+        whole=picture["whole"],
         kinds=[look for look in KINDS if kinds[look.key]],
         states=[look for look in STATES if states[look.key]],
         data=data(_content(picture, drawn)),
@@ -71,6 +74,7 @@ def _content(picture: Mapping[str, Any], drawn: dict[str, Any]) -> dict[str, Any
     return {
         **drawn,
         "actors": [_actor(node) for node in picture["nodes"]],
+        "communities": picture["communities"],
         "claims": [{**claim, "document": place[claim["document"]]} for claim in claims],
         "documents": [shown_document(documents[document]) for document in cited],
         "states": [asdict(look) for look in STATES],
@@ -84,6 +88,7 @@ def _content(picture: Mapping[str, Any], drawn: dict[str, Any]) -> dict[str, Any
 
 def _actor(node: Mapping[str, Any]) -> dict[str, Any]:
     kept = {
-        name: node[name] for name in ("names", "state", "country", "part_of", "claims", "documents", "id")
+        name: node[name]
+        for name in ("names", "state", "country", "community", "part_of", "claims", "documents", "id")
     }
     return {name: value for name, value in kept.items() if value}

@@ -58,9 +58,10 @@ def report_page(
 ) -> str:
     """A complete HTML document without scripts, for screen and paper; the same input, the same bytes.
 
-    `picture` is what ``network.material`` or ``network.picture`` gives, `analysis` what ``network.analyze``
-    gives, `skipped` the sources that gave no document. All texts are shown as text, whatever they hold. Of
-    more than 2,000 actions it lists those that its tables cite, and the latest of the others.
+    `picture` is what ``network.material`` gives (or ``network.picture``, if it holds all claims),
+    `analysis` what ``network.analyze`` gives, `skipped` the sources that gave no document. All texts are
+    shown as text, whatever they hold. Of more than 2,000 actions it lists those that its tables cite, and
+    the latest of the others.
     """
     actions, others = _in_order(picture)
     claims = [*actions, *others]

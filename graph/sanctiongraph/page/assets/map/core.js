@@ -6,6 +6,9 @@ const kindLook = new Map(world.kinds.map((look) => [look.key, look]));
 const placeOf = new Map(world.actors.map((actor, place) => [actor.id, place]));
 const MINOR = new Set(["office", "relation"]);
 const firsts = world.nodes.filter((node) => node.first).length;
+const COMMUNITY = "Community"; /* the look of what stands for one, which is of no kind */
+kindLook.set(COMMUNITY, { key: COMMUNITY, words: "community", outline: "" });
+world.options.groups[COMMUNITY] = { shape: "dot" };
 world.edges.forEach((edge, number) => { edge.id = number; });
 
 const byId = (id) => document.getElementById(id);

@@ -15,11 +15,12 @@ function readColours() {
   return {
     ink: read("--ink"), ground: read("--ground"), soft: read("--soft"), sans: read("--sans"), focus: read("--focus"),
     state: Object.fromEntries(world.states.map((look) => [look.key, read("--state-" + look.key)])),
-    kind: Object.fromEntries(world.kinds.map((look) => [look.key, read("--kind-" + look.key)])),
+    kind: Object.fromEntries([...kindLook.keys()].map((key) => [key, read("--kind-" + key)])),
   };
 }
 const at = (node) => (view.everything || nearby || !node.first ? [node.x, node.y] : node.first);
-const spot = (node) => spots.get(node.id) || at(node);
+const spotKey = (node) => (node.members ? "community " + node.id : node.id);
+const spot = (node) => spots.get(spotKey(node)) || at(node);
 const sizeOf = (node) => node.size * grow.symbols;
 const fewEdges = () => drawn.edges.length <= FEW;
 
@@ -91,8 +92,11 @@ const CLOSEST = 1.4; /* the scale of a map of few actors */
 const LARGEST = 0.8, ROOMY = 60; /* pixels between symbols from which on they are large */
 const THINNEST = 0.6; /* of lines, unless symbols are far smaller */
 function growth() {
-  const { scale, between } = afar();
-  const seen = Math.max(scale, started ? network.getScale() : scale);
+  const { scale } = afar();
+  return growthAt(Math.max(scale, started ? network.getScale() : scale));
+}
+function growthAt(seen) {
+  const { between } = afar();
   const wanted = Math.min(LARGEST, between / ROOMY);
   const [symbols, lines] = [wanted, Math.max(wanted, Math.min(THINNEST, wanted * 1.3))].map((one) => Number(Math.max(1, one / seen).toPrecision(2)));
   return { symbols, lines };
@@ -145,17 +149,20 @@ function listen() {
     else if (event.edges.length) chooseEdge(edgeSet.get(event.edges[0]));
     else chooseNothing();
   });
-  network.on("doubleClick", (event) => { if (event.nodes.length) widen(event.nodes[0]); });
+  network.on("doubleClick", (event) => { if (event.nodes.length) enter(event.nodes[0]); });
   network.on("dragEnd", (event) => {
-    for (const [id, place] of Object.entries(network.getPositions(event.nodes))) spots.set(Number(id), [place.x, place.y]);
+    for (const [id, place] of Object.entries(network.getPositions(event.nodes))) spots.set(spotKey(symbol(Number(id))), [place.x, place.y]);
     paintedAgain(event.nodes);
     remember();
   });
   network.on("zoom", () => { remember(); regrow(); });
   network.on("animationFinished", regrow);
   network.on("resize", () => queueMicrotask(refit)); /* once vis-network is through with it */
-  network.on("hoverNode", (event) => hover(event, shownLabel(event.node),
-    [kindLook.get(world.nodes[event.node].group).words, world.actors[event.node].state].filter(Boolean).join(" · ")));
+  network.on("hoverNode", (event) => {
+    const { group, members } = symbol(event.node);
+    const more = members ? plural(members, "actor", "actors") : world.actors[event.node].state;
+    hover(event, shownLabel(event.node), [kindLook.get(group).words, more].filter(Boolean).join(" · "));
+  });
   network.on("hoverEdge", (event) => {
     const edge = drawn.edges.find((one) => one.id === event.edge);
     if (edge) hover(event, shownLabel(edge.from) + " → " + shownLabel(edge.to),
@@ -166,7 +173,7 @@ function listen() {
 /* A dragged symbol stands where vis-network has put it: what is remembered as painted follows. */
 function paintedAgain(ids) {
   const near = fewEdges() ? highlighted() : null;
-  for (const id of ids) painted.get(nodeSet).set(id, JSON.stringify(nodeLook(world.nodes[id], near)));
+  for (const id of ids) painted.get(nodeSet).set(id, JSON.stringify(nodeLook(symbol(id), near)));
 }
 function remember() {
   const { x, y } = network.getViewPosition();

@@ -46,7 +46,7 @@ const TESTS = new Map([
 
 let nearby = null; /* the actors of an isolated neighbourhood */
 let passing = { list: [], all: new Set(), counts: new Map(), timed: [] };
-let drawn = { nodes: [], edges: [], living: [] };
+let drawn = { nodes: [], edges: [], living: [], communities: new Map() };
 
 /* One pass: a claim counts for a choice if no test but that choice's own keeps it away. */
 function sift() {
@@ -91,19 +91,30 @@ function clearFilters() {
 
 const inScope = (number) => view.everything || Boolean(world.nodes[number].first) || Boolean(nearby);
 const mayShow = (number) => shownKind(number) && (!nearby || nearby.has(number));
-const standIn = standIns();
+const groupNames = new Map([
+  ["country", (actor) => actor.state],
+  ["community", (actor) => (actor.community ? world.communities[actor.community - 1] : "")],
+]);
+const standIn = new Map([["country", standIns((actor) => actor.state)], ["community", standIns((actor) => actor.community)]]);
 
-/* For each actor the one that stands for its country: the country itself, else its leading actor. */
-function standIns() {
+/* For each actor the one that stands for its group: of a country the country itself, else the leading actor. */
+function standIns(groupOf) {
   const lead = new Map();
-  const rank = (number) => (world.nodes[number].label === world.actors[number].state ? 1000 : 0) + world.nodes[number].size;
+  const rank = (number) => (world.nodes[number].label === groupOf(world.actors[number]) ? 1000 : 0) + world.nodes[number].size;
   world.actors.forEach((actor, number) => {
-    if (actor.state && (!lead.has(actor.state) || rank(number) > rank(lead.get(actor.state)))) lead.set(actor.state, number);
+    const group = groupOf(actor);
+    if (group && (!lead.has(group) || rank(number) > rank(lead.get(group)))) lead.set(group, number);
   });
-  return world.actors.map((actor, number) => (actor.state ? lead.get(actor.state) : number));
+  return world.actors.map((actor, number) => lead.get(groupOf(actor)) ?? number);
 }
-const symbolOf = (number) => (view.grouped ? standIn[number] : number);
-const shownLabel = (number) => (view.grouped && world.actors[number].state) || label(number);
+const leadOf = (number) => standIn.get(view.grouped)[number];
+const groupName = (number) => (view.grouped && groupNames.get(view.grouped)(world.actors[number])) || "";
+const opened = (number) => Boolean(groupName(number)) && view.opened.includes(leadOf(number));
+const folded = (number) => Boolean(groupName(number)) && !opened(number);
+const symbolOf = (number) => (folded(number) ? leadOf(number) : number);
+const shownLabel = (number) => (folded(number) ? groupName(number) : label(number));
+const membersOf = (number) => (folded(number)
+  ? world.actors.map((_, place) => place).filter((place) => leadOf(place) === leadOf(number)) : [number]);
 
 /* Lines whose claims pass, wherever they lie; `claims` are those that do. */
 function livingEdges() {
@@ -117,10 +128,44 @@ function derive() {
   world.actors.forEach((actor, number) => {
     if (mayShow(number) && (actor.claims || []).some((claim) => passing.all.has(claim))) alive.add(number);
   });
-  const nodes = [...new Set([...alive].filter(inScope).map(symbolOf))].sort((a, b) => a - b);
+  const scope = [...alive].filter(inScope);
+  const nodes = [...new Set(scope.map(symbolOf))].sort((a, b) => a - b);
+  const communities = view.grouped === "community" ? gathered(scope.filter(folded)) : new Map();
   const scoped = living.filter((edge) => inScope(edge.from) && inScope(edge.to));
-  drawn = { nodes: nodes.map((number) => world.nodes[number]), edges: view.grouped ? merged(scoped) : scoped, living };
+  drawn = { nodes: nodes.map((number) => communities.get(number) || world.nodes[number]),
+    edges: view.grouped ? merged(scoped) : scoped, living, communities };
+  partSymbols([...communities.values()]);
 }
+/* What stands for a community: amid its members, as large as they are many, of no kind. */
+function gathered(numbers) {
+  const members = new Map();
+  for (const number of numbers) {
+    if (!members.has(leadOf(number))) members.set(leadOf(number), []);
+    members.get(leadOf(number)).push(number);
+  }
+  const most = [...members.values()].reduce((large, held) => Math.max(large, held.length), 1);
+  return new Map([...members].map(([lead, held]) => {
+    const [x, y] = [0, 1].map((axis) => held.reduce((sum, number) => sum + at(world.nodes[number])[axis], 0) / held.length);
+    const size = 7 + 35 * Math.sqrt(held.length / most);
+    return [lead, { ...world.nodes[lead], x, y, first: null, group: COMMUNITY, size, members: held.length }];
+  }));
+}
+const CROWDED = 150, CLEAR = 1.3; /* so many symbols step aside, until they are so much of their sizes apart */
+function partSymbols(symbols) {
+  if (symbols.length > CROWDED) return;
+  const room = CLEAR * growthAt(afar().scale).symbols;
+  for (let round = 0; round < 60; round++) stepAside(symbols, room);
+}
+function stepAside(symbols, room) {
+  symbols.forEach((one, place) => symbols.slice(place + 1).forEach((other) => {
+    const [dx, dy] = [other.x - one.x, other.y - one.y], far = Math.hypot(dx, dy) || 1;
+    const missing = Math.max(0, (one.size + other.size) * room - far) / 2;
+    const [x, y] = [((dx || 1) / far) * missing, (dy / far) * missing];
+    Object.assign(one, { x: one.x - x, y: one.y - y });
+    Object.assign(other, { x: other.x + x, y: other.y + y });
+  }));
+}
+const symbol = (number) => drawn.communities.get(number) || world.nodes[number];
 function merged(living) {
   const found = new Map();
   for (const edge of living) {

@@ -154,13 +154,13 @@ function markOf(edge) {
 }
 const markPixels = (edge) => (edge.state === "refused" ? 15 : 12);
 function stretch(edge) {
-  const [ax, ay] = spot(world.nodes[edge.from]), [bx, by] = spot(world.nodes[edge.to]);
+  const [ax, ay] = spot(symbol(edge.from)), [bx, by] = spot(symbol(edge.to));
   return Math.hypot(bx - ax, by - ay);
 }
 /* The point that bends a line, as vis-network has it: a quadratic curve; nothing for a straight one. */
 function support(edge) {
   if (!edge.bend) return null;
-  const [ax, ay] = spot(world.nodes[edge.from]), [bx, by] = spot(world.nodes[edge.to]);
+  const [ax, ay] = spot(symbol(edge.from)), [bx, by] = spot(symbol(edge.to));
   const half = edge.bend * 0.5 + (edge.bend > 0 ? 0.5 : -0.5);
   const far = Math.abs(half) * Math.hypot(bx - ax, by - ay);
   const angle = Math.atan2(ay - by, bx - ax) + (edge.bend > 0 ? half : edge.bend * 0.5 + 0.5) * Math.PI;
@@ -168,7 +168,7 @@ function support(edge) {
 }
 /* The point at this part of the way along a line. */
 function along(edge, part) {
-  const [a, b] = [spot(world.nodes[edge.from]), spot(world.nodes[edge.to])];
+  const [a, b] = [spot(symbol(edge.from)), spot(symbol(edge.to))];
   const via = support(edge) || [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], rest = 1 - part;
   return [0, 1].map((axis) => rest * rest * a[axis] + 2 * rest * part * via[axis] + part * part * b[axis]);
 }

@@ -13,7 +13,8 @@ function refresh() {
 function buttons() {
   byId("undo").disabled = !undone.length;
   byId("redo").disabled = !redoable.length;
-  byId("by-country").setAttribute("aria-pressed", String(view.grouped));
+  for (const by of standIn.keys()) byId("by-" + by).setAttribute("aria-pressed", String(view.grouped === by));
+  byId("by-community").hidden = !world.communities.length;
   byId("scope").hidden = !firsts;
   byId("scope").textContent = view.everything ? "Show the " + count(firsts) + " most important" : "Show all " + count(world.nodes.length);
   byId("isolated").hidden = !view.around.length;
@@ -25,7 +26,7 @@ function wireButtons() {
   press("redo", redo);
   press("fit", () => { fit(); });
   press("isolated", () => { change((shown) => { shown.around = []; }, "Everything shown"); fit(); });
-  press("by-country", () => { change((shown) => { shown.grouped = !shown.grouped; }, view.grouped ? "Single actors" : "One symbol for each country"); fit(); });
+  for (const by of standIn.keys()) press("by-" + by, () => gather(view.grouped === by ? "" : by));
   press("scope", () => { spots.clear(); change((shown) => { shown.everything = !shown.everything; }, ""); fit(); });
   press("as-table", turnTable);
   press("table-more", showAllRows);
@@ -61,14 +62,14 @@ function wireKeys() {
     const zoom = { "+": 1.25, "=": 1.25, "-": 0.8 }[event.key];
     if (way) stepTo(way);
     else if (zoom) { network.moveTo({ scale: network.getScale() * zoom }); remember(); regrow(); }
-    else if (event.key === "Enter" && view.node !== null) { if (event.shiftKey) widen(view.node); else byId("panel").focus(); }
+    else if (event.key === "Enter" && view.node !== null) { if (event.shiftKey) enter(view.node); else byId("panel").focus(); }
     else return;
     event.preventDefault();
   });
 }
 /* From the chosen actor to the nearest one in this direction; at first to the leading one. */
 function stepTo([dx, dy]) {
-  const here = view.node !== null && nodeSet.get(symbolOf(view.node)) ? world.nodes[symbolOf(view.node)] : null;
+  const here = view.node !== null && nodeSet.get(symbolOf(view.node)) ? symbol(symbolOf(view.node)) : null;
   if (!here) { if (labelOrder.length) chooseNode(labelOrder[0].id, true); return; }
   const [x, y] = spot(here);
   let best = null, least = Infinity;

@@ -42,32 +42,33 @@ const pairRow = (edge) => element("li", {}, element("button", { type: "button", 
 
 function actorPanel(number) {
   const actor = world.actors[number], members = membersOf(number);
-  const all = [...new Set(members.flatMap(claimsOf))];
+  const some = new Set(members), all = claimsOf(members);
   const claims = all.filter((one) => passing.all.has(one));
-  const actions = (side) => claims.filter((one) => world.claims[one].type === "action" && (world.claims[one][side] || []).some((who) => members.includes(who)));
+  const actions = (side) => claims.filter((one) => world.claims[one].type === "action" && (world.claims[one][side] || []).some((who) => some.has(who)));
   const kind = [kindLook.get(world.nodes[number].group).words, actor.state !== label(number) ? actor.state : "",
     actor.part_of ? "part of " + actor.part_of : "",
     actor.documents ? "in " + plural(actor.documents, "document", "documents") : ""].filter(Boolean).join(" · ");
   return [backButton(), text("h2", "", shownLabel(number)),
-    members.length > 1 ? text("p", "under", plural(members.length, "actor", "actors") + " of this country: " + namesOf(members.slice(0, 12)) + (members.length > 12 ? " …" : "")) : text("p", "under", kind),
+    members.length > 1 ? text("p", "under", plural(members.length, "actor", "actors") + " of this " + view.grouped + ": " + namesOf(members.sort((a, b) => world.nodes[b].size - world.nodes[a].size).slice(0, 12)) + (members.length > 12 ? " …" : "")) : text("p", "under", kind),
     members.length === 1 && actor.names ? text("p", "under", "also: " + actor.names.join(" · ")) : null,
     actorTools(number), hiddenNote(all.length, claims.length),
     ...section("Takes action", actions("from")), ...section("Is the target", actions("to")),
     ...section("Offices", claims.filter((one) => world.claims[one].type === "tenure")),
     ...section("Other relations", claims.filter((one) => world.claims[one].type === "relationship"))];
 }
-const membersOf = (number) => (view.grouped && world.actors[number].state
-  ? world.actors.map((_, place) => place).filter((place) => standIn[place] === standIn[number]) : [number]);
-function claimsOf(number) {
-  const held = [...(world.actors[number].claims || [])];
-  for (const edge of world.edges) if (edge.from === number || edge.to === number) held.push(...edge.claims);
-  return held;
+function claimsOf(numbers) {
+  const some = new Set(numbers);
+  const held = new Set(numbers.flatMap((number) => world.actors[number].claims || []));
+  for (const edge of world.edges) if (some.has(edge.from) || some.has(edge.to)) edge.claims.forEach((claim) => held.add(claim));
+  return [...held];
 }
 function actorTools(number) {
   const only = view.around.includes(number)
     ? quiet("Show everything again", () => change((shown) => { shown.around = []; }, "Everything shown"))
     : quiet(view.around.length ? "Add its neighbourhood" : "Only its neighbourhood", () => widen(number));
-  return element("p", { class: "doing" }, only, quiet("Path from here", () => openRoute(number)));
+  const fold = membersOf(number).length > 1 ? quiet("Show its members", () => unfoldGroup(number))
+    : opened(number) ? quiet("Fold its " + view.grouped + " again", () => foldGroup(number)) : null;
+  return element("p", { class: "doing" }, fold, only, quiet("Path from here", () => openRoute(number)));
 }
 function linePanel(from, to) {
   const key = (number) => symbolOf(number);
@@ -99,6 +100,24 @@ function chooseNothing() {
 /* Where an actor is beyond the first few, all are shown. */
 function unfold(numbers) {
   if (!numbers.every((number) => inScope(symbolOf(number)))) view.everything = true;
+}
+/* What a double click does: a group shows its members, an actor is left alone with its neighbours. */
+function enter(number) {
+  byId("tip").hidden = true;
+  if (membersOf(number).length > 1) unfoldGroup(number);
+  else widen(number);
+}
+function gather(by) {
+  change((shown) => { Object.assign(shown, { grouped: by, opened: [] }); }, by ? "One symbol for each " + by : "Single actors");
+  fit();
+}
+function unfoldGroup(number) {
+  const words = shownLabel(number), members = membersOf(number);
+  change((shown) => { shown.opened = [...shown.opened, leadOf(number)]; }, "Members shown: " + words);
+  fit(members);
+}
+function foldGroup(number) {
+  change((shown) => { shown.opened = shown.opened.filter((lead) => lead !== leadOf(number)); }, "Folded: " + groupName(number));
 }
 function widen(number) {
   change((shown) => { shown.around = [...new Set([...shown.around, ...membersOf(number)])]; },

@@ -43,7 +43,7 @@ function toPaper(on) {
 /* A line from the rim of one symbol to the rim of the other, with its end drawn out. */
 function lineShape(edge, scale) {
   const look = stateLook.get(edge.state);
-  const [from, to] = [edge.from, edge.to].map((number) => world.nodes[number]);
+  const [from, to] = [edge.from, edge.to].map(symbol);
   const [a, b, via] = [spot(from), spot(to), support(edge)].map((place) => place && place.map((value) => value * scale));
   const start = towards(a, via || b, sizeOf(from) * scale), end = towards(b, via || a, sizeOf(to) * scale + (look.arrow ? 2 : 0));
   const colour = colours.state[edge.state];

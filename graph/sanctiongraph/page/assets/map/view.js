@@ -10,7 +10,8 @@ const blank = () => ({
   published: true, /* claims that are dated by their document only */
   undated: true, /* claims that nothing dates */
   around: [], /* actors whose neighbourhood alone is shown */
-  grouped: false, /* one symbol for each country */
+  grouped: "", /* one symbol for each "country" or "community" */
+  opened: [], /* whose members are drawn nevertheless: the actors that stand for them */
   everything: !firsts,
   table: false,
   node: null, pair: null, path: null, /* what is chosen: one of the three, or nothing */
@@ -35,7 +36,8 @@ function fragment(shown) {
   if (!shown.published) parts.set("published", "no");
   if (!shown.undated) parts.set("undated", "no");
   for (const number of shown.around) parts.append("around", idOf(number));
-  if (shown.grouped) parts.set("by", "country");
+  if (shown.grouped) parts.set("by", shown.grouped);
+  for (const number of shown.opened) parts.append("open", idOf(number));
   if (shown.everything && firsts) parts.set("all", "yes");
   if (shown.table) parts.set("as", "table");
   if (shown.node !== null) parts.set("actor", idOf(shown.node));
@@ -56,7 +58,8 @@ function understood(words) {
   if (made.from && made.to && made.from > made.to) made.from = made.to = "";
   for (const name of ["published", "undated"]) made[name] = parts.get(name) !== "no";
   made.around = [...new Set(actorsIn(parts, "around"))];
-  made.grouped = parts.get("by") === "country";
+  if (standIn.has(parts.get("by"))) made.grouped = parts.get("by");
+  if (made.grouped) made.opened = [...new Set(actorsIn(parts, "open").map((number) => standIn.get(made.grouped)[number]))];
   made.everything = made.everything || parts.get("all") === "yes";
   made.table = parts.get("as") === "table";
   [made.node = null] = actorsIn(parts, "actor");
