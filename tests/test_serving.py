@@ -14,6 +14,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from html.parser import HTMLParser
+from operator import attrgetter
 from urllib.parse import quote, urlencode
 
 import psutil
@@ -25,7 +27,7 @@ from shell import command, environment
 
 from sanctiongraph.errors import GraphError
 from sanctiongraph.model import Kind
-from sanctiongraph.queries import Answer, Request
+from sanctiongraph.queries import Answer, Request, questions
 from sanctiongraph.serving import Source
 from sanctiongraph.serving.copies import Copy, sweep
 from sanctiongraph.serving.kept import Kept
@@ -212,6 +214,65 @@ def test_what_a_ready_question_cannot_be_told_is_told_in_one_line(server, path, 
     got = server.ask(path, Accept=accept)
     assert got.status == status, got.body
     assert words in got.line
+
+
+class Form(HTMLParser):
+    """The page of a question: the fields of its form, whether each is required, and what the editor holds."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.fields, self.editor, self._edits = {}, "", False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "input":
+            self.fields[given["name"]] = "required" in given
+        self._edits = tag == "textarea"
+
+    def handle_endtag(self, tag):
+        self._edits = False
+
+    def handle_data(self, data):
+        self.editor += data if self._edits else ""
+
+
+VALUES = {
+    "entity": "{ ?a a sg:SanctionAction ; sg:hasTarget/rdfs:label ?value }",
+    "document": "{ ?d a sg:Document ; dcterms:identifier ?value }",
+    "date": "{ ?a a sg:SanctionAction ; sg:date ?value }",
+    "words": "{ ?t a sg:Tenure ; sg:officeTitle ?value }",
+    "share": '{ VALUES ?value { "0.5" } }',
+    "act": '{ VALUES ?value { "Impose" } }',
+    "kind": '{ VALUES ?value { "Country" } }',
+    "measure": '{ VALUES ?value { "AssetFreeze" } }',
+    "modality": '{ VALUES ?value { "Actual" } }',
+    "relation": '{ VALUES ?value { "allyOf" } }',
+}
+"""Where a value for each kind of parameter is found in the graph."""
+
+
+@pytest.fixture(scope="module")
+def values(server):
+    def first(where):
+        asked = server.query(f"SELECT (STR(?value) AS ?v) {where} ORDER BY ?value LIMIT 1")
+        return json.loads(asked.body)["results"]["bindings"][0]["v"]["value"]
+
+    return {kind: first(where) for kind, where in VALUES.items()}
+
+
+@pytest.mark.parametrize("question", questions(), ids=attrgetter("name"))
+@pytest.mark.parametrize("all_told", [False, True], ids=["what it needs", "all it takes"])
+def test_every_question_is_asked_by_its_form_and_run_in_the_editor(server, values, question, all_told):
+    """What the editor runs is the text of the page, sent as it is; it answers as the question itself does."""
+    place, html = f"/questions/{question.name}", "text/html"
+    form = Form(server.ask(place, Accept=html).body.decode())
+    assert form.fields == {one.name: one.required for one in question.parameters}
+    filled = {one.name: values[one.kind] if one.required or all_told else "" for one in question.parameters}
+    sent = f"{place}?{urlencode(filled)}"
+    shown = Form(server.ask(sent, Accept=html).body.decode())
+    ran = server.query(shown.editor.removeprefix("\n"))
+    assert (ran.status, ran.body) == (200, server.ask(sent, Accept=JSON).body)
 
 
 def test_what_is_asked_again_is_answered_alike_unless_it_changes(server):
@@ -635,6 +696,12 @@ def test_the_editor_asks_colours_completes_and_shows_texts_as_texts(server, tab)
     tab.locator("#said", has_text="row").wait_for()
     assert "target=Maduro" in tab.url
     assert set(tab.locator("#answer td:nth-child(2)").all_inner_texts()) == {"Nicolás Maduro"}
+
+    tab.goto(f"http://127.0.0.1:{server.port}/questions/who-sanctioned")
+    tab.fill("#told-target", "Maduro")
+    tab.click("form.told button")
+    tab.locator("#said", has_text="row").wait_for()
+    assert tab.locator("#answer td").count()
 
     tab.fill("#query", "SELECT {")
     tab.click("#run")
