@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import http.client
 import json
 import os
@@ -46,6 +47,7 @@ def get(query, **more):
     return "/sparql?" + urlencode({"query": query} | more)
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 
 
@@ -209,11 +211,58 @@ def test_a_ready_question_is_answered_at_its_address(server, fields, accept, med
         ("/questions/timeline?format=poem", 406, "known are csv"),
     ],
 )
-@pytest.mark.parametrize("accept", ["text/csv", "text/html"])
-def test_what_a_ready_question_cannot_be_told_is_told_in_one_line(server, path, status, words, accept):
-    got = server.ask(path, Accept=accept)
+def test_what_a_ready_question_cannot_be_told_is_told_in_one_line(server, path, status, words):
+    got = server.ask(path, Accept="text/csv")
     assert got.status == status, got.body
     assert words in got.line
+    assert "--" not in got.line, "an address has no options"
+    seen = server.ask(path, Accept=BROWSER)
+    assert (seen.status, seen.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert words in seen.body.decode()
+    assert '<nav class="around"' in seen.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "words"),
+    [
+        ("who-sanctioned?target=Maduri&since=2017", {"target": "Maduri", "since": "2017"}, "near are"),
+        ("path-1?from=Maduro", {"from": "Maduro", "to": ""}, "to is missing: the other end"),
+        ("who-sanctioned?target=", {"target": ""}, "target is missing: against whom"),
+        ("timeline?since=%3Cb%3E", {"since": "<b>"}, "give a year"),
+    ],
+)
+def test_a_form_that_was_filled_in_wrongly_comes_back_as_it_was(server, path, fields, words):
+    got = server.ask(f"/questions/{path}", Accept=BROWSER)
+    page = got.body.decode()
+    assert (got.status, '"run":true' in page) == (400, False)
+    assert re.search(f'role="alert">[^<]*{words}', page)
+    for name, value in fields.items():
+        assert f'name="{name}" value="{html.escape(value)}"' in page
+
+
+def test_a_form_of_which_nothing_must_be_told_is_asked_as_it_is(server):
+    assert '"run":true' in server.ask("/questions/timeline?target=&since=", Accept=BROWSER).body.decode()
+    assert '"run":false' in server.ask("/questions/timeline", Accept=BROWSER).body.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/nothing", 404, "nothing at this address"),
+        ("/entity/country/XX", 404, "no such entity"),
+        ("/documents?page=9", 404, "nothing at this address"),
+        (get("SELECT * {", format="csv"), 400, "not SPARQL"),
+        (get("SELECT * { ?s <b>&'x'"), 400, "not SPARQL"),
+    ],
+)
+def test_people_are_refused_on_a_page_and_tools_in_a_line(server, path, status, words):
+    seen = server.ask(path, Accept=BROWSER)
+    assert (seen.status, seen.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert words in seen.body.decode()
+    assert '<a href="/questions">' in seen.body.decode()
+    assert "script-src 'none'" in seen.headers["content-security-policy"]
+    for accept in ("", "*/*", f"{JSON}, text/turtle;q=0.9", "image/avif,image/*,*/*;q=0.8"):
+        assert words in server.ask(path, Accept=accept).line
 
 
 class Form(HTMLParser):
@@ -265,12 +314,12 @@ def values(server):
 @pytest.mark.parametrize("all_told", [False, True], ids=["what it needs", "all it takes"])
 def test_every_question_is_asked_by_its_form_and_run_in_the_editor(server, values, question, all_told):
     """What the editor runs is the text of the page, sent as it is; it answers as the question itself does."""
-    place, html = f"/questions/{question.name}", "text/html"
-    form = Form(server.ask(place, Accept=html).body.decode())
+    place = f"/questions/{question.name}"
+    form = Form(server.ask(place, Accept=BROWSER).body.decode())
     assert form.fields == {one.name: one.required for one in question.parameters}
     filled = {one.name: values[one.kind] if one.required or all_told else "" for one in question.parameters}
     sent = f"{place}?{urlencode(filled)}"
-    shown = Form(server.ask(sent, Accept=html).body.decode())
+    shown = Form(server.ask(sent, Accept=BROWSER).body.decode())
     ran = server.query(shown.editor.removeprefix("\n"))
     assert (ran.status, ran.body) == (200, server.ask(sent, Accept=JSON).body)
 
