@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import http.client
 import json
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -29,8 +31,9 @@ from shell import command, environment
 from sanctiongraph.errors import GraphError
 from sanctiongraph.model import Kind
 from sanctiongraph.queries import Answer, Request, questions
-from sanctiongraph.serving import Source
+from sanctiongraph.serving import Limits, Source
 from sanctiongraph.serving.copies import Copy, sweep
+from sanctiongraph.serving.house import Generation
 from sanctiongraph.serving.kept import Kept
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.store import load, open_store, remove
@@ -650,6 +653,75 @@ def test_it_ends_without_orphans(home, number, host, warned):
             time.sleep(0.1)
         assert not alive(workers)
         assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_it_leaves_no_copy_behind(home, tmp_path, number):
+    with running(*command("serve", home, "--port", 0, "--workers", 1), TMPDIR=str(tmp_path)) as client:
+        assert list(tmp_path.glob("sanctiongraph-*/graph"))
+        client.process.send_signal(number)
+        assert (client.process.communicate(timeout=20)[1], client.process.returncode) == ("", 0)
+        assert not list(tmp_path.iterdir())
+
+
+def test_it_outlives_its_terminal_where_that_is_wished(home):
+    words = shlex.join(command("serve", home, "--port", 0, "--workers", 1))
+    with running("sh", "-c", f"trap '' HUP; exec {words}") as client:
+        client.process.send_signal(signal.SIGHUP)
+        assert client.query("ASK {}").status == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_at_once_while_the_graph_is_copied(tmp_path, number):
+    os.mkfifo(tmp_path / "endless.nt")
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    words = command("serve", tmp_path / "endless.nt", "--port", 0)
+    with subprocess.Popen(words, env=environment(TMPDIR=str(copies)), stderr=subprocess.PIPE) as process:
+        until = time.monotonic() + 20
+        while not psutil.Process(process.pid).children() and time.monotonic() < until:
+            time.sleep(0.05)
+        copier = psutil.Process(process.pid).children()
+        process.send_signal(number)
+        assert process.communicate(timeout=10)[1] == b""
+        assert copier
+        assert not alive(copier)
+        assert not list(copies.iterdir())
+
+
+def test_a_graph_that_is_left_is_removed_with_its_copy_when_the_server_ends(home, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    class Working:
+        async def drain(self):
+            await asyncio.sleep(60)
+
+        async def close(self):
+            pass
+
+    async def story():
+        left = Generation(Source.of([home]), Limits())
+        left.queries = left.pages = Working()
+        retiring = asyncio.create_task(left.retire())
+        await asyncio.sleep(0)
+        retiring.cancel()
+        await asyncio.gather(retiring, return_exceptions=True)
+
+    with ThreadPoolExecutor(1) as other:  # a browser of other tests has the loop of this thread
+        other.submit(asyncio.run, story()).result()
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_could_not_be_removed_is_removed_by_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = Copy()
+    (left.folder / "graph").mkdir()
+    with monkeypatch.context() as writing:
+        writing.setattr("shutil.rmtree", lambda *_, **__: None)
+        left.remove()
+    assert [one.name for one in sorted(left.folder.iterdir())] == ["graph", "lock"]
+    sweep()
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_a_killed_server_left_is_removed_by_the_next(tmp_path, monkeypatch):
