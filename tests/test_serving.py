@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import re
+import select
 import shlex
 import signal
 import socket
@@ -605,6 +606,27 @@ def test_a_store_folder_is_served_while_somebody_writes_to_it(tmp_path):
         assert client.query(asked).body.endswith(b"false}")
         client.process.send_signal(signal.SIGINT)
         assert (client.process.communicate(timeout=20)[1], client.process.returncode) == ("", 0)
+
+
+def line_of(stream, seconds=20):
+    """The next line that is said there, "" where nothing is in time."""
+    return stream.readline() if select.select([stream], [], [], seconds)[0] else ""
+
+
+def test_what_cannot_be_served_in_its_stead_is_told_once_and_the_graph_of_before_served(tmp_path):
+    graph = world(tmp_path) / "graph.trig"
+    whole = graph.read_bytes()
+    with serving(tmp_path) as client:
+        graph.write_text("garbage")
+        said = line_of(client.process.stderr)
+        assert "graph.trig:1: " in said
+        assert said.endswith("; the graph of before is still served\n")
+        assert client.query("ASK { ?s a sg:Country }").body.endswith(b"true}")
+        graph.unlink()
+        assert "graph.trig: can't be read" in line_of(client.process.stderr)
+        assert client.query("ASK { ?s a sg:Country }").body.endswith(b"true}")
+        graph.write_bytes(whole)
+        assert line_of(client.process.stderr, 1.0) == "", "each change is told once, a whole graph not at all"
 
 
 def test_every_entity_has_its_page(tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+import logging
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -14,6 +14,7 @@ from sanctiongraph.queries import Answer, Request, answerer, shape
 from sanctiongraph.serving.copies import Copy, sweep
 from sanctiongraph.serving.kept import Kept
 from sanctiongraph.serving.pool import Pool
+from sanctiongraph.serving.refusals import in_one_line
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.serving.sources import Source
 from sanctiongraph.serving.turns import Lane, Turn
@@ -22,6 +23,8 @@ from sanctiongraph.workers import Worker, singly
 
 __all__ = ["House", "Limits"]
 
+_LOG = logging.getLogger(__name__)
+"""What nobody has set up otherwise goes to standard error, in a line."""
 _LOOK_EVERY = 1.0
 _COPYING_SECONDS = 3600.0
 _PAGE_SECONDS, _PAGE_WORKERS, _PAGE_MEGABYTES = 120.0, 2, 4096
@@ -144,15 +147,17 @@ class House:
         await self.now.close()
 
     async def _watch(self) -> None:
-        """What can't be served (half written, damaged) is left until it changes again."""
+        """What can't be served (half written, damaged) is told once, and left until it changes again."""
         seen = tried = self.now.stamp
         while True:
             await asyncio.sleep(_LOOK_EVERY)
             before, seen = seen, self._source.stamp()
             if seen == before and seen not in (self.now.stamp, tried):
                 tried = seen
-                with suppress(SanctionGraphError):
+                try:
                     await self._move()
+                except SanctionGraphError as error:
+                    _LOG.warning("%s; the graph of before is still served", in_one_line(str(error)))
 
     async def _move(self) -> None:
         following = Generation(self._source, self._limits)

@@ -18,7 +18,7 @@ from sanctiongraph.errors import (
 )
 from sanctiongraph.serving.pool import Busy
 
-__all__ = ["Refusal", "answer_to", "reason"]
+__all__ = ["Refusal", "answer_to", "in_one_line", "reason"]
 
 _AGAIN_SECONDS = 2
 _DASHES = re.compile(r"(?:^|(?<=\s))--(?=[a-z])")
@@ -39,13 +39,22 @@ def answer_to(error: Exception, *, for_people: bool = False) -> Response:
     b'no such page\\n'
     """
     status, told, headers = _told(error)
-    line = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(told.split()))
+    line = in_one_line(told)
     headers = {"Vary": "Accept", **headers}
     if not for_people:
         return PlainTextResponse(line + "\n", status_code=status, headers=headers)
     html = page.refusal_page(HTTPStatus(status).phrase.capitalize(), line)
     headers["Content-Security-Policy"] = f"{page.policy(html)}; frame-ancestors 'none'"
     return HTMLResponse(html, status_code=status, headers=headers)
+
+
+def in_one_line(text: str) -> str:
+    """The text in one line, with nothing in it that isn't seen.
+
+    >>> in_one_line("no such\\n page")
+    'no such page'
+    """
+    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
 
 
 def reason(error: Exception) -> str:
