@@ -94,9 +94,9 @@ class Client:
 
 
 @contextmanager
-def running(*words):
+def running(*words, **extra):
     with subprocess.Popen(
-        words, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        words, env=environment(**extra), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
             yield Client(process)

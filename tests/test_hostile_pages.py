@@ -147,6 +147,15 @@ def test_a_file_that_is_kept_has_no_formula(server, format, separator):
     assert not [cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@") or cell[:1] in tuple("\t\r\n")]
 
 
+@pytest.mark.parametrize(("format", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_a_question_that_is_kept_has_no_formula(server, format, separator):
+    got = server.ask(f"/questions/who-sanctions-whom?format={format}", Accept="text/html").body.decode()
+    rows = list(csv.reader(io.StringIO(got, newline=""), delimiter=separator))
+    cells = {cell for row in rows for cell in row}
+    assert {"'=cmd()", "'+1+1", "'@SUM(A1)", "'\tcell"} <= cells
+    assert not [cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@") or cell[:1] in tuple("\t\r\n")]
+
+
 def test_xml_holds_a_text_as_it_is_or_not_at_all(server):
     for media in ("application/sparql-results+xml", "application/rdf+xml"):
         query = LABELS if "results" in media else "CONSTRUCT WHERE { ?s rdfs:label ?l }"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import html
 import http.client
 import json
 import os
 import re
+import select
+import shlex
 import signal
 import socket
 import subprocess
@@ -14,6 +18,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from html.parser import HTMLParser
+from operator import attrgetter
 from urllib.parse import quote, urlencode
 
 import psutil
@@ -25,9 +31,10 @@ from shell import command, environment
 
 from sanctiongraph.errors import GraphError
 from sanctiongraph.model import Kind
-from sanctiongraph.queries import Answer, Request
-from sanctiongraph.serving import Source
+from sanctiongraph.queries import Answer, Request, questions
+from sanctiongraph.serving import Limits, Source
 from sanctiongraph.serving.copies import Copy, sweep
+from sanctiongraph.serving.house import Generation
 from sanctiongraph.serving.kept import Kept
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.store import load, open_store, remove
@@ -44,6 +51,7 @@ def get(query, **more):
     return "/sparql?" + urlencode({"query": query} | more)
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 
 
@@ -207,11 +215,117 @@ def test_a_ready_question_is_answered_at_its_address(server, fields, accept, med
         ("/questions/timeline?format=poem", 406, "known are csv"),
     ],
 )
-@pytest.mark.parametrize("accept", ["text/csv", "text/html"])
-def test_what_a_ready_question_cannot_be_told_is_told_in_one_line(server, path, status, words, accept):
-    got = server.ask(path, Accept=accept)
+def test_what_a_ready_question_cannot_be_told_is_told_in_one_line(server, path, status, words):
+    got = server.ask(path, Accept="text/csv")
     assert got.status == status, got.body
     assert words in got.line
+    assert "--" not in got.line, "an address has no options"
+    seen = server.ask(path, Accept=BROWSER)
+    assert (seen.status, seen.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert words in seen.body.decode()
+    assert '<nav class="around"' in seen.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "words"),
+    [
+        ("who-sanctioned?target=Maduri&since=2017", {"target": "Maduri", "since": "2017"}, "near are"),
+        ("path-1?from=Maduro", {"from": "Maduro", "to": ""}, "to is missing: the other end"),
+        ("who-sanctioned?target=", {"target": ""}, "target is missing: against whom"),
+        ("timeline?since=%3Cb%3E", {"since": "<b>"}, "give a year"),
+    ],
+)
+def test_a_form_that_was_filled_in_wrongly_comes_back_as_it_was(server, path, fields, words):
+    got = server.ask(f"/questions/{path}", Accept=BROWSER)
+    page = got.body.decode()
+    assert (got.status, '"run":true' in page) == (400, False)
+    assert re.search(f'role="alert">[^<]*{words}', page)
+    for name, value in fields.items():
+        assert f'name="{name}" value="{html.escape(value)}"' in page
+
+
+def test_a_form_of_which_nothing_must_be_told_is_asked_as_it_is(server):
+    assert '"run":true' in server.ask("/questions/timeline?target=&since=", Accept=BROWSER).body.decode()
+    assert '"run":false' in server.ask("/questions/timeline", Accept=BROWSER).body.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/nothing", 404, "nothing at this address"),
+        ("/entity/country/XX", 404, "no such entity"),
+        ("/documents?page=9", 404, "nothing at this address"),
+        (get("SELECT * {", format="csv"), 400, "not SPARQL"),
+        (get("SELECT * { ?s <b>&'x'"), 400, "not SPARQL"),
+    ],
+)
+def test_people_are_refused_on_a_page_and_tools_in_a_line(server, path, status, words):
+    seen = server.ask(path, Accept=BROWSER)
+    assert (seen.status, seen.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert words in seen.body.decode()
+    assert '<a href="/questions">' in seen.body.decode()
+    assert "script-src 'none'" in seen.headers["content-security-policy"]
+    for accept in ("", "*/*", f"{JSON}, text/turtle;q=0.9", "image/avif,image/*,*/*;q=0.8"):
+        assert words in server.ask(path, Accept=accept).line
+
+
+class Form(HTMLParser):
+    """The page of a question: the fields of its form, whether each is required, and what the editor holds."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.fields, self.editor, self._edits = {}, "", False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "input":
+            self.fields[given["name"]] = "required" in given
+        self._edits = tag == "textarea"
+
+    def handle_endtag(self, tag):
+        self._edits = False
+
+    def handle_data(self, data):
+        self.editor += data if self._edits else ""
+
+
+VALUES = {
+    "entity": "{ ?a a sg:SanctionAction ; sg:hasTarget/rdfs:label ?value }",
+    "document": "{ ?d a sg:Document ; dcterms:identifier ?value }",
+    "date": "{ ?a a sg:SanctionAction ; sg:date ?value }",
+    "words": "{ ?t a sg:Tenure ; sg:officeTitle ?value }",
+    "share": '{ VALUES ?value { "0.5" } }',
+    "act": '{ VALUES ?value { "Impose" } }',
+    "kind": '{ VALUES ?value { "Country" } }',
+    "measure": '{ VALUES ?value { "AssetFreeze" } }',
+    "modality": '{ VALUES ?value { "Actual" } }',
+    "relation": '{ VALUES ?value { "allyOf" } }',
+}
+"""Where a value for each kind of parameter is found in the graph."""
+
+
+@pytest.fixture(scope="module")
+def values(server):
+    def first(where):
+        asked = server.query(f"SELECT (STR(?value) AS ?v) {where} ORDER BY ?value LIMIT 1")
+        return json.loads(asked.body)["results"]["bindings"][0]["v"]["value"]
+
+    return {kind: first(where) for kind, where in VALUES.items()}
+
+
+@pytest.mark.parametrize("question", questions(), ids=attrgetter("name"))
+@pytest.mark.parametrize("all_told", [False, True], ids=["what it needs", "all it takes"])
+def test_every_question_is_asked_by_its_form_and_run_in_the_editor(server, values, question, all_told):
+    """What the editor runs is the text of the page, sent as it is; it answers as the question itself does."""
+    place = f"/questions/{question.name}"
+    form = Form(server.ask(place, Accept=BROWSER).body.decode())
+    assert form.fields == {one.name: one.required for one in question.parameters}
+    filled = {one.name: values[one.kind] if one.required or all_told else "" for one in question.parameters}
+    sent = f"{place}?{urlencode(filled)}"
+    shown = Form(server.ask(sent, Accept=BROWSER).body.decode())
+    ran = server.query(shown.editor.removeprefix("\n"))
+    assert (ran.status, ran.body) == (200, server.ask(sent, Accept=JSON).body)
 
 
 def test_what_is_asked_again_is_answered_alike_unless_it_changes(server):
@@ -494,6 +608,27 @@ def test_a_store_folder_is_served_while_somebody_writes_to_it(tmp_path):
         assert (client.process.communicate(timeout=20)[1], client.process.returncode) == ("", 0)
 
 
+def line_of(stream, seconds=20):
+    """The next line that is said there, "" where nothing is in time."""
+    return stream.readline() if select.select([stream], [], [], seconds)[0] else ""
+
+
+def test_what_cannot_be_served_in_its_stead_is_told_once_and_the_graph_of_before_served(tmp_path):
+    graph = world(tmp_path) / "graph.trig"
+    whole = graph.read_bytes()
+    with serving(tmp_path) as client:
+        graph.write_text("garbage")
+        said = line_of(client.process.stderr)
+        assert "graph.trig:1: " in said
+        assert said.endswith("; the graph of before is still served\n")
+        assert client.query("ASK { ?s a sg:Country }").body.endswith(b"true}")
+        graph.unlink()
+        assert "graph.trig: can't be read" in line_of(client.process.stderr)
+        assert client.query("ASK { ?s a sg:Country }").body.endswith(b"true}")
+        graph.write_bytes(whole)
+        assert line_of(client.process.stderr, 1.0) == "", "each change is told once, a whole graph not at all"
+
+
 def test_every_entity_has_its_page(tmp_path):
     known = worlds.small()
     odd = [
@@ -540,6 +675,75 @@ def test_it_ends_without_orphans(home, number, host, warned):
             time.sleep(0.1)
         assert not alive(workers)
         assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_it_leaves_no_copy_behind(home, tmp_path, number):
+    with running(*command("serve", home, "--port", 0, "--workers", 1), TMPDIR=str(tmp_path)) as client:
+        assert list(tmp_path.glob("sanctiongraph-*/graph"))
+        client.process.send_signal(number)
+        assert (client.process.communicate(timeout=20)[1], client.process.returncode) == ("", 0)
+        assert not list(tmp_path.iterdir())
+
+
+def test_it_outlives_its_terminal_where_that_is_wished(home):
+    words = shlex.join(command("serve", home, "--port", 0, "--workers", 1))
+    with running("sh", "-c", f"trap '' HUP; exec {words}") as client:
+        client.process.send_signal(signal.SIGHUP)
+        assert client.query("ASK {}").status == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_at_once_while_the_graph_is_copied(tmp_path, number):
+    os.mkfifo(tmp_path / "endless.nt")
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    words = command("serve", tmp_path / "endless.nt", "--port", 0)
+    with subprocess.Popen(words, env=environment(TMPDIR=str(copies)), stderr=subprocess.PIPE) as process:
+        until = time.monotonic() + 20
+        while not psutil.Process(process.pid).children() and time.monotonic() < until:
+            time.sleep(0.05)
+        copier = psutil.Process(process.pid).children()
+        process.send_signal(number)
+        assert process.communicate(timeout=10)[1] == b""
+        assert copier
+        assert not alive(copier)
+        assert not list(copies.iterdir())
+
+
+def test_a_graph_that_is_left_is_removed_with_its_copy_when_the_server_ends(home, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    class Working:
+        async def drain(self):
+            await asyncio.sleep(60)
+
+        async def close(self):
+            pass
+
+    async def story():
+        left = Generation(Source.of([home]), Limits())
+        left.queries = left.pages = Working()
+        retiring = asyncio.create_task(left.retire())
+        await asyncio.sleep(0)
+        retiring.cancel()
+        await asyncio.gather(retiring, return_exceptions=True)
+
+    with ThreadPoolExecutor(1) as other:  # a browser of other tests has the loop of this thread
+        other.submit(asyncio.run, story()).result()
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_could_not_be_removed_is_removed_by_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = Copy()
+    (left.folder / "graph").mkdir()
+    with monkeypatch.context() as writing:
+        writing.setattr("shutil.rmtree", lambda *_, **__: None)
+        left.remove()
+    assert [one.name for one in sorted(left.folder.iterdir())] == ["graph", "lock"]
+    sweep()
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_a_killed_server_left_is_removed_by_the_next(tmp_path, monkeypatch):
@@ -635,6 +839,12 @@ def test_the_editor_asks_colours_completes_and_shows_texts_as_texts(server, tab)
     tab.locator("#said", has_text="row").wait_for()
     assert "target=Maduro" in tab.url
     assert set(tab.locator("#answer td:nth-child(2)").all_inner_texts()) == {"Nicolás Maduro"}
+
+    tab.goto(f"http://127.0.0.1:{server.port}/questions/who-sanctioned")
+    tab.fill("#told-target", "Maduro")
+    tab.click("form.told button")
+    tab.locator("#said", has_text="row").wait_for()
+    assert tab.locator("#answer td").count()
 
     tab.fill("#query", "SELECT {")
     tab.click("#run")

@@ -8,6 +8,7 @@ from sanctiongraph.page.browsing import (
     ontology_page,
     query_page,
     questions_page,
+    refusal_page,
 )
 from sanctiongraph.page.explained import explained_page
 from sanctiongraph.page.maps import map_page
@@ -27,6 +28,7 @@ __all__ = [
     "policy",
     "query_page",
     "questions_page",
+    "refusal_page",
     "report_page",
     "table",
 ]

@@ -19,6 +19,7 @@ __all__ = [
     "ontology_page",
     "query_page",
     "questions_page",
+    "refusal_page",
 ]
 
 _KINDS = {look.key: look for look in KINDS}
@@ -40,7 +41,8 @@ def query_page(query: str, editing: Mapping[str, Any], *, asked: Mapping[str, An
 
     `editing` has `terms` (`name`, `label`, `definition`) to complete, `prefixes`, `base`, with which the
     IRIs of what has a page begin, and `questions` (name and words). `asked` has `name`, `asks`, `parameters`
-    (`name`, `required`, `meaning`, `allowed`) and what it was `told`; if anything, it is run at once.
+    (`name`, `required`, `meaning`, `allowed`), what it was `told`, what is `wrong` with that (a text, or
+    ""), and whether to `run` it at once.
     """
     return page(
         "query.html.j2",
@@ -51,7 +53,7 @@ def query_page(query: str, editing: Mapping[str, Any], *, asked: Mapping[str, An
         query=query,
         asked=asked,
         questions=editing["questions"],
-        data=data({**editing, "run": bool(asked and asked["told"])}),
+        data=data({**editing, "run": bool(asked and asked["run"])}),
     )
 
 
@@ -137,6 +139,11 @@ def _at_trigger(pieces: Sequence[str | Sequence[str]]) -> tuple[str, str, str]:
 def ontology_page(terms: Sequence[Mapping[str, str]]) -> str:
     """Every term of the ontology with its definition; terms have `name`, `label`, `definition`."""
     return _made("ontology", title="The terms of the graph", terms=terms)
+
+
+def refusal_page(title: str, reason: str) -> str:
+    """Why there is nothing else to see here, in one line, and the way to what there is."""
+    return _made("refusal", title=title, reason=reason)
 
 
 def _made(name: str, *, title: str, **values: Any) -> str:

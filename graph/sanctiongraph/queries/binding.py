@@ -8,7 +8,7 @@ from itertools import takewhile
 from sanctiongraph.errors import QueryError
 from sanctiongraph.queries.finding import Finder
 from sanctiongraph.queries.guard import Token, tokens
-from sanctiongraph.queries.parameters import Sought, Value, declared
+from sanctiongraph.queries.parameters import Sought, Value, declared, undeclared
 
 __all__ = ["bind", "check_block"]
 
@@ -18,6 +18,7 @@ _GIVEN = "given_"
 def bind(query: str, values: Mapping[str, Value], finder: Finder) -> str:
     """The query with its VALUES block filled; names are sought in the graph of the `finder`.
 
+    It declares no parameters any more, so that it can be asked as it is, by whoever is given it.
     The guard has to have read the query before: what is filled in here is terms, whatever they hold.
     Raises ParameterError for a name that the graph doesn't know, or knows of several.
 
@@ -32,7 +33,7 @@ def bind(query: str, values: Mapping[str, Value], finder: Finder) -> str:
         name: finder.find(value) if isinstance(value, Sought) else value for name, value in values.items()
     }
     start, end, names = _block(query)
-    return query[:start] + _values(names, terms) + query[end:]
+    return undeclared(query[:start] + _values(names, terms) + query[end:])
 
 
 def check_block(query: str) -> None:

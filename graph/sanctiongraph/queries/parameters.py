@@ -26,9 +26,10 @@ from sanctiongraph.errors import ParameterError, QueryError
 from sanctiongraph.model import Act, Kind, Measure, Modality
 from sanctiongraph.vocab import XSD, Relation, sg
 
-__all__ = ["ALLOWED", "Parameter", "Sought", "Value", "declared", "head", "read", "shown"]
+__all__ = ["ALLOWED", "Parameter", "Sought", "Value", "declared", "head", "read", "shown", "undeclared"]
 
 _DECLARATION = re.compile(r"parameter: ([a-z][a-z0-9]*) \(([a-z]+)(, required)?\): (\S.*)")
+_MARK = re.compile(r"^(\s*#\s*)parameter: ")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}", re.ASCII)
 _SHARE = re.compile(r"[01]|[01]?\.[0-9]{1,9}", re.ASCII)
 _LONGEST_SHOWN = 60
@@ -84,6 +85,18 @@ def declared(query: str) -> tuple[Parameter, ...]:
             )
         found[match[1]] = Parameter(match[1], match[2], match[3] is not None, match[4])
     return tuple(found.values())
+
+
+def undeclared(query: str) -> str:
+    """The query with what its head declares as mere comments, as it is once it has been told.
+
+    >>> undeclared("# Who?\\n# parameter: on (date, required): the day\\nASK {}")
+    '# Who?\\n# on (date, required): the day\\nASK {}'
+    """
+    lines = query.splitlines(keepends=True)
+    blank = len(lines) - len(query.lstrip().splitlines())
+    end = blank + len(head(query))
+    return "".join([*(_MARK.sub(r"\1", line) for line in lines[:end]), *lines[end:]])
 
 
 def read(query: str, given: Mapping[str, object]) -> dict[str, Value]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import resource
-import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from types import FrameType
 
 from sanctiongraph.serving.app import application
-from sanctiongraph.serving.connections import Server, is_loopback, listen
+from sanctiongraph.serving.connections import Server, ends, heard, is_loopback, listen
 from sanctiongraph.serving.house import House, Limits
 from sanctiongraph.serving.sources import Source
 
@@ -37,7 +37,7 @@ def serve(
     *,
     told: Callable[[str, bool], None] | None = None,
 ) -> None:
-    """Serves until SIGINT or SIGTERM. `told` hears the URL, and whether other machines reach it.
+    """Serves until SIGINT, SIGTERM or SIGHUP. `told` hears the URL, and whether other machines reach it.
 
     Nothing is written but a copy of the graph in a temporary folder. Raises InputError where the
     address can't be listened at, GraphError where the graph can't be served.
@@ -56,26 +56,30 @@ async def _served(
     told: Callable[[str, bool], None] | None,
 ) -> None:
     house = House(source, limits)
-    with _ended_by_sigterm():
+    with _ended_by_signals():
         await house.open()
-    app = application(
-        house, hosts=(address.host, *address.names), cors=address.cors, patience=limits.patience
-    )
-    if told:
-        told(_url(place), not is_loopback(place))
-    await Server(app, patience=limits.patience, closing=house.close).serve([place])
+        try:
+            app = application(
+                house, hosts=(address.host, *address.names), cors=address.cors, patience=limits.patience
+            )
+            if told:
+                told(_url(place), not is_loopback(place))
+            await Server(app, patience=limits.patience, closing=house.close).serve([place])
+        finally:
+            await house.close()
 
 
 @contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Until the server has its own ears, the signal breaks off what is being opened."""
+def _ended_by_signals() -> Iterator[None]:
+    """Until the server has its own ears, the signals break off what is being opened."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    if task:
-        loop.add_signal_handler(signal.SIGTERM, task.cancel)
-    try:
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        if task:
+            loop.call_soon_threadsafe(task.cancel)
+
+    with heard(end, ends()):
         yield
-    finally:
-        loop.remove_signal_handler(signal.SIGTERM)
 
 
 def _url(place: socket.socket) -> str:

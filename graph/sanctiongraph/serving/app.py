@@ -75,10 +75,11 @@ def application(house: House, *, hosts: Collection[str], cors: str | None, patie
     return Shield(app, hosts=hosts, shared=cors is not None)
 
 
-async def _failed(_: Request, error: Exception) -> Response:
+async def _failed(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         error = Refusal(error.status_code, error.detail, **(error.headers or {}))
-    return answer_to(error)
+    media = choose(request.headers.get("accept", ""), ("text/plain", _HTML))
+    return answer_to(error, for_people=media == _HTML)
 
 
 class _Rooms:
@@ -132,7 +133,8 @@ class _Rooms:
         fields = await sparql.parameters(request, patience=self._patience)
         format = dict(fields).get("format")
         if not format and choose(accept, _ANSWERS_FIRST) == _HTML:
-            return await self._page(Wish("question", f"{name}?{urlencode(sparql.told(fields))}"))
+            sparql.told(fields)  # refuses what is told twice
+            return await self._page(Wish("question", f"{name}?{urlencode(fields)}" if fields else name))
         answer = await self._house.now.answer(sparql.asked(query, fields, accept))
         return sparql.sent(answer, name=f"{name}.{format}" if format else None)
 
@@ -191,7 +193,7 @@ class _Rooms:
         if isinstance(found, Sheet):
             policy = f"{found.policy}; frame-ancestors 'none'"
             headers = {"Content-Security-Policy": policy, "Vary": "Accept"}
-            return HTMLResponse(found.html, headers=headers)
+            return HTMLResponse(found.html, status_code=found.status, headers=headers)
         if isinstance(found, Answer):
             return sparql.sent(found)
         raise Refusal(404, "there is nothing at this address")

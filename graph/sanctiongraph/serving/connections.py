@@ -6,7 +6,7 @@ import asyncio
 import ipaddress
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -16,7 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sanctiongraph.errors import InputError
 
-__all__ = ["Server", "is_loopback", "listen"]
+__all__ = ["Server", "ends", "heard", "is_loopback", "listen"]
 
 _HEADER_BYTES = 64 * 1024
 _CONNECTIONS = 2000
@@ -42,8 +42,27 @@ def is_loopback(place: socket.socket) -> bool:
     return ipaddress.ip_address(place.getsockname()[0]).is_loopback
 
 
+def ends() -> tuple[signal.Signals, ...]:
+    """The signals, besides SIGINT, that end a server; with nohup it outlives its terminal."""
+    outlives = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return (signal.SIGTERM,) if outlives else (signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def heard(
+    handler: Callable[[int, FrameType | None], None], numbers: Iterable[signal.Signals]
+) -> Iterator[None]:
+    """These signals are told to the handler; then to who heard them before."""
+    before = {number: signal.signal(number, handler) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
+
+
 class Server(uvicorn.Server):
-    """Serves an application until SIGINT or SIGTERM, then ends as if that were its wish."""
+    """Serves an application until SIGINT, SIGTERM or SIGHUP, then ends as if that were its wish."""
 
     def __init__(self, app: ASGIApp, *, patience: float, closing: Callable[[], Awaitable[None]]) -> None:
         self._closing = closing
@@ -73,12 +92,8 @@ class Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """The signals end the server and are then done with; uvicorn raises them again."""
-        before = {number: signal.signal(number, self._end) for number in (signal.SIGINT, signal.SIGTERM)}
-        try:
+        with heard(self._end, (signal.SIGINT, *ends())):
             yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
 
     def _end(self, _number: int, _frame: FrameType | None) -> None:
         self.should_exit = True

@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 __all__ = ["Copy", "sweep"]
@@ -26,7 +27,7 @@ class Copy:
 
     def remove(self) -> None:
         """Removes the folder and all that is in it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _remove(self.folder)
         self._lock.close()
 
 
@@ -34,6 +35,16 @@ def sweep() -> None:
     """Removes folders that servers of this user have left behind who are no more."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         if _is_left(folder):
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """The lock goes last: what somebody may still be writing can be swept later."""
+    with suppress(OSError):
+        for inside in folder.iterdir():
+            if inside.name != _LOCK:
+                shutil.rmtree(inside, ignore_errors=True)
+        if [inside.name for inside in folder.iterdir()] == [_LOCK]:
             shutil.rmtree(folder, ignore_errors=True)
 
 

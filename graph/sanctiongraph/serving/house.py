@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+import logging
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -14,13 +14,17 @@ from sanctiongraph.queries import Answer, Request, answerer, shape
 from sanctiongraph.serving.copies import Copy, sweep
 from sanctiongraph.serving.kept import Kept
 from sanctiongraph.serving.pool import Pool
+from sanctiongraph.serving.refusals import in_one_line
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.serving.sources import Source
+from sanctiongraph.serving.turns import Lane, Turn
 from sanctiongraph.store import read_graph, snapshot
-from sanctiongraph.workers import call
+from sanctiongraph.workers import Worker, singly
 
 __all__ = ["House", "Limits"]
 
+_LOG = logging.getLogger(__name__)
+"""What nobody has set up otherwise goes to standard error, in a line."""
 _LOOK_EVERY = 1.0
 _COPYING_SECONDS = 3600.0
 _PAGE_SECONDS, _PAGE_WORKERS, _PAGE_MEGABYTES = 120.0, 2, 4096
@@ -74,12 +78,20 @@ class Generation:
     async def open(self) -> None:
         """Copies the graph and starts the workers; raises what keeps them from starting."""
         try:
-            copying = partial(call, snapshot, self._source.graphs, self._copy.folder / "graph")
-            await asyncio.to_thread(copying, seconds=_COPYING_SECONDS)
+            await self._take_copy()
             await asyncio.gather(self.queries.open(), self.pages.open())
         except (SanctionGraphError, asyncio.CancelledError):
             await self.close()
             raise
+
+    async def _take_copy(self) -> None:
+        """Copies the graph in a process that is ended with this task: nobody writes when it is removed."""
+        start = partial(singly, partial(partial, snapshot, self._source.graphs))
+        with Worker(start, megabytes=None) as worker:
+            worker.give([self._copy.folder / "graph"], _COPYING_SECONDS, starting=_COPYING_SECONDS)
+            await Turn(Lane.NEW).answer(worker, _COPYING_SECONDS)
+            worker.begin()
+            await Turn(Lane.NEW).answer(worker, _COPYING_SECONDS)
 
     async def answer(self, question: Request) -> Answer:
         """What a worker answers, or answered when the same was asked before."""
@@ -99,9 +111,11 @@ class Generation:
         return await asyncio.shield(task)
 
     async def retire(self) -> None:
-        """Lets the workers answer what they were asked, then ends them."""
-        await asyncio.gather(self.queries.drain(), self.pages.drain())
-        await self.close()
+        """Lets the workers answer what they were asked, unless that is broken off, then ends them."""
+        try:
+            await asyncio.gather(self.queries.drain(), self.pages.drain())
+        finally:
+            await self.close()
 
     async def close(self) -> None:
         """Ends the workers and removes the copy."""
@@ -126,22 +140,24 @@ class House:
         self._task(self._watch())
 
     async def close(self) -> None:
-        """Ends everything."""
+        """Ends everything; once more does nothing."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.now.close()
 
     async def _watch(self) -> None:
-        """What can't be served (half written, damaged) is left until it changes again."""
+        """What can't be served (half written, damaged) is told once, and left until it changes again."""
         seen = tried = self.now.stamp
         while True:
             await asyncio.sleep(_LOOK_EVERY)
             before, seen = seen, self._source.stamp()
             if seen == before and seen not in (self.now.stamp, tried):
                 tried = seen
-                with suppress(SanctionGraphError):
+                try:
                     await self._move()
+                except SanctionGraphError as error:
+                    _LOG.warning("%s; the graph of before is still served", in_one_line(str(error)))
 
     async def _move(self) -> None:
         following = Generation(self._source, self._limits)

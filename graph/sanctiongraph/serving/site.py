@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
 from sanctiongraph import network, page, queries
-from sanctiongraph.errors import InputError
+from sanctiongraph.errors import InputError, ParameterError
 from sanctiongraph.model import Document
 from sanctiongraph.queries import Answer
 from sanctiongraph.readings import Readings
 from sanctiongraph.resources import ontology_path, ontology_text
+from sanctiongraph.serving.refusals import reason
 from sanctiongraph.store import read_graph
 from sanctiongraph.triples import Mint, base_of, knowledge
 from sanctiongraph.vocab import PREFIXES, SG
@@ -56,10 +57,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it is sent, and the content security policy that it is sent with."""
+    """A page as it is sent, the content security policy that it is sent with, and the status."""
 
     html: str
     policy: str
+    status: int = 200
 
 
 def site(folder: Path, readings: Path | None) -> Callable[[Wish], Sheet | Answer | str | None]:
@@ -162,14 +164,20 @@ def _query(site: _Site, query: str) -> str:
     return page.query_page(query or _START, site.editing)
 
 
-def _question(site: _Site, address: str) -> str:
-    """A ready question in the editor, with what the address tells it."""
-    name, _, fields = address.partition("?")
-    told = dict(parse_qsl(fields))
-    query = queries.bound(queries.text(name), told.items(), site.finder) if told else queries.text(name)
+def _question(site: _Site, address: str) -> Sheet:
+    """A ready question in the editor, with what the address tells it, or why it can't be told that."""
+    name, sent, fields = address.partition("?")
+    told, query, wrong = dict(parse_qsl(fields)), queries.text(name), ""
+    if sent:
+        try:
+            query = queries.bound(query, told.items(), site.finder)
+        except ParameterError as error:
+            wrong = reason(error)
     [asked] = (asdict(question) for question in queries.questions() if question.name == name)
     takes = [{**one, "allowed": queries.ALLOWED[one["kind"]]} for one in asked["parameters"]]
-    return page.query_page(query, site.editing, asked={**asked, "parameters": takes, "told": told})
+    asked |= {"parameters": takes, "told": told, "wrong": wrong, "run": bool(sent and not wrong)}
+    html = page.query_page(query, site.editing, asked=asked)
+    return Sheet(html, page.policy(html), 400 if wrong else 200)
 
 
 def _documents(site: _Site, number: str) -> str | None:
