@@ -44,6 +44,14 @@ def test_what_the_readme_says_of_stores_runs(tmp_path, endpoint, built):
         assert (done.returncode, complaints(done.stderr)) == (0, []), line
 
 
+@pytest.mark.parametrize("place", ["README.md", "docs/notebook.ipynb"])
+def test_an_example_that_asks_for_an_act_asks_for_what_was_done(place):
+    asked = re.findall(r"SELECT[^`]*?sg:hasAct[^}]*", (ROOT / place).read_text(encoding="utf-8"))
+    assert asked
+    for query in asked:
+        assert "sg:hasModality sg:Actual" in query and "sg:isNegated false" in query, query
+
+
 @pytest.mark.parametrize("verb", package.VERBS)
 def test_every_command_is_in_the_readme(verb):
     assert f"sanctiongraph {verb}" in README or f"sanctiongraph.{verb}" in README
