@@ -62,7 +62,7 @@ def query(
             "-g",
             "--store",
             metavar="GRAPH",
-            help="Graph files, a store folder or the address of a store.",
+            help="Graph files, an output folder, a store folder or the address of a store.",
             callback=checked,
         ),
     ] = ["output/graph.trig"],  # noqa: B006 (typer copies it)
