@@ -155,7 +155,7 @@ def _listed(questions: tuple[Question, ...]) -> Iterator[str]:
         yield f"{group[0].upper()}{group[1:]}\n"
         for question in (one for one in questions if one.group == group):
             yield f"  {question.name:24}{question.asks}\n"
-            usage = (f"--{p.name} {p.kind.upper()}" for p in question.parameters)
+            usage = (f"--{p.name} {'|'.join(p.terms) or p.kind.upper()}" for p in question.parameters)
             marks = (
                 text if p.required else f"[{text}]"
                 for p, text in zip(question.parameters, usage, strict=True)
