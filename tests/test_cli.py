@@ -275,6 +275,29 @@ def test_what_goes_wrong_is_one_line_and_exit_code_1(desk, words, complaint):
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("validate", "bare.ttl", "--fast"),
+        ("validate", "empty.ttl", "--fast"),
+        ("analyze", "bare.ttl"),
+        ("render", "bare.ttl", "--output", "bare.html"),
+        ("export", "bare.ttl", "--output", "bare.nq"),
+    ],
+)
+def test_a_graph_without_claims_is_told_of_in_one_line(desk, words):
+    (desk / "bare.ttl").write_text("<http://a> <http://b> <http://c> .")
+    (desk / "empty.ttl").touch()
+    done = sanctiongraph(*words, cwd=desk)
+    assert (done.returncode, done.stderr) == (0, f"sanctiongraph: {words[1]}: no claims in it\n")
+
+
+def test_who_wants_quiet_is_not_told_of_a_graph_without_claims(desk):
+    (desk / "empty.ttl").touch()
+    done = sanctiongraph("validate", "empty.ttl", "--fast", "--quiet", cwd=desk)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_verbose_shows_the_traceback_too(desk):
     done = sanctiongraph("text", "nobody", "--verbose", cwd=desk)
     assert done.returncode == 1

@@ -933,7 +933,7 @@ def test_the_queue_as_csv(table):
     assert (table / "queue.csv").read_text() == done.stdout
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\u00a0=1", "\uff1d1"])
 def test_no_cell_is_a_formula(cell):
     assert neutral(cell) == f"'{cell}"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from urllib.parse import parse_qsl
 
 import pytest
 from pyoxigraph import RdfFormat, parse
-from shell import ROOT, complaints, sanctiongraph, served, write_news
+from shell import ROOT, complaints, sanctiongraph, served
 
 import sanctiongraph as package
 from sanctiongraph.exports import WRITERS
@@ -17,6 +18,7 @@ from sanctiongraph.vocab import RDF, SG
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted(ROOT.glob("*.md"))
+EXAMPLE = ROOT / "ontology" / "examples" / "news"
 STORE = "http://localhost:7878"
 COMMANDS = re.findall(r"^ +(sanctiongraph .+)$", README, re.MULTILINE)
 
@@ -24,7 +26,7 @@ COMMANDS = re.findall(r"^ +(sanctiongraph .+)$", README, re.MULTILINE)
 def test_the_readme_runs(tmp_path):
     folder = tmp_path / "home"
     shutil.copytree(ROOT / "ontology", folder / "ontology")
-    write_news(folder / "news")
+    shutil.copytree(EXAMPLE, folder / "news")
     for line in (line for line in COMMANDS if STORE not in line):
         words = shlex.split(line)[1:]
         done = (served if words[0] == "serve" else sanctiongraph)(*words, cwd=folder)
@@ -33,6 +35,11 @@ def test_the_readme_runs(tmp_path):
     for place in ("news", "output"):
         program = program.replace(f'"{place}', f'"{folder}/{place}')
     exec(compile(program, "README", "exec"), {})
+    addresses = re.findall(r"/questions/([a-z-]+)\?([^`]+)`", README)
+    assert addresses
+    for name, fields in addresses:
+        told = {key: value for key, value in parse_qsl(fields) if key != "format"}
+        assert package.query(name, folder / "output", parameters=told).rows, fields
 
 
 def test_what_the_readme_says_of_stores_runs(tmp_path, endpoint, built):
@@ -42,6 +49,14 @@ def test_what_the_readme_says_of_stores_runs(tmp_path, endpoint, built):
     for line in lines:
         done = sanctiongraph(*shlex.split(line)[1:], cwd=tmp_path)
         assert (done.returncode, complaints(done.stderr)) == (0, []), line
+
+
+@pytest.mark.parametrize("place", ["README.md", "docs/notebook.ipynb"])
+def test_an_example_that_asks_for_an_act_asks_for_what_was_done(place):
+    asked = re.findall(r"SELECT[^`]*?sg:hasAct[^}]*", (ROOT / place).read_text(encoding="utf-8"))
+    assert asked
+    for query in asked:
+        assert "sg:hasModality sg:Actual" in query and "sg:isNegated false" in query, query
 
 
 @pytest.mark.parametrize("verb", package.VERBS)

@@ -398,6 +398,35 @@ def test_who_gets_a_licence_is_not_told_to_be_sanctioned():
     assert [(one["schema"], one["properties"]["role"]) for one in said] == [("UnknownLink", ["Exempt"])]
 
 
+ACTED = TimeExpression("in May", "2024-05")
+
+
+@pytest.mark.parametrize(
+    ("act", "date", "found"),
+    [
+        (Act.IMPOSE, ACTED, ("Sanction", "startDate")),
+        (Act.REIMPOSE, ACTED, ("Sanction", "startDate")),
+        (Act.EXPAND, ACTED, ("Sanction", "date")),
+        (Act.RENEW, ACTED, ("Sanction", "date")),
+        (Act.MAINTAIN, ACTED, ("Sanction", "date")),
+        (Act.IN_FORCE, ACTED, ("Sanction", "date")),
+        (Act.LIFT, ACTED, ("Sanction", "endDate")),
+        (Act.IMPOSE, None, ("Sanction", None)),
+        (Act.LIFT, None, ("UnknownLink", None)),
+        (Act.EASE, ACTED, ("UnknownLink", "date")),
+        (Act.SUSPEND, ACTED, ("UnknownLink", "date")),
+        (Act.EXEMPT, ACTED, ("UnknownLink", "date")),
+    ],
+)
+def test_only_what_burdens_or_has_ended_is_a_sanction_to_followthemoney(act, date, found):
+    claim = action(act, "country/US", "country/BY", "It acted.", "acted", date=date)
+    told = knowledge([country("US", "United States"), country("BY", "Belarus")], [account(DOCUMENT, claim)])
+    [said] = [one for one in lines(told, ".ftm.json") if one["schema"] in ("Sanction", "UnknownLink")]
+    dated = [name for name in said["properties"] if name in ("startDate", "endDate", "date")]
+    assert (said["schema"], *(dated or [None])) == found
+    assert said["properties"]["status" if found[0] == "Sanction" else "role"] == [act]
+
+
 def test_ids_of_followthemoney_stay_when_other_news_comes():
     before = {entity["id"] for entity in lines(world(), ".ftm.json")}
     grown = replace(world(), accounts=(*world().accounts, *wide().accounts), entities=(*world().entities,))
@@ -438,12 +467,16 @@ def test_hostile_texts_come_back_from_xml(nasty, suffix):
     assert b"<!DOCTYPE" not in written(nasty, suffix)
 
 
+RUN = "(?:[\\s\u200b]*[=+@\\-\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
+"""How a cell begins that a spreadsheet would run."""
+
+
 def test_hostile_texts_come_back_from_csv_without_a_formula(nasty):
     for name in ("nodes.csv", "edges.csv"):
         for row in table(nasty, name):
-            assert not [cell for cell in row.values() if cell[:1] in tuple("=+-@\t\r\n")]
+            assert not [cell for cell in row.values() if re.match(RUN, cell)]
     names = [row["label"] for row in table(nasty, "nodes.csv")]
-    assert sorted(re.sub("^'('*[=+@\\-\t\r\n])", r"\1", name) for name in names) == LABELS
+    assert sorted(re.sub(f"^'('*{RUN})", r"\1", name) for name in names) == LABELS
 
 
 def test_hostile_texts_come_back_from_sqlite(nasty):

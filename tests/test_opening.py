@@ -154,6 +154,22 @@ def test_what_cannot_be_opened_is_told_at_once(tmp_path):
         sanctiongraph.open(tmp_path / "missing.trig")
 
 
+def test_a_name_that_is_nothing_is_no_file(tmp_path):
+    with pytest.raises(GraphError, match="nosuch: no such file or folder"):
+        sanctiongraph.open(tmp_path / "nosuch")
+
+
+def test_an_output_folder_answers_questions(file):
+    assert (
+        sanctiongraph.query("timeline", file.parent).rows
+        == sanctiongraph.open(file.parent).query("timeline").rows
+    )
+
+
+def test_a_map_that_is_named_is_short(opened):
+    assert repr(opened.map()) == "Map()"
+
+
 def test_open_hides_nobodys_open():
     space: dict[str, object] = {}
     exec("from sanctiongraph import *", space)

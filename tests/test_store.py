@@ -12,7 +12,18 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from sanctiongraph.errors import GraphError, OutputError
-from sanctiongraph.store import SUFFIXES, check, commits, load, open_store, read_graph, remove, replace
+from sanctiongraph.store import (
+    SUFFIXES,
+    check,
+    commits,
+    load,
+    open_graph,
+    open_store,
+    read_graph,
+    remove,
+    replace,
+    snapshot,
+)
 
 ONE, TWO = "http://ex.org/graph/one", "http://ex.org/graph/two"
 
@@ -191,7 +202,8 @@ RDF = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/>"
 @pytest.mark.parametrize(
     ("name", "content", "complaint"),
     [
-        ("missing.ttl", None, "missing.ttl: can't be read: No such file"),
+        ("missing.ttl", None, "missing.ttl: no such file or folder"),
+        ("missing", None, "missing: no such file or folder"),
         ("table.csv", "a,b", "table.csv: unknown format '.csv'; known are .jsonld .nq"),
         ("bad.ttl", "@prefix a: <http://a/> .\na:b a:c zz:d .", "bad.ttl:2: The prefix zz: has not been"),
         ("bad.nq", "<http://a> <b c> .", "bad.nq:1: "),
@@ -222,8 +234,19 @@ def test_a_comment_that_speaks_of_a_doctype_is_no_doctype(tmp_path):
 
 
 def test_a_folder_without_a_store_is_named(tmp_path):
-    with pytest.raises(GraphError, match="holds no graph store"):
+    with pytest.raises(GraphError, match=r"holds no graph\.trig and no graph store"):
         read_graph(tmp_path)
+
+
+def test_the_output_folder_of_a_build_is_the_graph_in_it(tmp_path):
+    (tmp_path / "graph.trig").write_text("<http://a> <http://b> <http://c> .")
+    (tmp_path / "graph.ttl").write_text("<http://a> <http://b> <http://other> .")
+    (tmp_path / "more.nt").write_text("<http://a> <http://b> <http://d> .")
+    for opened in (read_graph, open_graph):
+        assert [quad.object.value for quad in opened(tmp_path)] == ["http://c"]
+        assert len(opened([tmp_path, tmp_path / "more.nt"])) == 2
+    snapshot([tmp_path], tmp_path / "copy")
+    assert len(read_graph(tmp_path / "copy")) == 1
 
 
 def test_commits_are_lines_that_others_can_read(folder):

@@ -31,7 +31,7 @@ from sanctiongraph.resources import ontology_path
 from sanctiongraph.store import read_graph
 from sanctiongraph.triples import document_graph, quads
 from sanctiongraph.validation import Violation, twins, validate
-from sanctiongraph.vocab import SG
+from sanctiongraph.vocab import BASE, OA, SG, XSD
 
 EXAMPLES = ontology_path("examples")
 SHAPES = Graph().parse(ontology_path("shapes.ttl"))
@@ -117,8 +117,7 @@ def test_what_the_system_writes_is_valid(store):
 
 def damage(store, subject, prop, value):
     graph = NamedNode(document_graph("report-007"))
-    base = "https://w3id.org/sanctiongraph/id/"
-    store.add(Quad(NamedNode(base + subject), NamedNode(SG + prop), value, graph))
+    store.add(Quad(NamedNode(BASE + subject), NamedNode(SG + prop), value, graph))
 
 
 @pytest.mark.parametrize("batch", [1, 40, 20_000])
@@ -134,7 +133,40 @@ def test_each_violation_names_the_document_behind_it_whatever_the_batch(store, m
         ("report-007", "ActionAct"),
         ("report-007", "EvidenceLength"),
         ("report-007", "EvidenceQuote"),
+        ("report-007", "EvidenceWords"),
+        ("report-007", "EvidenceWords"),
     ]
+
+
+def changed(store, subject, prop, value):
+    """One thing has another value of a property."""
+    [old] = store.quads_for_pattern(NamedNode(f"{BASE}document/report-007#{subject}"), NamedNode(prop), None)
+    store.remove(old)
+    store.add(with_object(old, value))
+
+
+def number(value):
+    return Literal(str(value), datatype=NamedNode(XSD + "integer"))
+
+
+@pytest.mark.parametrize("fast", [False, True])
+@pytest.mark.parametrize(
+    ("changes", "broken"),
+    [
+        ({"char=0,37/position": {OA + "start": number(2), OA + "end": number(39)}}, {"EvidencePlace"}),
+        ({"char=7,12/position": {OA + "start": number(9), OA + "end": number(14)}}, {"EvidencePlace"}),
+        ({"a1/7": {SG + "start": number(2), SG + "end": number(39)}}, {"EvidencePlace", "EvidenceWords"}),
+        ({"a1/7": {SG + "triggerStart": number(8), SG + "triggerEnd": number(13)}}, {"EvidencePlace"}),
+        ({"a1/7": {SG + "quote": Literal(TEXT.replace("Tarn", "Tran"))}}, {"EvidenceWords"}),
+        ({"char=0,37/quote": {OA + "exact": Literal(TEXT.replace("Tarn", "Tran"))}}, {"EvidenceWords"}),
+        ({"char=7,12/quote": {OA + "exact": Literal("forze")}}, {"EvidenceWords"}),
+    ],
+)
+def test_a_place_or_a_quotation_that_was_moved_is_told(store, fast, changes, broken):
+    for subject, values in changes.items():
+        for prop, value in values.items():
+            changed(store, subject, prop, value)
+    assert {one.shape for one in validate(store, fast=fast)} == broken
 
 
 def test_a_violation_says_what_where_and_how_bad(store):
@@ -239,7 +271,6 @@ def rich(number):
     return Knowledge(entities=entities, accounts=(account,))
 
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
 WRONG = (
     Literal(""),
     Literal("nonsense"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
@@ -37,23 +37,15 @@ def open(places: pipeline.Places) -> OpenGraph:
     line with file and line number, for what can't be read, and StoreError for a store that doesn't answer.
     """
     named = [places] if isinstance(places, str | Path) else places
-    return OpenGraph([_graph_in(place(one)) for one in named])
-
-
-def _graph_in(path: Place) -> Place:
-    """The graph that a build left in a folder, else the place itself."""
-    if not isinstance(path, Path):
-        return path
-    built = path / pipeline.GRAPH.name
-    return built if built.is_file() else path
+    return OpenGraph([place(one) for one in named])
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
     """The interactive map: `page` is a complete HTML document; a notebook shows it in a frame."""
 
-    page: str
-    fallback: str
+    page: str = field(repr=False)
+    fallback: str = field(repr=False)
 
     def _repr_html_(self) -> str:
         return page.framed(self.page, self.fallback)

@@ -1,9 +1,13 @@
-"""Results appear whole or not at all: written aside, synced, then renamed into place."""
+"""Results appear whole or not at all: written aside, synced, then renamed into place.
+
+Texts in them come from the web, so no cell of a table may be one that a spreadsheet runs.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,9 +16,31 @@ from typing import BinaryIO, Self
 
 from sanctiongraph.errors import OutputError
 
-__all__ = ["Outputs", "check_apart", "check_writable", "sync", "whole", "write_bytes", "write_text"]
+__all__ = [
+    "Outputs",
+    "check_apart",
+    "check_writable",
+    "is_formula",
+    "sync",
+    "whole",
+    "write_bytes",
+    "write_text",
+]
 
 _ASIDE = ".building"
+_FORMULA = re.compile(
+    r"[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]"
+)
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet could run a cell: it begins with ``=``, ``+``, ``-``, ``@`` or their wide forms,
+    also behind spaces and characters that are not seen, or with a tab or a line end.
+
+    >>> is_formula("\N{NO-BREAK SPACE}=cmd()"), is_formula("O'Neill")
+    (True, False)
+    """
+    return _FORMULA.match(cell) is not None
 
 
 class Outputs:

@@ -207,20 +207,24 @@ def extract(
 
 
 def analyze(
-    graphs: Places, *, between: tuple[str, str] | None = None, rdf: Place | None = None
+    graphs: Places,
+    *,
+    between: tuple[str, str] | None = None,
+    rdf: Place | None = None,
+    listener: Listener = SILENT,
 ) -> dict[str, Any]:
     """The network's answers (see `network.analyze`), and the shortest path between two actors.
 
     With `rdf`, the numbers are also written to this file, as a named graph of their own that can be
-    loaded beside the facts and dropped again. Raises OutputError before any work if it can't be written.
+    loaded beside the facts and dropped again. The listener is told of a graph without claims. Raises
+    OutputError before any work if the file can't be written.
     """
     from sanctiongraph import network, triples
-    from sanctiongraph.store import read_graph
 
     target = Path(rdf) if rdf else None
     if target:
         _check_target(target, None, _places(graphs))
-    store = read_graph(_places(graphs))
+    store = _opened(graphs, listener)
     knowledge = triples.knowledge(store)
     graph = network.project(knowledge)
     answers: dict[str, Any] = network.analyze(graph)
@@ -239,15 +243,20 @@ def _write_measurements(answers: dict[str, Any], knowledge: Knowledge, target: P
     write(store, target, base=base)
 
 
-def render(graphs: Places, output: Place, *, report: Place | None = None) -> tuple[Path, ...]:
-    """Draws a graph as an interactive map and, if asked, writes its report; returns the files."""
+def render(
+    graphs: Places, output: Place, *, report: Place | None = None, listener: Listener = SILENT
+) -> tuple[Path, ...]:
+    """Draws a graph as an interactive map and, if asked, writes its report; returns the files.
+
+    The listener is told of a graph without claims.
+    """
     from sanctiongraph.outputs import check_apart, check_writable
 
     written = tuple(Path(path) for path in (output, report) if path)
     for number, path in enumerate(written):
         check_apart(path, (*_places(graphs), *written[:number]))
         check_writable(path)
-    _write_pages(_known(graphs), *written)
+    _write_pages(_from_store(_opened(graphs, listener)), *written)
     return written
 
 
@@ -309,31 +318,37 @@ def serve(
     serving.serve(source, address or serving.Address(), limits or serving.Limits(), told=told)
 
 
-def export(graphs: Places, target: Place | BinaryIO, *, format: str | None = None, base: str = BASE) -> None:
+def export(
+    graphs: Places,
+    target: Place | BinaryIO,
+    *,
+    format: str | None = None,
+    base: str = BASE,
+    listener: Listener = SILENT,
+) -> None:
     """Writes a graph in another format, that of the target's suffix unless `format` says.
 
-    Formats that are no RDF are written from what the graph says in terms of the ontology. Raises
-    GraphError for a graph that can't be read, OutputError for an unknown format (known are
-    `exports.WRITERS`) and for whatever goes wrong in writing.
+    Formats that are no RDF are written from what the graph says in terms of the ontology; the listener is
+    told of a graph without claims. Raises GraphError for a graph that can't be read, OutputError for an
+    unknown format (known are `exports.WRITERS`) and for whatever goes wrong in writing.
     """
     from sanctiongraph.exports import write
-    from sanctiongraph.store import read_graph
 
     target = _target(target)
     _check_target(target, format, _places(graphs))
-    write(read_graph(_places(graphs)), target, format, base=base, read=_from_store)
+    write(_opened(graphs, listener), target, format, base=base, read=_from_store)
 
 
-def validate(graphs: Places, *, fast: bool = False) -> list[Violation]:
+def validate(graphs: Places, *, fast: bool = False, listener: Listener = SILENT) -> list[Violation]:
     """Everything in the graphs that breaks a rule of ``shapes.ttl``; nothing if they are valid.
 
     What has the severity "Warning" is worth a look and need not be wrong. With `fast`, the rules are checked
-    by queries instead of by pySHACL: the same outcome in less time, for large graphs.
+    by queries instead of by pySHACL: the same outcome in less time, for large graphs. The listener is told of
+    a graph without claims, which is valid and hardly what was meant.
     """
     from sanctiongraph import validation
-    from sanctiongraph.store import read_graph
 
-    return validation.validate(read_graph(_places(graphs)), fast=fast)
+    return validation.validate(_opened(graphs, listener), fast=fast)
 
 
 def text(document: str, *, readings: Place = Path("output", READINGS)) -> str:
@@ -552,6 +567,19 @@ def _known(graphs: Places) -> Knowledge:
     from sanctiongraph.store import read_graph
 
     return _from_store(read_graph(_places(graphs)))
+
+
+def _opened(graphs: Places, listener: Listener) -> Store:
+    """All graphs as one; the listener is told if there are no claims in them."""
+    from sanctiongraph import triples
+    from sanctiongraph.store import read_graph
+
+    places = _places(graphs)
+    store = read_graph(places)
+    if not triples.has_claims(store):
+        where = "it" if len(places) == 1 else "them"
+        listener.skipped(Skipped(", ".join(map(str, places)), f"no claims in {where}", failed=False))
+    return store
 
 
 def _from_store(graph: Store) -> Knowledge:

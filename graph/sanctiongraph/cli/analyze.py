@@ -43,7 +43,8 @@ def analyze(
     if output:
         check_apart(output, [*map(Path, graphs), rdf])
         check_writable(output)
-    answers = pipeline.analyze(graphs, between=path, rdf=rdf)
+    with voice.progress() as listener:
+        answers = pipeline.analyze(graphs, between=path, rdf=rdf, listener=listener)
     written = _harmless(json.dumps(answers, ensure_ascii=False, indent=2))
     if output:
         write_text(output, written + "\n")

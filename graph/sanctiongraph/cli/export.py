@@ -30,6 +30,7 @@ def export(
     """
     from sanctiongraph import pipeline
 
-    pipeline.export(graphs, target(output), format=suffix(output, format))
+    with voice.progress() as listener:
+        pipeline.export(graphs, target(output), format=suffix(output, format), listener=listener)
     if output != STANDARD_OUTPUT:
         voice.say(f"{output}: the graph")

@@ -62,7 +62,7 @@ def query(
             "-g",
             "--store",
             metavar="GRAPH",
-            help="Graph files, a store folder or the address of a store.",
+            help="Graph files, an output folder, a store folder or the address of a store.",
             callback=checked,
         ),
     ] = ["output/graph.trig"],  # noqa: B006 (typer copies it)
@@ -156,7 +156,7 @@ def _listed(questions: tuple[Question, ...]) -> Iterator[str]:
         yield f"{group[0].upper()}{group[1:]}\n"
         for question in (one for one in questions if one.group == group):
             yield f"  {question.name:24}{question.asks}\n"
-            usage = (f"--{p.name} {p.kind.upper()}" for p in question.parameters)
+            usage = (f"--{p.name} {'|'.join(p.terms) or p.kind.upper()}" for p in question.parameters)
             marks = (
                 text if p.required else f"[{text}]"
                 for p, text in zip(question.parameters, usage, strict=True)

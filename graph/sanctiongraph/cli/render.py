@@ -27,5 +27,7 @@ def render(
     """
     from sanctiongraph import pipeline
 
-    for path in pipeline.render(graphs, output, report=report):
+    with voice.progress() as listener:
+        written = pipeline.render(graphs, output, report=report, listener=listener)
+    for path in written:
         voice.say(f"{path}: open it in a browser")

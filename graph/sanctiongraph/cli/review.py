@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from sanctiongraph.cli.verbs import verb
 from sanctiongraph.cli.voice import Voice, one_line
 from sanctiongraph.errors import CorrectionsError
 from sanctiongraph.model import Correction, Doubt, Remedy, Side
+from sanctiongraph.outputs import check_writable, is_formula, write_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,8 +29,6 @@ __all__ = ["neutral", "review"]
 _ANSWERS = {"s": Remedy.SAME, "d": Remedy.DIFFERENT}
 _SKIP, _QUIT = "k", ("q", "\x04")
 _QUESTION = "[s]ame  [d]ifferent  s[k]ip  [q]uit"
-_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
-"""What a spreadsheet would take a cell for a formula by."""
 _QUOTES = 2
 
 
@@ -56,12 +54,8 @@ def review(
     from sanctiongraph import pipeline
 
     if table and table != STANDARD_OUTPUT:
-        from sanctiongraph.outputs import check_writable
-
         check_writable(table)
     if settings.corrections:
-        from sanctiongraph.outputs import check_writable
-
         check_writable(settings.corrections)
     with voice.progress() as listener:
         found = pipeline.review(place or [Path("output")], settings, listener=listener)
@@ -81,7 +75,6 @@ def review(
 
 def _ask(found: Review, voice: Voice) -> None:
     from sanctiongraph.corrections import Answers
-    from sanctiongraph.outputs import check_writable
 
     check_writable(found.file)
     answers = Answers(found.file)
@@ -186,8 +179,6 @@ def _called(side: Side) -> str:
 
 
 def _write(path: Path, found: Review, voice: Voice) -> None:
-    from sanctiongraph.outputs import write_text
-
     text = _table(found.doubts)
     if path == STANDARD_OUTPUT:
         sys.stdout.buffer.write(text.encode("utf-8"))
@@ -226,4 +217,4 @@ def neutral(cell: str) -> str:
     >>> neutral(" =1+1"), neutral("Acme")
     ("' =1+1", 'Acme')
     """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if is_formula(cell) else cell

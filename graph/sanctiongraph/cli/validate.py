@@ -39,7 +39,8 @@ def validate(
     """
     from sanctiongraph import pipeline
 
-    found = pipeline.validate(graphs, fast=fast)
+    with voice.progress() as listener:
+        found = pipeline.validate(graphs, fast=fast, listener=listener)
     wrong = [violation for violation in found if violation.severity != _WARNING]
     for violation in found if warnings else wrong:
         print(line(violation))

@@ -53,7 +53,9 @@ def checked(words: Words) -> Words:
 Graphs = Annotated[
     list[str],
     typer.Argument(
-        metavar="GRAPH", help="Graph files, store folders or addresses of stores.", callback=checked
+        metavar="GRAPH",
+        help="Graph files, output folders, store folders or addresses of stores.",
+        callback=checked,
     ),
 ]
 

@@ -46,7 +46,16 @@ _UNKNOWN_COUNTRIES = frozenset({"UN"})
 _FORMER_COUNTRIES = {"CS": "cshh", "SU": "suhh", "YU": "yucs"}
 """What states that are no more are called there."""
 
-_BEGINS = frozenset({Act.IMPOSE, Act.REIMPOSE})
+_WHEN = {
+    Act.IMPOSE: "startDate",
+    Act.REIMPOSE: "startDate",
+    Act.EXPAND: "date",
+    Act.RENEW: "date",
+    Act.MAINTAIN: "date",
+    Act.IN_FORCE: "date",
+    Act.LIFT: "endDate",
+}
+"""What makes a Sanction, and which of its dates is that of the act; a Sanction without an end is in force."""
 
 Told = dict[str, Any]
 
@@ -81,13 +90,15 @@ _LINKS = {
 def write_ftm(source: Source, stream: BinaryIO) -> None:
     """FollowTheMoney entities, one a line: actors, articles, and what is claimed.
 
-    An act that is stated as a fact is a Sanction of each target, with authority, provisions, reason,
-    status and article; lifting ends it. An office is an Occupancy of a Position, a relation an Ownership,
-    Membership, Directorship, Representation, Family or UnknownLink. What is planned, threatened or called
-    for, and an exemption, is an UnknownLink whose role says so: neither makes anybody a sanctioned person.
+    An act that burdens and is stated as a fact is a Sanction of each target, with authority, provisions,
+    reason, status and article; a dated lifting is one that has ended. An office is an Occupancy of a
+    Position, a relation an Ownership, Membership, Directorship, Representation, Family or UnknownLink. What
+    is planned, threatened or called for, what is eased, suspended or exempted, and a lifting of no date is
+    an UnknownLink whose role says so: none of them makes anybody a sanctioned person.
 
     Keeps names, countries, Wikidata numbers, dates and sentences. Loses what is denied, sectors, claims
-    with one side unsaid (but acts with a target), confidence, reasons and offsets.
+    with one side unsaid (but burdens with a target), reasons and offsets; and confidence: a claim that is
+    hardly sure becomes a Sanction like any other, and only its `recordId` leads back to how sure it is.
     """
     for told in _Bundle(source.knowledge).told():
         stream.write(line(told))
@@ -144,10 +155,10 @@ class _Bundle:
             yield from self.unknown(document, claim, f"{_role(claim)} ({claim.modality})")
             return
         match claim:
-            case SanctionAction(act=Act.EXEMPT):  # whoever gets a licence need not be sanctioned at all
-                yield from self.unknown(document, claim, _role(claim))
-            case SanctionAction():
+            case SanctionAction() if claim.act in _WHEN and (claim.act is not Act.LIFT or claim.date):
                 yield from self.sanctions(document, claim)
+            case SanctionAction():  # whoever gets a licence or relief need not be sanctioned at all
+                yield from self.unknown(document, claim, _role(claim))
             case Tenure():
                 yield from self.office(document, claim)
             case Relationship():
@@ -155,7 +166,6 @@ class _Bundle:
 
     def sanctions(self, document: Document, action: SanctionAction) -> Iterator[Told]:
         imposers = [self.known[id_] for id_ in action.imposers]
-        when = "startDate" if action.act in _BEGINS else "endDate" if action.act is Act.LIFT else "date"
         for target in action.targets:
             if target in self.schemata:
                 yield _told(
@@ -167,7 +177,7 @@ class _Bundle:
                     provisions=action.measures,
                     reason=(action.grounds,),
                     status=(action.act,),
-                    **{when: (action.date.value if action.date else None,)},
+                    **{_WHEN[action.act]: (action.date.value if action.date else None,)},
                     **_source(document, action),
                 )
 

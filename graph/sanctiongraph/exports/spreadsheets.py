@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from sanctiongraph.exports.archives import archive, cell, csv_line
 from sanctiongraph.exports.rows import EDGE, NODE, Row, edges, nodes
 from sanctiongraph.exports.source import Source
+from sanctiongraph.outputs import is_formula
 
 __all__ = ["write_csv"]
-
-_FORMULA = re.compile(r"'*(\s*[=+@\-]|[\t\r\n])")
-"""How a text begins that a spreadsheet would run, however many of our apostrophes it has already."""
 
 
 def write_csv(source: Source, stream: BinaryIO) -> None:
     """A ZIP archive of ``nodes.csv`` and ``edges.csv``: RFC 4180, UTF-8, a first line of names.
 
     Keeps the columns of `rows.NODE` and `rows.EDGE`; lists are one text. Loses what GraphML loses. A text
-    that a spreadsheet would run (it begins with ``=``, ``+``, ``-``, ``@``, maybe behind spaces, a tab or
-    the end of a line) gets an apostrophe before it; so does one that has such apostrophes already, and
-    taking one off gives every text back.
+    that a spreadsheet would run (see `outputs.is_formula`) gets an apostrophe before it; so does one that has
+    such apostrophes already, and taking one off gives every text back.
     """
     known = source.knowledge
     archive(stream, {"nodes.csv": _table(NODE, nodes(known)), "edges.csv": _table(EDGE, edges(known))})
@@ -40,4 +36,4 @@ def _harmless(text: str) -> str:
     >>> _harmless(" =cmd()"), _harmless("'=cmd()"), _harmless("O'Neill")
     ("' =cmd()", "''=cmd()", "O'Neill")
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if is_formula(text.lstrip("'")) else text

@@ -23,15 +23,12 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 from xlsxwriter import Workbook
 
 from sanctiongraph.errors import OutputError, QueryError
-from sanctiongraph.outputs import write_bytes
+from sanctiongraph.outputs import is_formula, write_bytes
 from sanctiongraph.queries.results import Plain, Result, Term
 from sanctiongraph.vocab import PREFIXES, XSD
 
 __all__ = ["WRITERS", "as_csv", "as_json", "as_markdown", "as_tsv", "as_turtle", "as_xlsx", "write"]
 
-_FORMULA = re.compile(
-    r"[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]"
-)
 _MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~<>&:@$^=\"']")
 _NEVER_XML = re.compile("[\ufffe\uffff]")
 _LONGEST_CELL = 32_767
@@ -171,7 +168,7 @@ def _separated(result: Result, separator: str) -> bytes:
 
 def _harmless(value: Plain) -> str:
     written = _written(value)
-    return f"'{written}" if isinstance(value, str) and _FORMULA.match(written) else written
+    return f"'{written}" if isinstance(value, str) and is_formula(written) else written
 
 
 def _written(value: Plain) -> str:

@@ -4,6 +4,10 @@ The head of a query is the comment that it opens with. A line of it declares a p
 
     # parameter: target (entity, required): against whom or what
 
+A kind whose values are terms may name those that have an answer, all others being refused::
+
+    # parameter: act (act: Ease Lift): what is done to the measures
+
 and one VALUES block, with UNDEF for every value, says where the values go::
 
     VALUES (?given_target) { (UNDEF) }
@@ -28,21 +32,30 @@ from sanctiongraph.vocab import XSD, Relation, sg
 
 __all__ = ["ALLOWED", "Parameter", "Sought", "Value", "declared", "head", "read", "shown", "undeclared"]
 
-_DECLARATION = re.compile(r"parameter: ([a-z][a-z0-9]*) \(([a-z]+)(, required)?\): (\S.*)")
+_DECLARATION = re.compile(r"parameter: ([a-z][a-z0-9]*) \(([a-z]+)(?:: ([A-Za-z ]+))?(, required)?\): (\S.*)")
 _MARK = re.compile(r"^(\s*#\s*)parameter: ")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}", re.ASCII)
 _SHARE = re.compile(r"[01]|[01]?\.[0-9]{1,9}", re.ASCII)
 _LONGEST_SHOWN = 60
+_SPAN = ("since", "until")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing that a question may be told; `kind` is a key of `ALLOWED`."""
+    """One thing that a question may be told; `kind` is a key of `ALLOWED`, `terms` those of its kind that
+    can have an answer.
+    """
 
     name: str
     kind: str
     required: bool
     meaning: str
+    terms: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> str:
+        """What its values are, in words."""
+        return f"one of {', '.join(self.terms)}" if self.terms else ALLOWED[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +84,21 @@ def declared(query: str) -> tuple[Parameter, ...]:
     """The parameters that the head of a query declares. Raises QueryError for a line that is none.
 
     >>> declared("# parameter: on (date, required): the day\\nASK {}")
-    (Parameter(name='on', kind='date', required=True, meaning='the day'),)
+    (Parameter(name='on', kind='date', required=True, meaning='the day', terms=()),)
     """
     found: dict[str, Parameter] = {}
     for line in head(query):
         if not line.startswith("parameter:"):
             continue
         match = _DECLARATION.fullmatch(line)
-        if not match or match[2] not in ALLOWED or match[1] in found:
+        terms = tuple((match[3] or "").split()) if match else ()
+        wrong = not match or match[2] not in ALLOWED or not set(terms) <= set(_TERMS.get(match[2], ()))
+        if not match or wrong or match[1] in found:
             raise QueryError(
                 f"{shown(line)} declares no parameter, or one again; write "
                 f"'parameter: NAME (KIND, required): MEANING' with a kind of {', '.join(ALLOWED)}"
             )
-        found[match[1]] = Parameter(match[1], match[2], match[3] is not None, match[4])
+        found[match[1]] = Parameter(match[1], match[2], match[4] is not None, match[5], terms)
     return tuple(found.values())
 
 
@@ -103,7 +118,7 @@ def read(query: str, given: Mapping[str, object]) -> dict[str, Value]:
     """What a query was told, as terms, or names to be sought in the graph.
 
     Raises ParameterError for a parameter that the query doesn't declare, for one that is required and
-    missing, and for a value that it can't have.
+    missing, for a value that it can't have, and for a time that ends before it begins.
 
     >>> read("# parameter: on (date): the day\\nASK {}", {"on": 2024})["on"].value
     '2024'
@@ -114,8 +129,10 @@ def read(query: str, given: Mapping[str, object]) -> dict[str, Value]:
             raise ParameterError(f"--{shown(name, quoted=False)}: unknown; {_taken(known.values())}")
     for parameter in known.values():
         if parameter.required and parameter.name not in given:
-            raise ParameterError(f"--{parameter.name} is missing: {parameter.meaning}, {_allowed(parameter)}")
-    return {name: _value(known[name], str(value)) for name, value in given.items()}
+            raise ParameterError(f"--{parameter.name} is missing: {parameter.meaning}, {parameter.allowed}")
+    values = {name: _value(known[name], str(value)) for name, value in given.items()}
+    _check_span(values)
+    return values
 
 
 def shown(text: str, *, quoted: bool = True) -> str:
@@ -133,15 +150,19 @@ def _taken(parameters: Iterable[Parameter]) -> str:
     return f"the question takes {names}" if names else "the question takes no parameters"
 
 
-def _allowed(parameter: Parameter) -> str:
-    return ALLOWED[parameter.kind]
+def _check_span(values: Mapping[str, Value]) -> None:
+    """Dates are compared as far as both go, as the questions do."""
+    since, until = (one.value if isinstance(one, Literal) else "" for one in map(values.get, _SPAN))
+    short = min(len(since), len(until))
+    if since[:short] > until[:short]:
+        raise ParameterError(f"--since {since} is later than --until {until}: nothing is of both times")
 
 
 def _value(parameter: Parameter, text: str) -> Value:
     with suppress(ValueError):
         if text.strip():
             return _READERS[parameter.kind](parameter, text)
-    raise ParameterError(f"--{parameter.name} {shown(text)}: give {_allowed(parameter)}")
+    raise ParameterError(f"--{parameter.name} {shown(text)}: give {parameter.allowed}")
 
 
 def _sought(parameter: Parameter, text: str) -> Value:
@@ -168,7 +189,7 @@ def _share(_: Parameter, text: str) -> Value:
 def _term(parameter: Parameter, text: str) -> Value:
     """A term of the ontology by its name: case, spaces and hyphens don't count."""
     name = _bare(text)
-    for term in _TERMS[parameter.kind]:
+    for term in parameter.terms or _TERMS[parameter.kind]:
         if _bare(term) == name:
             return NamedNode(sg(term))
     raise ValueError(text)

@@ -26,6 +26,9 @@ SUFFIXES = {
 }
 """The format of a graph file by its suffix."""
 
+_BUILT = "graph.trig"
+"""What a build calls the graph in its output folder."""
+
 _PROLOG = re.compile(rb"(?s)(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+")
 _ROOT = re.compile(rb"<[A-Za-z_:]")
 _PROLOG_BYTES = 1 << 20
@@ -34,10 +37,11 @@ _PROLOG_BYTES = 1 << 20
 def read_graph(places: Place | Iterable[Place]) -> Store:
     """One store that holds what all the places hold; a Turtle file goes into its default graph.
 
-    A place is a file (see `SUFFIXES`), a store folder, or the address of a store elsewhere, of which what
-    sanctiongraph published there is fetched. One folder alone is opened read-only, everything else is read
-    into memory. Blank nodes of different files stay apart. What a file names is never fetched. Raises
-    GraphError, one line with file and line number, for what can't be read, and StoreError as `Remote` does.
+    A place is a file (see `SUFFIXES`), the output folder of a build, a store folder, or the address of a
+    store elsewhere, of which what sanctiongraph published there is fetched. One store folder alone is opened
+    read-only, everything else is read into memory. Blank nodes of different files stay apart. What a file
+    names is never fetched. Raises GraphError, one line with file and line number, for what can't be read,
+    and StoreError as `Remote` does.
     """
     places = _listed(places)
     if len(places) == 1 and isinstance(places[0], Path) and places[0].is_dir():
@@ -68,7 +72,7 @@ def snapshot(paths: Iterable[Path], folder: Path) -> None:
     Of a store folder on the same disk it shares the files, which takes milliseconds. Raises GraphError
     as `read_graph` does, and where the folder can't be written.
     """
-    paths = list(paths)
+    paths = [_graph_in(path) for path in paths]
     graph = read_graph(paths)
     try:
         if len(paths) == 1 and paths[0].is_dir():
@@ -82,13 +86,20 @@ def snapshot(paths: Iterable[Path], folder: Path) -> None:
 
 
 def _listed(places: Place | Iterable[Place]) -> list[Place]:
-    return [places] if isinstance(places, Path | Address) else list(places)
+    listed = [places] if isinstance(places, Path | Address) else places
+    return [_graph_in(place) if isinstance(place, Path) else place for place in listed]
+
+
+def _graph_in(path: Path) -> Path:
+    """The graph that a build left in a folder, else the path itself."""
+    built = path / _BUILT
+    return built if built.is_file() else path
 
 
 def _open_folder(folder: Path) -> Store:
     place = next((p for p in (folder / OXIGRAPH, folder) if (p / "CURRENT").is_file()), None)
     if place is None:
-        raise GraphError(f"{folder}: holds no graph store")
+        raise GraphError(f"{folder}: holds no {_BUILT} and no graph store")
     try:
         return Store.read_only(str(place))
     except OSError as error:
@@ -97,6 +108,8 @@ def _open_folder(folder: Path) -> Store:
 
 def _load_file(store: Store, path: Path) -> None:
     format = SUFFIXES.get(path.suffix.lower())
+    if not path.exists():
+        raise GraphError(f"{path}: no such file or folder")
     if format is None:
         raise GraphError(f"{path}: unknown format {path.suffix!r}; known are {' '.join(SUFFIXES)}")
     try:

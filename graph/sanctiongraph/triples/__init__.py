@@ -8,7 +8,16 @@ most specific class only (`sg:Person`, not `sg:Actor` as well); the ontology say
 
 from sanctiongraph.triples.measuring import measurements
 from sanctiongraph.triples.minting import Mint, clean, document_graph
-from sanctiongraph.triples.reading import base_of, knowledge
+from sanctiongraph.triples.reading import base_of, has_claims, knowledge
 from sanctiongraph.triples.writing import quads
 
-__all__ = ["Mint", "base_of", "clean", "document_graph", "knowledge", "measurements", "quads"]
+__all__ = [
+    "Mint",
+    "base_of",
+    "clean",
+    "document_graph",
+    "has_claims",
+    "knowledge",
+    "measurements",
+    "quads",
+]

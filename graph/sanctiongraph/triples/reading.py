@@ -36,7 +36,7 @@ from sanctiongraph.triples.segments import quote_of
 from sanctiongraph.triples.writing import BODIES
 from sanctiongraph.vocab import BASE, DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, SG, SKOS, WIKIDATA, sg
 
-__all__ = ["base_of", "knowledge"]
+__all__ = ["base_of", "has_claims", "knowledge"]
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 Claim = SanctionAction | Tenure | Relationship
@@ -54,6 +54,16 @@ def knowledge(store: Store) -> Knowledge:
     Knowledge(entities=(), accounts=())
     """
     return _Reader(_facts(store)).knowledge()
+
+
+def has_claims(store: Store) -> bool:
+    """Whether anything is claimed in a store, in terms of the ontology.
+
+    >>> has_claims(Store())
+    False
+    """
+    kinds = (NamedNode(sg(claim.__name__)) for claim in _CLAIMS)
+    return any(any(store.quads_for_pattern(None, NamedNode(RDF + "type"), kind)) for kind in kinds)
 
 
 def base_of(store: Store) -> str:
