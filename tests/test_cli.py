@@ -248,13 +248,9 @@ def test_extract_keeps_nothing_unless_told(run, tmp_path):
         (("analyze", "nowhere.trig"), "nowhere.trig: "),
         (("analyze", "news/a.txt"), "news/a.txt: unknown format '.txt'"),
         (("analyze", "output/graph.trig", "--output", "missing/a.json"), "missing/a.json: can't be written"),
-        (("analyze", "output/graph.trig", "--path", "Canada", "Atlantis"), "'Atlantis' is no actor"),
         (("render", "output/graph.trig", "--output", "missing/map.html"), "missing/map.html: can't be"),
         (("export", "output/graph.trig", "--output", "missing/g.ttl"), "there is no folder missing"),
         (("query", "timeline", "--output", "missing/a.csv"), "missing/a.csv: can't be written"),
-        (("query", "nofile.rq"), "nofile.rq: no such file"),
-        (("query", ""), "'': no such file"),
-        (("query", "no-such-question"), "'no-such-question' is no named query"),
         (("query", "SELECT * {"), "not SPARQL"),
         (("query", "DROP ALL ;"), "a query reads and never writes"),
         (("query", "ASK { }", "--graph", "nowhere.trig"), "nowhere.trig: "),
@@ -296,6 +292,41 @@ def test_who_wants_quiet_is_not_told_of_a_graph_without_claims(desk):
     (desk / "empty.ttl").touch()
     done = sanctiongraph("validate", "empty.ttl", "--fast", "--quiet", cwd=desk)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("analyze", "output", "--path", "Canada", "Atlantis"), "--path: 'Atlantis' is no actor"),
+        (("query", "nofile.rq"), "nofile.rq: no such file"),
+        (("query", ""), "'': no such file"),
+        (
+            ("query", "who-sanction-whom"),
+            "'who-sanction-whom' is no ready question; did you mean who-sanctions-whom or",
+        ),
+        (
+            ("query", "no-such-question"),
+            "'no-such-question' is no ready question; `sanctiongraph query --list`",
+        ),
+        (("explain", "It rained.", "--date", "2025-13-01"), "2025-13-01"),
+        (("explain", "It rained.", "--date", "May"), "%Y-%m-%d"),
+    ],
+)
+def test_wrong_usage_is_told_with_exit_code_2(desk, words, complaint):
+    done = sanctiongraph(*words, cwd=desk)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert complaint in done.stderr
+    assert len(done.stderr) < 700
+    assert "Traceback" not in done.stderr
+
+
+def test_that_nothing_links_two_actors_is_told(desk):
+    done = sanctiongraph("analyze", "output", "--path", "Canada", "Zimbabwe", cwd=desk)
+    assert (done.returncode, done.stderr) == (
+        0,
+        "sanctiongraph: no chain of claims links Canada and Zimbabwe\n",
+    )
+    assert sanctiongraph("analyze", "output", "--path", "Canada", "Belarus", cwd=desk).stderr == ""
 
 
 def test_verbose_shows_the_traceback_too(desk):
@@ -369,7 +400,7 @@ def test_the_questions_are_listed_by_group_with_what_they_may_be_told(run):
     assert said.startswith("Who sanctions whom\n")
     assert "\nPaths between two actors\n" in said
     assert "  who-sanctioned          Who sanctioned a party, and what belongs to it?\n" in said
-    assert " --target ENTITY [--imposer ENTITY] [--act ACT] [--measure MEASURE] [--since DATE]" in said
+    assert " --target ENTITY [--imposer ENTITY] [--act Impose|Reimpose|Expand] [--measure MEASURE]" in said
     assert "\nDATE: a year, a month or a day, such as 2019, 2019-05 or 2019-05-17\n" in said
 
 
@@ -465,7 +496,8 @@ def test_validation_names_what_breaks_which_rule(run, tmp_path):
     done = run("validate", "bad.ttl")
     assert done.returncode == 1
     assert "<http://example.org/x>" in done.stdout
-    assert done.stderr == ""
+    assert "1 breach of 1 rule\n" in done.stdout
+    assert done.stderr == "sanctiongraph: bad.ttl: no claims in it\n"
 
 
 @pytest.mark.parametrize("how", [(), ("--fast",)])

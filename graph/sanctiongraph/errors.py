@@ -8,7 +8,8 @@
     │   └── QueryError       a query is unknown, refused or wrong
     │       ├── ParameterError    what a question was told is unknown, missing or wrong
     │       ├── QueryFormatError  none of the formats asked for holds the answer
-    │       └── QueryTimeoutError a query ran past its deadline or its memory
+    │       ├── QueryTimeoutError a query ran past its deadline or its memory
+    │       └── UnknownQuestionError no ready question has this name
     ├── OutputError          a result cannot be written
     ├── StoreError           a store elsewhere can't be reached, refuses or answers wrongly
     ├── ResourceError        a data file of the package is missing or damaged
@@ -35,6 +36,7 @@ __all__ = [
     "ResourceError",
     "SanctionGraphError",
     "StoreError",
+    "UnknownQuestionError",
     "WorkerDiedError",
     "WorkerError",
     "WorkerMemoryError",
@@ -90,7 +92,7 @@ class QueryError(InputError):
 
 
 class ParameterError(QueryError):
-    """A parameter of a question is unknown, missing, or has a value that it can't have."""
+    """What a question was told, such as a name, is unknown, missing, or can't be."""
 
 
 class QueryFormatError(QueryError):
@@ -99,6 +101,10 @@ class QueryFormatError(QueryError):
 
 class QueryTimeoutError(QueryError):
     """A query was ended at its deadline or at its memory limit."""
+
+
+class UnknownQuestionError(QueryError):
+    """No ready question has this name."""
 
 
 class OutputError(SanctionGraphError):

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from sanctiongraph.errors import DocumentError, InputError, QueryError
+from sanctiongraph.errors import DocumentError, InputError, ParameterError, QueryError, UnknownQuestionError
 from sanctiongraph.intake import (
     DEFAULTS,
     SILENT,
@@ -30,6 +30,7 @@ from sanctiongraph.model import Correction, Document, Doubt, Kind, Knowledge, Sk
 from sanctiongraph.vocab import BASE
 
 if TYPE_CHECKING:
+    import networkx as nx
     from pyoxigraph import Store
 
     from sanctiongraph.evaluation import Scores
@@ -217,7 +218,7 @@ def analyze(
 
     With `rdf`, the numbers are also written to this file, as a named graph of their own that can be
     loaded beside the facts and dropped again. The listener is told of a graph without claims. Raises
-    OutputError before any work if the file can't be written.
+    OutputError before any work if the file can't be written, ParameterError for a name that no actor bears.
     """
     from sanctiongraph import network, triples
 
@@ -230,7 +231,16 @@ def analyze(
     answers: dict[str, Any] = network.analyze(graph)
     if target:
         _write_measurements(answers, knowledge, target, triples.base_of(store))
-    return answers | ({"path": network.path(graph, *between)} if between else {})
+    return answers | ({"path": _path(graph, *between)} if between else {})
+
+
+def _path(graph: nx.MultiDiGraph[str], a: str, b: str) -> dict[str, Any]:
+    from sanctiongraph import network
+
+    try:
+        return network.path(graph, a, b)
+    except InputError as error:
+        raise ParameterError(f"--path: {error}") from error
 
 
 def _write_measurements(answers: dict[str, Any], knowledge: Knowledge, target: Path, base: str) -> None:
@@ -273,8 +283,9 @@ def query(
     `parameters` tell the question more, such as ``{"target": "Venezuela", "since": "2019-05"}``; those it
     takes stand in its head (``sanctiongraph query --list``). It is computed in a process that is ended
     after `seconds`; a store elsewhere that is named alone computes it itself, over all that it holds. Raises
-    ParameterError for parameters that it doesn't take, QueryError for an unknown name and for a query that is
-    refused or wrong, QueryTimeoutError at the deadline, StoreError for a store that doesn't answer or cuts.
+    ParameterError for parameters that it doesn't take, UnknownQuestionError for an unknown name, QueryError
+    for a query that is refused or wrong, QueryTimeoutError at the deadline, StoreError for a store that
+    doesn't answer or cuts.
     """
     from sanctiongraph import queries
     from sanctiongraph.store import open_graph
@@ -290,7 +301,9 @@ def _sparql(question: str) -> str:
         return question
     if not _is_file(question):
         if not question or Path(question).suffix:
-            raise QueryError(f"{question or repr(question)}: no such file, nor the name of a question")
+            raise UnknownQuestionError(
+                f"{question or repr(question)}: no such file, nor the name of a question"
+            )
         return named(question)
     try:
         return Path(question).read_text(encoding="utf-8")

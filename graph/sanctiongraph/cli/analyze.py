@@ -45,6 +45,8 @@ def analyze(
         check_writable(output)
     with voice.progress() as listener:
         answers = pipeline.analyze(graphs, between=path, rdf=rdf, listener=listener)
+    if path and not answers["path"]["found"]:
+        voice.warn(f"no chain of claims links {path[0]} and {path[1]}")
     written = _harmless(json.dumps(answers, ensure_ascii=False, indent=2))
     if output:
         write_text(output, written + "\n")

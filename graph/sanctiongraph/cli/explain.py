@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +33,12 @@ def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A text, or a file of news.")],
     *,
     date: Annotated[
-        str | None, typer.Option(help="The day the text was published, YYYY-MM-DD; dates count from it.")
+        datetime | None,
+        typer.Option(
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="The day the text was published, YYYY-MM-DD; dates count from it.",
+        ),
     ] = None,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Also as a page, an HTML file.")] = None,
     model: Annotated[str, typer.Option(help="An installed spaCy pipeline.")] = "en_core_web_md",
@@ -45,7 +51,8 @@ def explain(
     """
     from sanctiongraph import pipeline
 
-    found = pipeline.explain(text, date=date, model=model, page=html)
+    day = date.date().isoformat() if date else None
+    found = pipeline.explain(text, date=day, model=model, page=html)
     for explanation in found:
         print(*_lines(explanation), sep="\n", end="\n\n")
     if not found:

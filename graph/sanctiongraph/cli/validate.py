@@ -59,8 +59,21 @@ def line(violation: Violation) -> str:
 def summary(wrong: Sequence[Violation], warned: int, rules: Counter[str]) -> str:
     """How many breaches of how many rules there are, and how many warnings."""
     broken = {violation.shape for violation in wrong}
-    said = f"{len(wrong)} breaches of {len(broken)} rules" if wrong else "valid: no rule is broken"
+    said = (
+        f"{_counted(len(wrong), 'breach', 'es')} of {_counted(len(broken), 'rule', 's')}"
+        if wrong
+        else "valid: no rule is broken"
+    )
     if not warned:
         return said
     kinds = ", ".join(f"{rules[rule]} {rule}" for rule in sorted(rules.keys() - broken))
-    return f"{said}\n{warned} {'warning' if warned == 1 else 'warnings'}: {kinds}"
+    return f"{said}\n{_counted(warned, 'warning', 's')}: {kinds}"
+
+
+def _counted(number: int, one: str, ending: str) -> str:
+    """So many of a thing.
+
+    >>> _counted(1, "breach", "es"), _counted(2, "breach", "es")
+    ('1 breach', '2 breaches')
+    """
+    return f"{number} {one if number == 1 else one + ending}"

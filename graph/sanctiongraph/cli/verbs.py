@@ -20,7 +20,13 @@ from typing import Annotated, Any
 import typer
 
 from sanctiongraph.cli.voice import Voice
-from sanctiongraph.errors import CorrectionsError, InputError, ParameterError, SanctionGraphError
+from sanctiongraph.errors import (
+    CorrectionsError,
+    InputError,
+    ParameterError,
+    SanctionGraphError,
+    UnknownQuestionError,
+)
 
 __all__ = ["FIELDS", "Graphs", "News", "checked", "verb"]
 
@@ -28,7 +34,9 @@ FIELDS = ("id", "date", "title", "text", "url", "publisher", "author")
 """What a column of a table may be mapped to."""
 
 _WRONG = 2
-"""As for wrong usage: what the user wrote by hand is to be mended first, a file or a word."""
+"""Wrong usage: a word of the command, or corrections, are to be mended; what a graph, a file or a query
+holds is another matter.
+"""
 _INTERRUPTED, _PIPE_BROKEN = 130, 141
 """As a shell says of a command that SIGINT or SIGPIPE ended."""
 
@@ -180,7 +188,7 @@ def _tell(error: SanctionGraphError | OSError, voice: Voice) -> int:
         voice.complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
     else:
         voice.complain(str(error))
-    return _WRONG if isinstance(error, ParameterError) else 1
+    return _WRONG if isinstance(error, ParameterError | UnknownQuestionError) else 1
 
 
 def _let_go_of_output() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
-from sanctiongraph.errors import QueryError
-from sanctiongraph.queries.parameters import Parameter, declared, head
+from sanctiongraph.errors import UnknownQuestionError
+from sanctiongraph.queries.parameters import Parameter, declared, head, shown
 from sanctiongraph.resources import ontology_path
 
 __all__ = ["GROUPS", "Question", "questions", "text"]
@@ -27,6 +29,7 @@ GROUPS = (
 )
 """What questions are about, in the order in which they are shown."""
 
+_LONGEST_NAME = 60
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -53,15 +56,21 @@ def questions() -> tuple[Question, ...]:
 
 @cache
 def text(name: str) -> str:
-    """The SPARQL of a named query. Raises QueryError for an unknown name.
+    """The SPARQL of a named query. Raises UnknownQuestionError, with names that are near, for another.
 
     >>> text("timeline").splitlines()[0]
     '# What happened when?'
     """
     known = sorted(path.stem for path in ontology_path("queries").glob("*.rq"))
     if not _NAME.fullmatch(name) or name not in known:
-        raise QueryError(f"{name!r} is no named query; known are {', '.join(known)}")
+        raise UnknownQuestionError(f"{shown(name)} is no ready question; {_hint(name, known)}")
     return ontology_path("queries", f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _hint(name: str, known: Sequence[str]) -> str:
+    near = get_close_matches(name[:_LONGEST_NAME].lower(), known, n=3, cutoff=0.7)
+    listed = f"`sanctiongraph query --list` shows all {len(known)}"
+    return f"did you mean {' or '.join(near)}? {listed}" if near else listed
 
 
 def _question(name: str) -> Question:
