@@ -423,7 +423,7 @@ def test_a_question_is_told_whom_and_when(desk, words, rows):
     [
         (
             ("who-sanctioned",),
-            "--target is missing: against whom or what, a name, a country code or an entity's IRI",
+            "--target is missing: against whom or what, a name, a country code or an entity's id or",
         ),
         (("timeline", "--colour", "red"), "--colour: unknown; the question takes --target, --imposer"),
         (("timeline", "--since", "soon"), "--since 'soon': give a year, a month or a day"),
