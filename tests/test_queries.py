@@ -232,10 +232,20 @@ def test_a_named_question_has_its_answer(ask, name, wanted, answer):
     assert sorted(found, key=str) == sorted(answer, key=str)
 
 
-def test_an_unknown_name_is_named_with_those_known():
-    for name in ("nothing", "../shapes", "", "Timeline"):
-        with pytest.raises(QueryError, match="known are around, around-sanctioned, by-country"):
-            text(name)
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("nothing", ""),
+        ("../shapes", ""),
+        ("", ""),
+        ("x" * 10_000, ""),
+        ("Timeline", "; near are timeline"),
+        ("who-sanction-whom", "; near are who-sanctions-whom, who-sanctioned"),
+    ],
+)
+def test_an_unknown_question_is_told_with_those_that_are_near(name, near):
+    with pytest.raises(QueryError, match=f"is no ready question{near}$"):
+        text(name)
 
 
 def test_a_query_runs_in_its_own_process_and_knows_our_prefixes(path):

@@ -609,6 +609,7 @@ def test_partial_dates_are_spans_that_may_overlap(ask, told, dates):
         " maduro ",
         "https://w3id.org/sanctiongraph/id/person/maduro",
         "<https://w3id.org/sanctiongraph/id/person/maduro>",
+        "person/maduro",
     ],
 )
 def test_a_name_is_found_by_any_of_its_forms(ask, name):
@@ -703,6 +704,8 @@ def test_a_hidden_name_is_found_after_one_that_is_seen():
             {"target": "Ali Hassan"},
             "'Ali Hassan': names 2 entities; give the IRI of one: Ali Hassan (Person) <",
         ),
+        ("timeline", {"target": "son/maduro"}, "no entity has this name"),
+        ("timeline", {"target": "/"}, "no entity has this name"),
         ("timeline", {"target": "https://example.org/nobody"}, "no entity has this name"),
         ("timeline", {"target": "x" * 10_000}, "x…': no entity has this name"),
         ("timeline", {"document": "s1"}, "--document 's1': no document has this id; near are 's1.txt'"),

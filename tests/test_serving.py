@@ -206,7 +206,7 @@ def test_a_ready_question_is_answered_at_its_address(server, fields, accept, med
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
-        ("/questions/none", 404, "known are"),
+        ("/questions/none", 404, "'none' is no ready question"),
         ("/questions/..%2fshapes", 404, "nothing at this address"),
         ("/questions/who-sanctions-whom?target=Atlantis", 400, "no entity has this name"),
         ("/questions/who-sanctions-whom?since=soon", 400, "give a year"),

@@ -13,6 +13,7 @@ import typer
 from sanctiongraph.cli.tables import made, show
 from sanctiongraph.cli.verbs import checked, verb
 from sanctiongraph.cli.voice import Voice
+from sanctiongraph.errors import UnknownQuestionError
 from sanctiongraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -95,7 +96,10 @@ def query(
     if output:
         check_apart(output, map(Path, graph))
         check_writable(output)
-    result = pipeline.query(question, graph, parameters=told, seconds=seconds, rows=rows)
+    try:
+        result = pipeline.query(question, graph, parameters=told, seconds=seconds, rows=rows)
+    except UnknownQuestionError as error:
+        raise UnknownQuestionError(f"{error}; --list shows all") from error
     if sentences is not None:
         result = (queries.with_sentences if sentences else queries.without_sentences)(result)
     if output:

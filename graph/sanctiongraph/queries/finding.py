@@ -1,4 +1,4 @@
-"""Which entity of a graph a name means: by label, other name, hidden name, country code, gazetteer."""
+"""Which entity of a graph a name means: by id, label, other name, hidden name, country code, gazetteer."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ _LONGEST_NEAR = 100
 class Finder:
     """Looks for names in one graph; the names are read once.
 
-    A name is compared without case and accents. The first of these that knows it decides: IRI, label,
-    other name, hidden name (capitals, demonyms), country code, the gazetteer ("USA").
+    A name is compared without case and accents. The first of these that knows it decides: IRI, id (the end
+    of an IRI, such as "country/VE"), label, other name, hidden name (capitals, demonyms), country code, the
+    gazetteer ("USA").
     """
 
     def __init__(self, graph: Graph) -> None:
@@ -59,6 +60,7 @@ class Finder:
     def _readings(self, name: str) -> Iterator[set[NamedNode]]:
         wanted = comparable(name)
         yield self._by_iri(name)
+        yield self._by_id(name.strip())
         for predicate in _NAMES:
             yield {node for called, node in self._names[predicate] if comparable(called) == wanted}
         yield set(self._subjects(sg("countryCode"), name.strip().upper()))
@@ -70,6 +72,11 @@ class Finder:
             node = NamedNode(name.strip().removeprefix("<").removesuffix(">"))
             return {node} & self._entities
         return set()
+
+    def _by_id(self, name: str) -> set[NamedNode]:
+        """As corrections and the network call entities."""
+        ends = (f"/{name}", f"/{quote(name, safe='/')}") if "/" in name else ()
+        return {node for node in self._entities if ends and node.value.endswith(ends)}
 
     def _by_gazetteer(self, name: str, contextual: bool) -> set[NamedNode]:
         keys = {

@@ -63,14 +63,13 @@ def text(name: str) -> str:
     """
     known = sorted(path.stem for path in ontology_path("queries").glob("*.rq"))
     if not _NAME.fullmatch(name) or name not in known:
-        raise UnknownQuestionError(f"{shown(name)} is no ready question; {_hint(name, known)}")
+        raise UnknownQuestionError(f"{shown(name)} is no ready question{_hint(name, known)}")
     return ontology_path("queries", f"{name}.rq").read_text(encoding="utf-8")
 
 
 def _hint(name: str, known: Sequence[str]) -> str:
     near = get_close_matches(name[:_LONGEST_NAME].lower(), known, n=3, cutoff=0.7)
-    listed = f"`sanctiongraph query --list` shows all {len(known)}"
-    return f"did you mean {' or '.join(near)}? {listed}" if near else listed
+    return f"; near are {', '.join(near)}" if near else ""
 
 
 def _question(name: str) -> Question:

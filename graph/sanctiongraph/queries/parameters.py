@@ -215,7 +215,7 @@ _READERS: dict[str, Callable[[Parameter, str], Value]] = {
     **dict.fromkeys(_TERMS, _term),
 }
 ALLOWED = {
-    "entity": "a name, a country code or an entity's IRI",
+    "entity": "a name, a country code or an entity's id or IRI",
     "document": "the id of a document",
     "date": "a year, a month or a day, such as 2019, 2019-05 or 2019-05-17",
     "share": "a number from 0 to 1, such as 0.7",
