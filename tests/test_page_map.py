@@ -9,11 +9,12 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from itertools import combinations, product
 from statistics import median
+from time import monotonic
 from urllib.parse import urlencode
 
 import pytest
 import worlds
-from browsing import PAYLOADS, Visit, drawn, hostile
+from browsing import PAYLOADS, Visit, drawn, hostile, thronged
 from pyoxigraph import Store
 
 from sanctiongraph.model import Knowledge
@@ -139,6 +140,18 @@ def test_map_table_and_query_hold_exactly_what_passes_the_filter(steady, everyth
     guard(question)
     found = graph.query(question, use_default_graph_as_union=True)
     assert sorted(str(row["claim"].value).rsplit("#", 1)[1] for row in found) == claims
+
+
+def test_a_query_about_actors_is_answered_at_once_where_there_are_many(steady):
+    store = Store()
+    store.extend(quads(thronged([f"text {number}" for number in range(700)])))
+    steady.go("country=EU&no-kind=Sector")
+    steady.page.click("#save-open")
+    steady.page.click("[data-save=sparql]")
+    begun = monotonic()
+    found = store.query(steady.page.input_value("#panel textarea"), use_default_graph_as_union=True)
+    assert list(found) == []
+    assert monotonic() - begun < 3
 
 
 def test_a_query_holds_any_name_as_a_text(browser, tmp_path):
