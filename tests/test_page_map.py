@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from statistics import median
 from time import monotonic
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pytest
 import worlds
@@ -88,7 +88,11 @@ FILTERS = {
     "sure=80": lambda row: float(row["confidence"]) >= 0.8,
     "no-state=imposed&no-state=office": lambda row: (
         row["type"] != "tenure"
-        and (row["act"] not in IMPOSING or row["how real"] in ("planned", "threatened", *WEIGHED))
+        and (
+            row["act"] not in IMPOSING
+            or row["denied"] == "yes"
+            or row["how real"] in ("planned", "threatened", *WEIGHED)
+        )
     ),
     "from=2024-02&to=2024-06": lambda row: (
         not (row["date"] or row["published"])
@@ -139,7 +143,16 @@ def test_map_table_and_query_hold_exactly_what_passes_the_filter(steady, everyth
     question = steady.page.input_value("#panel textarea")
     guard(question)
     found = graph.query(question, use_default_graph_as_union=True)
-    assert sorted(str(row["claim"].value).rsplit("#", 1)[1] for row in found) == claims
+    asked = (unquote(str(row["claim"].value).rpartition("/document/")[2]) for row in found)
+    assert sorted(asked) == claims
+
+
+def test_the_table_taken_away_names_each_claim_once_and_says_apart_what_is_denied(everything):
+    assert len({row["claim"] for row in everything}) == ALL
+    assert all(row["claim"].startswith(row["document"] + "#") for row in everything)
+    denied = {(row["document"], row["how real"]) for row in everything if row["denied"] == "yes"}
+    assert ("v3", "planned") in {(name.removesuffix(".txt"), real) for name, real in denied}
+    assert {row["denied"] for row in everything} == {"yes", "no"}
 
 
 def test_a_query_about_actors_is_answered_at_once_where_there_are_many(steady):

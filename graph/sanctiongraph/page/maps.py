@@ -9,7 +9,7 @@ from typing import Any
 
 from sanctiongraph.page.claims import shown_claim, shown_document
 from sanctiongraph.page.drawing import drawing
-from sanctiongraph.page.look import ACT_NOUNS, KINDS, MEASURES, MODALITIES, STATES
+from sanctiongraph.page.look import ACT_NOUNS, KINDS, MEASURES, MODALITIES, STATES, state_of
 from sanctiongraph.page.markup import asset, data, page, program, vis_network
 from sanctiongraph.vocab import DCTERMS, RDFS, SCHEMA, SG
 
@@ -44,7 +44,7 @@ def map_page(picture: Mapping[str, Any], *, title: str = "Who sanctions whom") -
     found. About 550 kB for the library and the script and 1 to 1.5 kB for each claim.
     """
     drawn = drawing(picture)
-    states = Counter(edge["state"] for edge in drawn["edges"])
+    states = {state_of(claim) for claim in picture["claims"]}
     kinds = Counter(node["group"] for node in drawn["nodes"])
     return page(
         "map.html.j2",
@@ -54,7 +54,7 @@ def map_page(picture: Mapping[str, Any], *, title: str = "Who sanctions whom") -
         counts=picture["counts"],
         empty=not drawn["nodes"],
         kinds=[look for look in KINDS if kinds[look.key]],
-        states=[look for look in STATES if states[look.key]],
+        states=[look for look in STATES if look.key in states],
         data=data(_content(picture, drawn)),
     )
 
