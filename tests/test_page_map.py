@@ -650,3 +650,110 @@ def test_the_menu_is_walked_by_arrow_keys(tour):
     tour.page.keyboard.press("Escape")
     assert tour.page.locator("#save").is_hidden()
     assert tour.page.evaluate("document.activeElement.id") == "save-open"
+
+
+def focused(visit: Visit) -> str:
+    return visit.page.evaluate("document.activeElement.textContent")
+
+
+def test_what_names_only_one_side_is_told_and_read_by_keys(tour):
+    note = tour.page.locator("#panel p", has_text="only one side: no arrow")
+    number = int(note.inner_text().split()[0])
+    assert number == sum(row["type"] == "action" and not (row["from"] and row["to"]) for row in rows(tour))
+    note.locator("button").focus()
+    tour.page.keyboard.press("Enter")
+    assert tour.page.locator("#panel article").count() == number
+    assert focused(tour).startswith("Only one side is named")
+
+
+def test_the_keyboard_stays_in_the_panel(tour):
+    tour.page.locator("#panel .pairs button").first.focus()
+    tour.page.keyboard.press("Enter")
+    assert "→" in focused(tour)
+    tour.page.locator("#panel button", has_text="← Overview").focus()
+    tour.page.keyboard.press("Enter")
+    assert focused(tour) == "Who sanctions whom"
+    tour.page.locator("#panel button", has_text="all ").first.focus()
+    tour.page.keyboard.press("Enter")
+    assert "→" in focused(tour)
+
+
+def test_the_map_is_one_stop_for_the_keyboard(tour):
+    assert tour.page.locator("#map [tabindex]").count() == 1
+
+
+def test_a_line_begins_with_the_claims_of_its_own_state_also_in_the_address(tour):
+    heads = "#panel h3"
+    tour.page.locator("#panel button", has_text="United States → Venezuela").last.click()
+    first = tour.page.locator(heads).all_inner_texts()
+    assert len(first) > 1
+    tour.until("location.hash.includes('first=')")
+    sent = tour.page.evaluate("location.hash.slice(1)")
+    tour.anew(sent)
+    assert tour.page.locator(heads).all_inner_texts() == first
+    tour.anew(re.sub("&?first=[^&]*", "", sent))
+    assert sorted(tour.page.locator(heads).all_inner_texts()) == sorted(first)
+    assert tour.page.locator(heads).all_inner_texts() != first
+
+
+def test_a_country_looks_like_one_whoever_stands_for_it(browser, tmp_path):
+    entities = [
+        worlds.country("US", "United States"),
+        worlds.Entity(id="group/judges", kind=worlds.Kind.GROUP, label="judges of Atlantis", country="AT"),
+    ]
+    listed = worlds.action(worlds.Act.IMPOSE, "country/US", "group/judges", "It listed judges.", "listed")
+    one = worlds.account(worlds.Document(id="one", text="x"), listed)
+    visit = Visit(browser, tmp_path / "map.html", drawn(worlds.knowledge(entities, [one]))).ready()
+    visit.go("by=country&actor=group%2Fjudges")
+    assert "Country or union" in visit.panel
+    assert "Group" not in visit.panel
+    outlines = re.findall(r'<polygon points="([^"]*)"', taken(visit, "svg").decode())
+    assert {len(outline.split()) for outline in outlines} == {6}
+    visit.page.close()
+
+
+def test_the_ends_of_a_path_are_named_on_the_map(tour):
+    tour.go("path=person%2Fprigozhin&path=person%2Fkallas")
+    words = re.sub("<[^>]*>", " ", taken(tour, "svg").decode())
+    assert re.search(r"Yevgeny\s+Prigozhin", words)
+    assert re.search(r"Kaja\s+Kallas", words)
+
+
+def test_what_is_told_of_a_symbol_goes_with_the_mouse(tour):
+    tour.find("Belarus")
+    tour.page.mouse.move(*middle(tour))
+    tour.page.mouse.move(middle(tour)[0] + 1, middle(tour)[1])
+    tour.until("!document.getElementById('tip').hidden")
+    tour.page.locator("#network").dispatch_event("mouseleave")
+    assert tour.page.locator("#tip").is_hidden()
+
+
+def test_a_drag_and_a_held_key_are_undone_at_once(fresh):
+    page = fresh.page
+    page.focus("#time-to")
+    for _ in range(5):
+        page.keyboard.down("ArrowLeft")
+    page.keyboard.up("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    last = page.get_attribute("#time-to", "max")
+    assert int(last) - int(page.input_value("#time-to")) == 6
+    page.click("#undo")
+    assert int(last) - int(page.input_value("#time-to")) == 5
+    page.click("#undo")
+    assert page.input_value("#time-to") == last
+    assert page.locator("#undo").is_disabled()
+
+
+def test_how_many_claims_are_undated_follows_the_filter(tour):
+    tour.go("document=v1.txt")
+    told = [int(tour.page.text_content(f"#{id_}").split()[0]) for id_ in ("published-n", "undated-n")]
+    found = rows(tour)
+    assert told == [
+        sum(bool(row["published"]) and not row["date"] for row in found),
+        sum(not row["published"] and not row["date"] for row in found),
+    ]
+
+
+def test_the_time_asked_for_is_the_time_told(tour):
+    tour.go("from=1999-01&to=1999-02")
+    assert tour.page.text_content("#time-said") == "1999-01 – 1999-02"

@@ -100,6 +100,10 @@ function section(title, claims, state) {
   return [head, ...sorted.slice(0, MANY).map(claimCard), sorted.length > MANY ? restOf(sorted.slice(MANY)) : null];
 }
 function restOf(claims) {
-  const more = quiet(plural(claims.length, "more claim", "more claims"), () => more.replaceWith(...claims.map(claimCard)));
+  const more = quiet(plural(claims.length, "more claim", "more claims"), () => {
+    const cards = claims.map(claimCard);
+    more.replaceWith(...cards);
+    focusOn(cards[0]);
+  });
   return more;
 }

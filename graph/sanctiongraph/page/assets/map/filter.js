@@ -102,6 +102,8 @@ function standIns() {
   });
   return world.actors.map((actor, number) => (actor.state ? lead.get(actor.state) : number));
 }
+/* What stands for a country looks like one, whoever lends it its place. */
+const shownGroup = (number) => (view.grouped && world.actors[number].state ? "Country" : world.nodes[number].group);
 const symbolOf = (number) => (view.grouped ? standIn[number] : number);
 const shownLabel = (number) => (view.grouped && world.actors[number].state) || label(number);
 

@@ -70,8 +70,8 @@ function headShape([x, y], [fx, fy], kind, size) {
 }
 function nodeShape(node, scale, near) {
   const [x, y] = spot(node).map((value) => value * scale), half = sizeOf(node) * scale;
-  const paint = { fill: colours.kind[node.group], opacity: !near || near.has(node.id) ? 1 : 0.18 };
-  const { outline } = kindLook.get(node.group);
+  const paint = { fill: colours.kind[shownGroup(node.id)], opacity: !near || near.has(node.id) ? 1 : 0.18 };
+  const { outline } = kindLook.get(shownGroup(node.id));
   if (!outline) return drawing("circle", { cx: rounded(x), cy: rounded(y), r: rounded(half), ...paint });
   const corners = outline.split(" ").map((corner) => corner.split(",").map(Number));
   return drawing("polygon", { points: corners.map(([cx, cy]) => rounded(x + ((cx - 10) / 9) * half) + "," + rounded(y + ((cy - 10) / 9) * half)).join(" "), ...paint });
