@@ -17,7 +17,9 @@ import worlds
 from browsing import PAYLOADS, Visit, drawn, hostile, thronged
 from pyoxigraph import Store
 
+from sanctiongraph import network
 from sanctiongraph.model import Knowledge
+from sanctiongraph.page import map_page
 from sanctiongraph.queries import guard
 from sanctiongraph.triples import quads
 
@@ -757,3 +759,33 @@ def test_how_many_claims_are_undated_follows_the_filter(tour):
 def test_the_time_asked_for_is_the_time_told(tour):
     tour.go("from=1999-01&to=1999-02")
     assert tour.page.text_content("#time-said") == "1999-01 – 1999-02"
+
+
+@pytest.mark.parametrize(("far", "heads"), [(300, True), (20, False)])
+def test_no_arrowhead_is_drawn_in_the_symbol_that_it_comes_from(browser, tmp_path, far, heads):
+    listed = worlds.action(worlds.Act.IMPOSE, "country/US", "country/VE", "It sanctions them.", "sanctions")
+    friend = worlds.relationship("country/FR", "AllyOf", "country/VE", "They befriend them.", "befriend")
+    entities = [worlds.country(code, code) for code in ("US", "VE", "FR")]
+    one = worlds.account(worlds.Document(id="one", text="x"), listed, friend)
+    places = {"country/US": (0, 0), "country/VE": (far, 0), "country/FR": (600, 400)}
+    picture = network.picture(network.project(worlds.knowledge(entities, [one])), places)
+    visit = Visit(browser, tmp_path / "map.html", map_page(picture)).ready()
+    visit.go("no-state=relation")
+    sheet = taken(visit, "svg").decode()
+    visit.page.close()
+    assert ("Z" in "".join(re.findall(r' d="([^"]*)"', sheet))) == heads
+
+
+def test_a_very_long_sentence_is_cut_around_its_act_in_the_table(browser, tmp_path):
+    long = "Far away, " * 400 + "America blacklisted Venezuela, " + "it was said, " * 300
+    listed = worlds.action(worlds.Act.IMPOSE, "country/US", "country/VE", long, "blacklisted")
+    entities = [worlds.country("US", "United States"), worlds.country("VE", "Venezuela")]
+    one = worlds.account(worlds.Document(id="one", text="x"), listed)
+    visit = Visit(browser, tmp_path / "map.html", drawn(worlds.knowledge(entities, [one]))).ready()
+    visit.go("as=table")
+    told = visit.page.text_content("#rows td:nth-child(8)")
+    [row] = rows(visit)
+    visit.page.close()
+    assert "America blacklisted Venezuela" in told
+    assert re.fullmatch("… .{350,400} …", told)
+    assert row["sentence"] == long

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from sanctiongraph import gazetteer
 from sanctiongraph.page.claims import shown_claim, shown_document
 from sanctiongraph.page.drawing import drawing
 from sanctiongraph.page.look import ACT_NOUNS, KINDS, MEASURES, MODALITIES, STATES, state_of
@@ -86,4 +87,6 @@ def _actor(node: Mapping[str, Any]) -> dict[str, Any]:
     kept = {
         name: node[name] for name in ("names", "state", "country", "part_of", "claims", "documents", "id")
     }
-    return {name: value for name, value in kept.items() if value}
+    told = {node["label"], *node["names"]}
+    also = [name for name in gazetteer.names(node["id"]) if name not in told]
+    return {name: value for name, value in {**kept, "also": also}.items() if value}

@@ -50,7 +50,7 @@ function lineShape(edge, scale) {
   const width = rounded(lineWidth(edge) * grow.lines * scale) || 0.5;
   const path = drawing("path", { d: "M" + point(start) + (via ? "Q" + point(via) + " " : "L") + point(end), stroke: colour, "stroke-width": width });
   if (look.dashes.length) path.setAttribute("stroke-dasharray", look.dashes.map((dash) => rounded(dash * grow.lines * scale)).join(" "));
-  const head = look.arrow ? drawing("path", { d: headShape(end, via || a, look.arrow, 6 + width * 1.5), ...(look.arrow === "bar" ? { stroke: colour, "stroke-width": 2 } : { fill: colour }) }) : "";
+  const head = look.arrow && headFor(edge, lineWidth(edge) * grow.lines, 0.65) ? drawing("path", { d: headShape(end, via || a, look.arrow, 6 + width * 1.5), ...(look.arrow === "bar" ? { stroke: colour, "stroke-width": 2 } : { fill: colour }) }) : "";
   return drawing("g", { opacity: standsOut(edge) ? 0.9 : 0.1 }, path, ...(head ? [head] : []));
 }
 const point = ([x, y]) => rounded(x) + " " + rounded(y);
