@@ -789,3 +789,19 @@ def test_a_very_long_sentence_is_cut_around_its_act_in_the_table(browser, tmp_pa
     assert "America blacklisted Venezuela" in told
     assert re.fullmatch("… .{350,400} …", told)
     assert row["sentence"] == long
+
+
+COMMAS = """() => [...document.querySelectorAll("#rows .listed")].map((one) => {
+  const range = document.createRange();
+  range.selectNode(one.lastChild);
+  return one.firstChild.getBoundingClientRect().bottom - range.getBoundingClientRect().top;
+})"""
+
+
+def test_no_line_of_the_table_begins_with_a_comma(tour):
+    tour.go("as=table")
+    tour.page.set_viewport_size({"width": 700, "height": 800})
+    commas = tour.page.evaluate(COMMAS)
+    tour.page.set_viewport_size({"width": 1200, "height": 800})
+    assert commas
+    assert min(commas) > 5

@@ -276,13 +276,13 @@ def _split(cell: str) -> list[str]:
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
-    listed = [(thing, called) for thing, called, *_ in (*_countries(), *_bodies(), *_leaders())]
-    return {
-        thing.key: tuple(
-            dict.fromkeys([thing.label, *(name.lstrip("+~") for name in called if name[0] != "@")])
-        )
-        for thing, called in listed
-    }
+    listed = [(country, called) for country, called, *_ in _countries()]
+    return {thing.key: _plain_names(thing, called) for thing, called in (*listed, *_bodies(), *_leaders())}
+
+
+def _plain_names(thing: Known, called: list[str]) -> tuple[str, ...]:
+    names = (name.lstrip("+~") for name in called if not name.startswith("@"))
+    return tuple(dict.fromkeys([thing.label, *names]))
 
 
 @cache

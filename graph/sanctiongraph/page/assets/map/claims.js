@@ -22,7 +22,8 @@ function sentenceParts(claim) {
 }
 function nameButtons(numbers, unknown) {
   if (!numbers || !numbers.length) return unknown ? [text("em", "", unknown)] : [];
-  return numbers.flatMap((number, place) => (place ? [", ", nameButton(number)] : [nameButton(number)]));
+  const last = numbers.length - 1;
+  return numbers.flatMap((number, place) => (place === last ? [nameButton(number)] : [element("span", { class: "listed" }, nameButton(number), ","), " "]));
 }
 const nameButton = (number) => element("button", { class: "name", type: "button", click: () => chooseNode(number, true) }, label(number));
 function undated(claim) {
