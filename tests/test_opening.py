@@ -14,7 +14,7 @@ import pytest
 import rdflib
 from pyoxigraph import Store
 from shell import ROOT, environment
-from worlds import country, knowledge, wide
+from worlds import country, knowledge, small, wide
 
 import sanctiongraph
 from sanctiongraph import opening
@@ -102,7 +102,27 @@ def test_its_map_stands_in_a_frame_that_reaches_nothing(opened):
     [page] = re.findall(r'<iframe srcdoc="([^"]*)" sandbox="allow-scripts[^"]*"', shown)
     assert html.unescape(page) == opened.map().page
     assert "allow-same-origin" not in shown
-    assert "<caption>The surest claims</caption>" in shown.partition("<details>")[2]
+    assert "<caption>The claims, 69</caption>" in shown.partition("<details>")[2]
+
+
+def test_the_table_below_a_map_says_in_words_what_is_denied_and_what_is_only_planned(tmp_path):
+    fallback = sanctiongraph.open(saved(small(), tmp_path / "graph.trig")).map().fallback
+    rows = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", fallback)][1:]
+    assert [row[:6] for row in rows if row[2] == "will not lift sanctions on"] == [
+        [
+            "undated, published 2024-04-17",
+            "United States",
+            "will not lift sanctions on",
+            "Venezuela",
+            "refused or ruled out",
+            "70%",
+        ]
+    ]
+    assert [row[1] for row in rows if "plans to reimpose sanctions on" in row] == ["United States"]
+    assert "not named" in {row[1] for row in rows}
+    assert not {"Impose", "Actual", "Reimpose"} & {cell for row in rows for cell in row}
+    kinds = ["sanctions" in row[2] for row in rows]
+    assert kinds == sorted(kinds, reverse=True)
 
 
 def test_a_notebook_is_shown_how_much_there_is(opened):

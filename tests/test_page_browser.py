@@ -111,6 +111,30 @@ def test_search_finds_other_spellings_by_keyboard(small):
     assert "plans to reimpose sanctions on" in small.panel
 
 
+SPELT = {
+    "USA": "United States",
+    "U.S.A": "United States",
+    "maduro nicolas": "Nicolás Maduro",
+    "Nikolas  Maduro": "Nicolás Maduro",
+    "Maduroo": "Nicolás Maduro",
+    "petroleos   de venezuela": "PDVSA",
+    "Bolivarian Republic of Venezuela": "Venezuela",
+}
+
+
+@pytest.mark.parametrize("words", SPELT)
+def test_search_takes_any_spelling(small, words):
+    small.find(words)
+    assert small.page.text_content("#panel h2") == SPELT[words]
+
+
+@pytest.mark.parametrize("words", ["Merkel", "UK", "...", "xvz"])
+def test_search_finds_nobody_who_is_not_meant(small, words):
+    small.page.fill("#search", words)
+    assert small.page.locator("#suggestions [role=option]").count() == 0
+    small.page.fill("#search", "")
+
+
 def test_an_actor_shows_names_offices_and_claims_in_order_of_time(small):
     small.find("maduro")
     assert "also: Maduro" in small.panel

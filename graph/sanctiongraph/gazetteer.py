@@ -34,6 +34,7 @@ __all__ = [
     "is_organ",
     "known",
     "leader_country",
+    "names",
     "organ",
     "organ_begins",
     "organ_lacking",
@@ -125,6 +126,15 @@ def senses(name: str) -> tuple[Sense, ...]:
     ()
     """
     return _senses().get(fold(name), ())
+
+
+def names(key: str) -> tuple[str, ...]:
+    """What the thing with this entity id is called, in the order of the data files; empty if unknown.
+
+    >>> names("country/MM"), names("institution/eu-council")[:2], names("person/nobody")
+    (('Myanmar', 'Burma', 'Myanmar (Burma)'), ('Council of the European Union', 'EU Council'), ())
+    """
+    return _names().get(key, ())
 
 
 def begins(text: str) -> bool:
@@ -262,6 +272,17 @@ def _has_prefix(ordered: tuple[str, ...], text: str) -> bool:
 
 def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    listed = [(country, called) for country, called, *_ in _countries()]
+    return {thing.key: _plain_names(thing, called) for thing, called in (*listed, *_bodies(), *_leaders())}
+
+
+def _plain_names(thing: Known, called: list[str]) -> tuple[str, ...]:
+    names = (name.lstrip("+~") for name in called if not name.startswith("@"))
+    return tuple(dict.fromkeys([thing.label, *names]))
 
 
 @cache

@@ -115,8 +115,7 @@ class OpenGraph:
     def map(self) -> Map:
         """The interactive map of all actors and claims."""
         picture = network.picture(self.network())
-        told = [row for row in rows.statements(self._known()) if row["sources"] and row["targets"]]
-        return Map(page.map_page(picture), _claims_table(told))
+        return Map(page.map_page(picture), page.claims_table(picture))
 
     def _repr_html_(self) -> str:
         known = self._known()
@@ -154,13 +153,6 @@ def _actors_table(knowledge: Knowledge) -> str:
     head = ("label", "type", "country", "claims")
     shown = [[rows.flat(row[name]) or "" for name in head] for row in actors[:_SHOWN]]
     return page.table(head, shown, caption="Who has a part in most claims")
-
-
-def _claims_table(told: Iterable[rows.Row]) -> str:
-    surest = sorted(told, key=lambda row: (-_number(row["weight"]), str(row["id"])))
-    head = ("sources", "label", "modality", "targets", "sentence")
-    shown = [[rows.flat(row[name]) or "" for name in head] for row in surest[:_SHOWN]]
-    return page.table(head, shown, caption="The surest claims")
 
 
 def _number(value: rows.Value) -> float:

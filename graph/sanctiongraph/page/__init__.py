@@ -13,10 +13,11 @@ from sanctiongraph.page.browsing import (
 from sanctiongraph.page.explained import explained_page
 from sanctiongraph.page.maps import map_page
 from sanctiongraph.page.markup import policy
-from sanctiongraph.page.notebook import framed, table
+from sanctiongraph.page.notebook import claims_table, framed, table
 from sanctiongraph.page.reports import report_page
 
 __all__ = [
+    "claims_table",
     "document_page",
     "documents_page",
     "entity_page",

@@ -8,7 +8,7 @@ from typing import Any
 from sanctiongraph.page.look import MEASURES, MODALITIES, deed, state_of
 from sanctiongraph.page.markup import link
 
-__all__ = ["in_words", "shown_claim", "shown_document"]
+__all__ = ["how_real", "in_words", "shown_claim", "shown_document"]
 
 Nodes = Sequence[Mapping[str, Any]] | Mapping[str, Mapping[str, Any]]
 """Actors with `label` and `names`, by what claims call them: a number or an id."""
@@ -59,6 +59,15 @@ def in_words(claim: Mapping[str, Any]) -> dict[str, Any]:
     """A shown claim with words for its codes; a measure that is not named is not spoken of."""
     named = [MEASURES[measure] for measure in claim.get("measures", ()) if measure != "UnspecifiedMeasure"]
     return {**claim, "modality": MODALITIES[claim["modality"]], "measures": named}
+
+
+def how_real(claim: Mapping[str, Any]) -> str:
+    """How real a claim is, in words; what a text denies is never "stated as a fact".
+
+    >>> how_real({"modality": "Actual", "negated": True})
+    'refused or ruled out'
+    """
+    return "refused or ruled out" if claim["negated"] else MODALITIES[claim["modality"]]
 
 
 def _what(claim: Mapping[str, Any]) -> str:

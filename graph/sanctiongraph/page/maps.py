@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from sanctiongraph import gazetteer
 from sanctiongraph.page.claims import shown_claim, shown_document
 from sanctiongraph.page.drawing import drawing
-from sanctiongraph.page.look import ACT_NOUNS, KINDS, MEASURES, MODALITIES, STATES
+from sanctiongraph.page.look import ACT_NOUNS, KINDS, MEASURES, MODALITIES, STATES, state_of
 from sanctiongraph.page.markup import asset, data, page, program, vis_network
 from sanctiongraph.vocab import DCTERMS, RDFS, SCHEMA, SG
 
@@ -45,7 +46,7 @@ def map_page(picture: Mapping[str, Any], *, title: str = "Who sanctions whom") -
     library and the script and 1 to 1.5 kB for each claim.
     """
     drawn = drawing(picture)
-    states = Counter(edge["state"] for edge in drawn["edges"])
+    states = {state_of(claim) for claim in picture["claims"]}
     kinds = Counter(node["group"] for node in drawn["nodes"])
     return page(
         "map.html.j2",
@@ -57,7 +58,7 @@ def map_page(picture: Mapping[str, Any], *, title: str = "Who sanctions whom") -
         held={"actors": len(picture["nodes"]), "claims": len(picture["claims"])},
         whole=picture["whole"],
         kinds=[look for look in KINDS if kinds[look.key]],
-        states=[look for look in STATES if states[look.key]],
+        states=[look for look in STATES if look.key in states],
         data=data(_content(picture, drawn)),
     )
 
@@ -91,4 +92,6 @@ def _actor(node: Mapping[str, Any]) -> dict[str, Any]:
         name: node[name]
         for name in ("names", "state", "country", "community", "part_of", "claims", "documents", "id")
     }
-    return {name: value for name, value in kept.items() if value}
+    told = {node["label"], *node["names"]}
+    also = [name for name in gazetteer.names(node["id"]) if name not in told]
+    return {name: value for name, value in {**kept, "also": also}.items() if value}

@@ -22,7 +22,8 @@ function sentenceParts(claim) {
 }
 function nameButtons(numbers, unknown) {
   if (!numbers || !numbers.length) return unknown ? [text("em", "", unknown)] : [];
-  return numbers.flatMap((number, place) => (place ? [", ", nameButton(number)] : [nameButton(number)]));
+  const last = numbers.length - 1;
+  return numbers.flatMap((number, place) => (place === last ? [nameButton(number)] : [element("span", { class: "listed" }, nameButton(number), ","), " "]));
 }
 const nameButton = (number) => element("button", { class: "name", type: "button", click: () => chooseNode(number, true) }, label(number));
 function undated(claim) {
@@ -100,6 +101,10 @@ function section(title, claims, state) {
   return [head, ...sorted.slice(0, MANY).map(claimCard), sorted.length > MANY ? restOf(sorted.slice(MANY)) : null];
 }
 function restOf(claims) {
-  const more = quiet(plural(claims.length, "more claim", "more claims"), () => more.replaceWith(...claims.map(claimCard)));
+  const more = quiet(plural(claims.length, "more claim", "more claims"), () => {
+    const cards = claims.map(claimCard);
+    more.replaceWith(...cards);
+    focusOn(cards[0]);
+  });
   return more;
 }

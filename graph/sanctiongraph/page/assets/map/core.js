@@ -47,6 +47,17 @@ function say(words) {
 const measureWords = (claim) => (claim.measures || []).filter((one) => one !== "UnspecifiedMeasure").map((one) => world.measures[one]);
 const realWords = (claim) => (claim.state === "refused" ? "refused or ruled out" : world.modalities[claim.modality]);
 const sentenceOf = (quote) => quote.map((piece) => (typeof piece === "string" ? piece : piece[1])).join("");
+/* A sentence for a row: a very long one is cut around what states the claim. */
+const LONGEST = 400;
+function excerpt(quote) {
+  const whole = sentenceOf(quote);
+  if (whole.length <= LONGEST) return whole;
+  const place = quote.findIndex((piece) => piece[0] === "trigger" && typeof piece !== "string");
+  const middle = sentenceOf(quote.slice(0, Math.max(place, 0))).length;
+  const from = Math.max(0, Math.min(middle - LONGEST / 2, whole.length - LONGEST));
+  const end = from + LONGEST;
+  return (from ? "… " + whole.slice(from).replace(/^\S*\s/, "").slice(0, LONGEST) : whole.slice(0, end)) + (end < whole.length ? " …" : "");
+}
 const namesOf = (numbers) => (numbers || []).map(label).join(", ");
 const webAddress = (source) => (source.url && /^https?:\/\//i.test(source.url) ? source.url : "");
 const confidence = (claim) => Math.round(claim.confidence * 100) + " %";

@@ -42,9 +42,9 @@ function standsOut(edge) {
 
 function nodeLook(node, near) {
   const [x, y] = spot(node);
-  const colour = colours.kind[node.group];
+  const group = shownGroup(node.id), colour = colours.kind[group];
   const paint = { background: colour, border: colours.ground };
-  return { id: node.id, group: node.group, x, y, size: sizeOf(node), opacity: !near || near.has(node.id) ? 1 : 0.18,
+  return { id: node.id, group, x, y, size: sizeOf(node), opacity: !near || near.has(node.id) ? 1 : 0.18,
     color: { ...paint, highlight: { background: colour, border: colours.focus }, hover: { background: colour, border: colours.soft } } };
 }
 function edgeLook(edge, bends) {
@@ -53,12 +53,19 @@ function edgeLook(edge, bends) {
   const bend = bends ? edge.bend || 0 : 0;
   const colour = colours.state[edge.state];
   const opacity = bends && !standsOut(edge) ? 0.1 : minor ? 0.75 : 0.9;
-  return { id: edge.id, from: edge.from, to: edge.to,
-    width: (lineWidth(edge) + (view.path && standsOut(edge) ? 2 : 0)) * grow.lines,
+  const width = (lineWidth(edge) + (view.path && standsOut(edge) ? 2 : 0)) * grow.lines;
+  const head = headFor(edge, width, minor ? 0.4 : look.arrow === "bar" ? 0.8 : 0.65);
+  return { id: edge.id, from: edge.from, to: edge.to, width,
     dashes: look.dashes.length ? look.dashes.map((dash) => dash * grow.lines) : false,
     color: { color: colour, highlight: colour, hover: colour, opacity },
-    arrows: look.arrow ? { to: { enabled: true, type: look.arrow, scaleFactor: minor ? 0.4 : look.arrow === "bar" ? 0.8 : 0.65 } } : "",
+    arrows: look.arrow && head ? { to: { enabled: true, type: look.arrow, scaleFactor: head } } : "",
     smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false };
+}
+/* An arrowhead no longer than the way between the two symbols, or none: in the other symbol it would say that this one is meant. */
+function headFor(edge, width, wanted) {
+  const free = stretch(edge) - sizeOf(world.nodes[edge.from]) - sizeOf(world.nodes[edge.to]);
+  const most = Number(((free - 3 * width) / 15).toPrecision(2));
+  return most >= wanted ? wanted : most >= 0.2 ? most : 0;
 }
 const lineWidth = (edge) => stateLook.get(edge.state).width + (MINOR.has(edge.state) ? 0 : Math.min(4, Math.log2(edge.value) * 0.9));
 
@@ -146,7 +153,7 @@ function listen() {
   network.on("afterDrawing", writeLabels);
   network.on("click", (event) => {
     if (event.nodes.length) chooseNode(event.nodes[0]);
-    else if (event.edges.length) chooseEdge(edgeSet.get(event.edges[0]));
+    else if (event.edges.length) chooseEdge(drawn.edges.find((edge) => edge.id === event.edges[0]));
     else chooseNothing();
   });
   network.on("doubleClick", (event) => { if (event.nodes.length) enter(event.nodes[0]); });
@@ -159,16 +166,18 @@ function listen() {
   network.on("animationFinished", regrow);
   network.on("resize", () => queueMicrotask(refit)); /* once vis-network is through with it */
   network.on("hoverNode", (event) => {
-    const { group, members } = symbol(event.node);
+    const { members } = symbol(event.node);
     const more = members ? plural(members, "actor", "actors") : world.actors[event.node].state;
-    hover(event, shownLabel(event.node), [kindLook.get(group).words, more].filter(Boolean).join(" · "));
+    hover(event, shownLabel(event.node), [kindLook.get(shownGroup(event.node)).words, more].filter(Boolean).join(" · "));
   });
   network.on("hoverEdge", (event) => {
     const edge = drawn.edges.find((one) => one.id === event.edge);
     if (edge) hover(event, shownLabel(edge.from) + " → " + shownLabel(edge.to),
       stateLook.get(edge.state).words + " · " + plural(edge.value, "claim", "claims"));
   });
-  for (const gone of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(gone, () => { byId("tip").hidden = true; });
+  for (const gone of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(gone, closeTip);
+  byId("network").addEventListener("mouseleave", closeTip);
+  byId("network").querySelector(".vis-network").removeAttribute("tabindex"); /* the map is one stop for the keyboard */
 }
 /* A dragged symbol stands where vis-network has put it: what is remembered as painted follows. */
 function paintedAgain(ids) {
@@ -181,6 +190,7 @@ function remember() {
   whole = false;
   writeAddress();
 }
+const closeTip = () => { byId("tip").hidden = true; };
 function hover(event, strong, weak) {
   const tip = byId("tip");
   tip.replaceChildren(text("strong", "isolated", strong), text("span", "isolated", weak));

@@ -16,7 +16,7 @@ function buildDrawer() {
   }
   byId("sure").addEventListener("input", () => {
     const sure = Number(byId("sure").value);
-    change((shown) => { shown.sure = sure; }, "Confidence of at least " + sure + " %");
+    change((shown) => { shown.sure = sure; }, "Confidence of at least " + sure + " %", "sure");
   });
   byId("clear").addEventListener("click", clearFilters);
   byId("drawer-open").addEventListener("click", () => openDrawer(byId("drawer").hidden));

@@ -115,6 +115,8 @@ const symbolOf = (number) => (folded(number) ? leadOf(number) : number);
 const shownLabel = (number) => (folded(number) ? groupName(number) : label(number));
 const membersOf = (number) => (folded(number)
   ? world.actors.map((_, place) => place).filter((place) => leadOf(place) === leadOf(number)) : [number]);
+/* What stands for a country looks like one, whoever lends it its place. */
+const shownGroup = (number) => (view.grouped === "country" && folded(number) ? "Country" : symbol(number).group);
 
 /* Lines whose claims pass, wherever they lie; `claims` are those that do. */
 function livingEdges() {

@@ -1,18 +1,50 @@
 /* Finding a name among all spellings: a field and a list under it, by keys as by mouse. */
-const spellings = world.nodes.flatMap((node) => [node.label, ...(world.actors[node.id].names || [])]
-  .map((name) => ({ id: node.id, name, key: plain(name) })));
+const bare = (name) => plain(name).replace(/[.'’‘`]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const spellings = world.nodes.flatMap((node) => [node.label, ...(world.actors[node.id].names || []), ...(world.actors[node.id].also || [])]
+  .map((name) => ({ id: node.id, name, key: bare(name) })));
+const FITS = [ /* how a name may hold what is asked for, the best first */
+  (key, wanted) => key === wanted,
+  (key, wanted) => key.startsWith(wanted + " "),
+  (key, wanted) => (" " + key + " ").includes(" " + wanted + " "),
+  (key, wanted) => key.startsWith(wanted),
+  (key, wanted) => key.includes(" " + wanted),
+  (key, wanted) => everyWord(key, wanted, (word, asked) => word.startsWith(asked)),
+  (key, wanted) => key.includes(wanted),
+];
+const everyWord = (key, wanted, test) => {
+  const words = key.split(" ");
+  return wanted.split(" ").every((asked) => words.some((word) => test(word, asked)));
+};
 
-/* The best nine, each actor once: where the name begins so, then where a word does, then the leading ones. */
+/* The best nine, each actor once, the leading ones first; where no name fits, those that are nearly spelt so. */
 function matches(words) {
-  const wanted = plain(words.trim());
+  const wanted = bare(words);
+  if (!wanted) return [];
+  const fitting = ranked((key) => FITS.findIndex((fits) => fits(key, wanted)));
+  return fitting.length ? fitting : ranked((key) => (everyWord(key, wanted, nearly) ? 0 : -1));
+}
+function ranked(rank) {
   const best = new Map();
-  for (const spelling of wanted ? spellings : []) {
-    const place = spelling.key.indexOf(wanted);
+  for (const spelling of spellings) {
+    const place = rank(spelling.key);
     if (place < 0) continue;
-    const score = (place === 0 ? 0 : spelling.key[place - 1] === " " ? 1 : 2) - world.nodes[spelling.id].size / 100;
+    const score = place - world.nodes[spelling.id].size / 100;
     if (!best.has(spelling.id) || best.get(spelling.id).score > score) best.set(spelling.id, { ...spelling, score });
   }
   return [...best.values()].sort((a, b) => a.score - b.score || a.id - b.id).slice(0, 9);
+}
+/* At most one letter in short words, two in long ones, is wrong, missing or too much; words of three letters are exact. */
+function nearly(word, asked) {
+  const most = asked.length < 4 ? 0 : asked.length < 7 ? 1 : 2;
+  if (Math.abs(word.length - asked.length) > most) return false;
+  let row = Array.from({ length: word.length + 1 }, (_, place) => place);
+  for (let i = 1; i <= asked.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= word.length; j++)
+      next.push(Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (asked[i - 1] === word[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[word.length] <= most;
 }
 /* A field that finds names in the list beside it; `take` gets the actor that is picked. */
 function finder(input, list, take) {

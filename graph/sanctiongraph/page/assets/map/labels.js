@@ -11,13 +11,15 @@ function placed(pen, scale, screen) {
   const taken = new Map();
   const near = highlighted();
   const labels = [], marks = [];
-  const visible = labelOrder.filter((node) => inside(spot(node).map((value) => value * scale), screen)).slice(0, 1500);
+  const chosen = new Set([view.node, ...(view.pair || view.path || [])].filter((number) => number !== null).map(symbolOf));
+  const ordered = [...labelOrder.filter((node) => chosen.has(node.id)), ...labelOrder.filter((node) => !chosen.has(node.id))];
+  const visible = ordered.filter((node) => inside(spot(node).map((value) => value * scale), screen)).slice(0, 1500);
   const crossed = crossedCells(scale);
   for (const node of visible) occupySymbol(taken, node, scale);
   const leading = (screen[2] - screen[0]) * (screen[3] - screen[1]) * LEADING;
   visible.slice(0, 400).forEach((node, rank) => {
     if (labels.length >= 200 || (near && !near.has(node.id))) return;
-    const found = placedLabel(pen, node, scale, { taken, screen, crossed, leads: rank < leading });
+    const found = placedLabel(pen, node, scale, { taken, screen, crossed, leads: rank < leading, must: chosen.has(node.id) });
     if (found) labels.push(found);
   });
   for (const edge of markedEdges.filter((one) => standsOut(one) && stretch(one) * scale > 60).slice(0, 150)) {
@@ -98,15 +100,15 @@ function wrap(words, most) {
   if (rows.length > most) cut[most - 1] = cut[most - 1].slice(0, 20).replace(/…$/, "") + "…";
   return cut;
 }
-/* The place for a label that covers the fewest lesser symbols (only a leading actor's may), then the fewest lines; [middle, top]. */
-function freePlace(node, scale, [wide, high], { taken, screen, crossed, leads }) {
+/* The place for a label that covers the fewest symbols (lesser ones under a leading actor's, any under a chosen one's), then the fewest lines; [middle, top]. */
+function freePlace(node, scale, [wide, high], { taken, screen, crossed, leads, must }) {
   const rectAt = ([middle, top]) => [middle - wide / 2 - 2, top - 2, middle + wide / 2 + 2, top + high];
   let best = null, least = Infinity;
-  for (const place of [3, ...(leads ? [12] : [])].flatMap((gap) => placesAround(node, scale, gap, wide, high))) {
+  for (const place of [3, ...(leads || must ? [12] : [])].flatMap((gap) => placesAround(node, scale, gap, wide, high))) {
     const rect = rectAt(place);
     if (!inside(rect, screen) || !inside(rect.slice(2), screen)) continue;
     const met = meeting(taken, rect);
-    if (met.size && !(leads && [...met].every((other) => other[4]))) continue;
+    if (met.size && !must && !(leads && [...met].every((other) => other[4]))) continue;
     const cost = met.size * 1000 + crossings(rect, crossed);
     if (cost < least) { best = place; least = cost; }
   }

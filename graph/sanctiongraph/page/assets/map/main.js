@@ -49,6 +49,7 @@ function goTo(event) {
 
 const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|range)$/.test(target.type);
 function wireKeys() {
+  for (const end of ["pointerup", "keyup"]) document.addEventListener(end, () => { if (!playing) gesture = ""; }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && (view.node !== null || view.pair || view.path)) chooseNothing();
     if (!(event.ctrlKey || event.metaKey) || typing(event.target)) return;

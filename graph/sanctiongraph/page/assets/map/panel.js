@@ -2,12 +2,19 @@
 let shownPanel = "";
 
 function panel() {
-  const key = [view.node, view.pair, view.path, view.grouped, passing.list.length, fragmentOfFilter()].join("|");
+  const key = [view.node, view.pair, view.strand, view.path, view.grouped, passing.list.length, fragmentOfFilter()].join("|");
   if (key === shownPanel) return;
   shownPanel = key;
   const parts = view.path ? routePanel() : view.pair ? linePanel(...view.pair) : view.node !== null ? actorPanel(view.node) : overview();
+  const held = byId("panel").querySelector(":focus");
   byId("panel").replaceChildren(...parts.filter(Boolean));
   byId("panel").scrollTop = 0;
+  if (held) focusOn(byId("panel").querySelector("h2"));
+}
+/* Where what was pressed is gone, the keyboard goes on from what has come in its place. */
+function focusOn(place) {
+  if (!place.matches("button, input")) place.setAttribute("tabindex", "-1");
+  place.focus({ preventScroll: true });
 }
 const fragmentOfFilter = () => fragment({ ...view, node: null, pair: null, path: null, table: false });
 const backButton = () => quiet("← Overview", () => chooseNothing());
@@ -19,12 +26,24 @@ function overview() {
   const parts = [text("h2", "", "Who sanctions whom"),
     text("p", "lead", plural(drawn.nodes.length, "actor", "actors") + ", " + plural(actions, "sanction action", "sanction actions") +
       ". An arrow leads from the one who acts to the one it is done to. Click an actor or a line to read the sentences behind it."),
-    hiddenNote(world.claims.length, passing.list.length)];
+    hiddenNote(world.claims.length, passing.list.length), onesidedNote()];
   for (const look of world.states) {
     const edges = drawn.edges.filter((edge) => edge.state === look.key);
     if (edges.length && !MINOR.has(look.key)) parts.push(...pairList(look, edges));
   }
   return parts;
+}
+/* Sanction actions that name one side only have no arrow; they are read from here. */
+function onesidedNote() {
+  const claims = passing.list.map((number) => [number, world.claims[number]])
+    .filter(([, claim]) => claim.type === "action" && !(claim.from && claim.to)).map(([number]) => number);
+  if (!claims.length) return null;
+  const note = element("p", { class: "under" }, plural(claims.length, "names", "name") + " only one side: no arrow. ", quiet("Read them", () => {
+    const cards = section("Only one side is named", claims).filter(Boolean);
+    note.replaceWith(...cards);
+    focusOn(cards[0]);
+  }));
+  return note;
 }
 function pairList(look, edges) {
   const most = edges.slice().sort((a, b) => b.value - a.value || weight(b) - weight(a) || a.from - b.from || a.to - b.to);
@@ -33,6 +52,7 @@ function pairList(look, edges) {
   const more = most.length > 6 ? quiet("all " + count(most.length), () => {
     list.replaceChildren(...most.slice(0, 500).map(pairRow));
     more.remove();
+    focusOn(list.querySelectorAll("button")[6]);
   }) : null;
   return [head, list, more];
 }
@@ -45,7 +65,7 @@ function actorPanel(number) {
   const some = new Set(members), all = claimsOf(members);
   const claims = all.filter((one) => passing.all.has(one));
   const actions = (side) => claims.filter((one) => world.claims[one].type === "action" && (world.claims[one][side] || []).some((who) => some.has(who)));
-  const kind = [kindLook.get(world.nodes[number].group).words, actor.state !== label(number) ? actor.state : "",
+  const kind = [kindLook.get(shownGroup(number)).words, actor.state !== label(number) ? actor.state : "",
     actor.part_of ? "part of " + actor.part_of : "",
     actor.documents ? "in " + plural(actor.documents, "document", "documents") : ""].filter(Boolean).join(" · ");
   return [backButton(), text("h2", "", shownLabel(number)),
@@ -73,7 +93,7 @@ function actorTools(number) {
 function linePanel(from, to) {
   const key = (number) => symbolOf(number);
   const strands = drawn.edges.filter((edge) => edge.from === key(from) && edge.to === key(to));
-  strands.sort((a, b) => stateOrder.get(a.state) - stateOrder.get(b.state));
+  strands.sort((a, b) => (b.state === view.strand) - (a.state === view.strand) || stateOrder.get(a.state) - stateOrder.get(b.state));
   return [backButton(), text("h2", "", shownLabel(from) + " → " + shownLabel(to)),
     strands.length ? null : element("p", { class: "under" }, "The filter hides every claim between them. ", quiet("Clear the filter", clearFilters)),
     ...strands.flatMap((strand) => section(stateLook.get(strand.state).words, strand.claims, strand.state))];
@@ -91,7 +111,7 @@ function chooseNode(number, move) {
 }
 function chooseEdge(edge, move) {
   unfold([edge.from, edge.to]);
-  change(choose({ pair: [edge.from, edge.to] }), shownLabel(edge.from) + " to " + shownLabel(edge.to) + " chosen");
+  change(choose({ pair: [edge.from, edge.to], strand: edge.state }), shownLabel(edge.from) + " to " + shownLabel(edge.to) + " chosen");
   if (move && !view.table) fit([edge.from, edge.to]);
 }
 function chooseNothing() {

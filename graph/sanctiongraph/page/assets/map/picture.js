@@ -50,7 +50,7 @@ function lineShape(edge, scale) {
   const width = rounded(lineWidth(edge) * grow.lines * scale) || 0.5;
   const path = drawing("path", { d: "M" + point(start) + (via ? "Q" + point(via) + " " : "L") + point(end), stroke: colour, "stroke-width": width });
   if (look.dashes.length) path.setAttribute("stroke-dasharray", look.dashes.map((dash) => rounded(dash * grow.lines * scale)).join(" "));
-  const head = look.arrow ? drawing("path", { d: headShape(end, via || a, look.arrow, 6 + width * 1.5), ...(look.arrow === "bar" ? { stroke: colour, "stroke-width": 2 } : { fill: colour }) }) : "";
+  const head = look.arrow && headFor(edge, lineWidth(edge) * grow.lines, 0.65) ? drawing("path", { d: headShape(end, via || a, look.arrow, 6 + width * 1.5), ...(look.arrow === "bar" ? { stroke: colour, "stroke-width": 2 } : { fill: colour }) }) : "";
   return drawing("g", { opacity: standsOut(edge) ? 0.9 : 0.1 }, path, ...(head ? [head] : []));
 }
 const point = ([x, y]) => rounded(x) + " " + rounded(y);
@@ -70,8 +70,8 @@ function headShape([x, y], [fx, fy], kind, size) {
 }
 function nodeShape(node, scale, near) {
   const [x, y] = spot(node).map((value) => value * scale), half = sizeOf(node) * scale;
-  const paint = { fill: colours.kind[node.group], opacity: !near || near.has(node.id) ? 1 : 0.18 };
-  const { outline } = kindLook.get(node.group);
+  const paint = { fill: colours.kind[shownGroup(node.id)], opacity: !near || near.has(node.id) ? 1 : 0.18 };
+  const { outline } = kindLook.get(shownGroup(node.id));
   if (!outline) return drawing("circle", { cx: rounded(x), cy: rounded(y), r: rounded(half), ...paint });
   const corners = outline.split(" ").map((corner) => corner.split(",").map(Number));
   return drawing("polygon", { points: corners.map(([cx, cy]) => rounded(x + ((cx - 10) / 9) * half) + "," + rounded(y + ((cy - 10) / 9) * half)).join(" "), ...paint });

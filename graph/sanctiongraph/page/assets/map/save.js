@@ -2,9 +2,10 @@
 const FORMULA = /^\s*[=+\-@]|^[\t\r]/; /* what a spreadsheet would take a cell for a formula by */
 const cellText = (value) => '"' + (FORMULA.test(value) ? "'" + value : value).replaceAll('"', '""') + '"';
 const TAKEN = [
-  ["claim", (claim) => claim.id], ["document", (claim) => world.documents[claim.document].id], ["type", (claim) => claim.type],
+  ["claim", (claim) => world.documents[claim.document].id + "#" + claim.id], ["document", (claim) => world.documents[claim.document].id], ["type", (claim) => claim.type],
   ["from", (claim) => namesOf(claim.from)], ["what", (claim) => claim.what], ["to", (claim) => namesOf(claim.to)],
-  ["act", (claim) => claim.act], ["how real", realWords], ["measures", (claim) => measureWords(claim).join("; ")],
+  ["act", (claim) => claim.act], ["how real", (claim) => world.modalities[claim.modality]],
+  ["denied", (claim) => (claim.state === "refused" ? "yes" : "no")], ["measures", (claim) => measureWords(claim).join("; ")],
   ["date", (claim) => claim.date], ["published", (claim) => world.documents[claim.document].date],
   ["confidence", (claim) => claim.confidence], ["reasons", (claim) => (claim.reasons || []).join("; ")],
   ["grounds", (claim) => claim.grounds], ["according to", (claim) => claim.attribution],

@@ -4,7 +4,7 @@ const ESCAPES = new Map([["\\", "\\\\"], ['"', '\\"'], ["\n", "\\n"], ["\r", "\\
 const RELIEF = ["Ease", "Exempt", "Suspend", "Lift"];
 const literal = (words) => '"' + fitting(words).replace(/[\\"\n\r\t\b\f]/g, (found) => ESCAPES.get(found)) + '"';
 const termsOf = (keys) => [...keys].sort().map((key) => "sg:" + key);
-const literals = (keys) => [...keys].sort().map(literal).join(" ");
+const literals = (keys, between = " ") => [...keys].sort().map(literal).join(between);
 
 function sparql() {
   const { vocabulary } = world;
@@ -28,11 +28,11 @@ ORDER BY ?document ?claim
 function* restrictions() {
   const { hidden, only } = view;
   if (hidden.get("state").size) yield "FILTER (" + (shownStates().map((key) => STATES_ASKED.get(key)).join(" || ") || "false") + ")";
-  if (hidden.get("kind").size) for (const side of [FROM, TO]) yield sideAsked(side, "?who a ?kind . FILTER (?kind IN (" + shownKinds() + "))");
+  if (hidden.get("kind").size) for (const side of [FROM, TO]) yield sideAsked(side, "FILTER EXISTS { ?who a ?kind . FILTER (?kind IN (" + shownKinds() + ")) }");
   if (only.get("act").size) yield "FILTER (?act IN (" + termsOf(only.get("act")).join(", ") + "))";
   if (only.get("modality").size) yield "FILTER (?modality IN (" + termsOf(only.get("modality")).join(", ") + "))";
   if (only.get("measure").size) yield "FILTER EXISTS { VALUES ?measure { " + termsOf(only.get("measure")).join(" ") + " } ?claim sg:hasMeasure ?measure }";
-  if (only.get("country").size) yield "FILTER EXISTS { VALUES ?code { " + literals(only.get("country")) + " } ?claim (" + FROM + "|" + TO + ")/sg:hasCountry?/sg:countryCode ?code }";
+  if (only.get("country").size) yield "FILTER EXISTS { ?claim (" + FROM + "|" + TO + ") ?party . FILTER (" + countryAsked() + ") }";
   if (only.get("publisher").size) yield "FILTER EXISTS { VALUES ?publisher { " + literals(only.get("publisher")) + " } ?source dcterms:publisher ?publisher }";
   if (only.get("document").size) yield "VALUES ?document { " + literals(only.get("document")) + " }";
   if (view.sure) yield "FILTER (?confidence >= " + ((view.sure - 0.5) / 100).toFixed(3) + ")";
@@ -41,6 +41,9 @@ function* restrictions() {
 }
 const shownStates = () => [...STATES_ASKED.keys()].filter((key) => !view.hidden.get("state").has(key));
 const shownKinds = () => [...kindLook.keys()].filter((key) => !view.hidden.get("kind").has(key)).map((key) => "sg:" + key).join(", ") || "false";
+/* What is asked of an actor stands in an EXISTS of its own: a store then begins with the claim's actors, not with all. */
+const countryAsked = () => ["sg:countryCode", "sg:hasCountry/sg:countryCode"]
+  .map((way) => "EXISTS { ?party " + way + " ?code . FILTER (?code IN (" + literals(view.only.get("country"), ", ") + ")) }").join(" || ");
 /* Nobody is named on this side, or somebody of whom this holds. */
 const sideAsked = (side, what) => "FILTER (NOT EXISTS { ?claim " + side + " ?any } || EXISTS { ?claim " + side + " ?who . " + what + " })";
 /* An actor by the end of its address, whatever the graph's base is. */

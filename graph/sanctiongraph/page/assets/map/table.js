@@ -8,7 +8,7 @@ const COLUMNS = [
   ["Measures", (number) => measureWords(world.claims[number]).join(", "), (claim) => measureWords(claim).join(", ")],
   ["How real", (number) => realWords(world.claims[number]), (claim) => realWords(claim)],
   ["Confidence", (number) => world.claims[number].confidence, (claim) => confidence(claim)],
-  ["Sentence", (number) => (world.claims[number].quotes || []).map(sentenceOf).join(" "), (claim) => (claim.quotes || []).map(sentenceOf).join(" ")],
+  ["Sentence", (number) => (world.claims[number].quotes || []).map(sentenceOf).join(" "), (claim) => (claim.quotes || []).map(excerpt).join(" ")],
   ["Source", (number) => titles.get(world.documents[world.claims[number].document].id), (claim) => [sourceLink(world.documents[claim.document])]],
 ];
 let sorting = { column: 0, falling: false };

@@ -39,7 +39,10 @@ function timeline() {
     byId(id).value = place;
     byId(id).setAttribute("aria-valuetext", word + " " + (id === "time-from" && !place ? earliest : "") + calendar[place]);
   }
-  byId("time-said").textContent = (view.from ? "" : earliest) + calendar[first] + " – " + calendar[last] + (view.from || view.to ? "" : ", all");
+  byId("time-said").textContent = (view.from || earliest + calendar[first]) + " – " + (view.to || calendar[last]) + (view.from || view.to ? "" : ", all");
+  const dated = passing.timed.filter((number) => months[number] && inWindow(months[number]));
+  byId("published-n").textContent = plural(dated.filter((number) => !world.claims[number].date).length, "claim", "claims");
+  byId("undated-n").textContent = plural(passing.timed.filter((number) => !months[number]).length, "claim", "claims");
   byId("published").checked = view.published;
   byId("undated").checked = view.undated;
 }
@@ -68,7 +71,7 @@ function setWindow(first, last, words) {
   change((shown) => {
     shown.from = low > 0 ? calendar[low] : "";
     shown.to = high < calendar.length - 1 ? calendar[high] : "";
-  }, words || calendar[low] + " to " + calendar[high]);
+  }, words || calendar[low] + " to " + calendar[high], "time");
 }
 
 /* Playing moves the end of the window on; for who wants no motion, one press is one step. */
@@ -90,18 +93,16 @@ function play() {
 function stop() {
   clearInterval(playing);
   playing = 0;
+  gesture = "";
   playLabel();
 }
 function playLabel() {
   byId("play").textContent = playing ? "Stop" : calm() ? "Next step" : "Play";
 }
 function wireTimeline() {
-  const counted = (test) => plural(world.claims.filter(test).length, "claim", "claims");
-  byId("published-n").textContent = counted((claim, number) => months[number] && !claim.date);
-  byId("undated-n").textContent = counted((claim, number) => !months[number]);
   for (const id of ["time-from", "time-to"]) {
     byId(id).max = Math.max(calendar.length - 1, 0);
-    byId(id).addEventListener("input", () => { stop(); setWindow(Number(byId("time-from").value), Number(byId("time-to").value)); });
+    byId(id).addEventListener("input", () => { if (playing) stop(); setWindow(Number(byId("time-from").value), Number(byId("time-to").value)); });
   }
   for (const [id, words] of [["published", "Claims dated by their document"], ["undated", "Claims without a date"]])
     byId(id).addEventListener("change", () => change((shown) => { shown[id] = byId(id).checked; }, words + (byId(id).checked ? " shown" : " hidden")));

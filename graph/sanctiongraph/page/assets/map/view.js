@@ -14,6 +14,7 @@ const blank = () => ({
   opened: [], /* whose members are drawn nevertheless: the actors that stand for them */
   everything: !firsts,
   table: false,
+  strand: "", /* the state of the line that was chosen, which is told first */
   node: null, pair: null, path: null, /* what is chosen: one of the three, or nothing */
 });
 let view = blank();
@@ -42,6 +43,7 @@ function fragment(shown) {
   if (shown.table) parts.set("as", "table");
   if (shown.node !== null) parts.set("actor", idOf(shown.node));
   for (const number of shown.pair || []) parts.append("line", idOf(number));
+  if (shown.pair && shown.strand) parts.set("first", shown.strand);
   for (const number of shown.path || []) parts.append("path", idOf(number));
   return parts.toString();
 }
@@ -65,7 +67,7 @@ function understood(words) {
   [made.node = null] = actorsIn(parts, "actor");
   const [line, path] = ["line", "path"].map((name) => actorsIn(parts, name));
   if (path.length === 2) Object.assign(made, { node: null, path });
-  else if (line.length === 2) Object.assign(made, { node: null, pair: line });
+  else if (line.length === 2) Object.assign(made, { node: null, pair: line, strand: stateLook.has(parts.get("first")) ? parts.get("first") : "" });
   return made;
 }
 const actorsIn = (parts, name) => parts.getAll(name).map(actorOf).filter((number) => number !== null);
@@ -87,18 +89,21 @@ function writeAddress() {
   later = setTimeout(() => history.replaceState(null, "", address()), 200);
 }
 
-/* Every change goes through here: it can be undone, and all parts of the page follow. */
-function change(alter, words) {
+/* Every change goes through here: it can be undone, as one where it goes on with the same gesture; all parts of the page follow. */
+let gesture = "";
+function change(alter, words, during = "") {
   alter(view);
   const now = fragment(view);
   if (now === written) return;
-  undone.push(written);
+  if (!during || during !== gesture) undone.push(written);
+  gesture = during;
   redoable.length = 0;
   written = now;
   follow(words);
 }
 function turn(from, to, words) {
   if (!from.length) { say("Nothing to " + words); return; }
+  gesture = "";
   to.push(written);
   written = from.pop();
   view = understood(written);
@@ -117,4 +122,4 @@ function arrive(words) {
   camera = cameraIn(words);
   written = fragment(view);
 }
-const choose = (one) => (shown) => { Object.assign(shown, { node: null, pair: null, path: null }, one); };
+const choose = (one) => (shown) => { Object.assign(shown, { node: null, pair: null, path: null, strand: "" }, one); };
