@@ -18,6 +18,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from operator import attrgetter
 from urllib.parse import quote, urlencode
@@ -222,7 +223,7 @@ def test_what_a_ready_question_cannot_be_told_is_told_in_one_line(server, path, 
     assert "--" not in got.line, "an address has no options"
     seen = server.ask(path, Accept=BROWSER)
     assert (seen.status, seen.headers["content-type"]) == (status, "text/html; charset=utf-8")
-    assert words in seen.body.decode()
+    assert words in unescape(seen.body.decode())
     assert '<nav class="around"' in seen.body.decode()
 
 
@@ -321,7 +322,9 @@ def test_every_question_is_asked_by_its_form_and_run_in_the_editor(server, value
     place = f"/questions/{question.name}"
     form = Form(server.ask(place, Accept=BROWSER).body.decode())
     assert form.fields == {one.name: one.required for one in question.parameters}
-    filled = {one.name: values[one.kind] if one.required or all_told else "" for one in question.parameters}
+    told = [one for one in question.parameters if one.required or all_told]
+    filled = {one.name: "" for one in question.parameters}
+    filled |= {one.name: one.terms[0] if one.terms else values[one.kind] for one in told}
     sent = f"{place}?{urlencode(filled)}"
     shown = Form(server.ask(sent, Accept=BROWSER).body.decode())
     ran = server.query(shown.editor.removeprefix("\n"))
@@ -623,7 +626,7 @@ def test_what_cannot_be_served_in_its_stead_is_told_once_and_the_graph_of_before
         assert said.endswith("; the graph of before is still served\n")
         assert client.query("ASK { ?s a sg:Country }").body.endswith(b"true}")
         graph.unlink()
-        assert "graph.trig: can't be read" in line_of(client.process.stderr)
+        assert "graph.trig: no such file" in line_of(client.process.stderr)
         assert client.query("ASK { ?s a sg:Country }").body.endswith(b"true}")
         graph.write_bytes(whole)
         assert line_of(client.process.stderr, 1.0) == "", "each change is told once, a whole graph not at all"

@@ -173,9 +173,14 @@ def _question(site: _Site, address: str) -> Sheet:
             query = queries.bound(query, told.items(), site.finder)
         except ParameterError as error:
             wrong = reason(error)
-    [asked] = (asdict(question) for question in queries.questions() if question.name == name)
-    takes = [{**one, "allowed": queries.ALLOWED[one["kind"]]} for one in asked["parameters"]]
-    asked |= {"parameters": takes, "told": told, "wrong": wrong, "run": bool(sent and not wrong)}
+    [question] = (each for each in queries.questions() if each.name == name)
+    takes = [asdict(one) | {"allowed": one.allowed} for one in question.parameters]
+    asked = asdict(question) | {
+        "parameters": takes,
+        "told": told,
+        "wrong": wrong,
+        "run": bool(sent and not wrong),
+    }
     html = page.query_page(query, site.editing, asked=asked)
     return Sheet(html, page.policy(html), 400 if wrong else 200)
 
