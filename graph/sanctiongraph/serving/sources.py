@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sanctiongraph.errors import GraphError
+from sanctiongraph.store import graph_in
 
 __all__ = ["Source"]
 
-_GRAPH, _READINGS = "graph.trig", "readings.sqlite"
+_READINGS = "readings.sqlite"
 _COMMITS = "commits.jsonl"
 
 
@@ -27,8 +28,7 @@ class Source:
 
         Readings are looked for beside the graph unless named. Raises GraphError for what isn't there.
         """
-        places = list(places)
-        graphs = tuple(place / _GRAPH if (place / _GRAPH).is_file() else place for place in places)
+        graphs = tuple(map(graph_in, places))
         for path in (*graphs, *([readings] if readings else [])):
             if not path.exists():
                 raise GraphError(f"{path}: no such file or folder")

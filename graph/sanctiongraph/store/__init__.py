@@ -3,7 +3,7 @@
 from sanctiongraph.store.address import Address, Place, place
 from sanctiongraph.store.client import Limits
 from sanctiongraph.store.commits import Commit
-from sanctiongraph.store.files import SUFFIXES, open_graph, read_graph, snapshot
+from sanctiongraph.store.files import SUFFIXES, graph_in, open_graph, read_graph, snapshot
 from sanctiongraph.store.folder import check, commits, load, open_store, remove, replace
 from sanctiongraph.store.keeping import Keeper, keeper
 from sanctiongraph.store.remote import Remote
@@ -18,6 +18,7 @@ __all__ = [
     "Remote",
     "check",
     "commits",
+    "graph_in",
     "keeper",
     "load",
     "open_graph",

@@ -13,7 +13,7 @@ from sanctiongraph.store.address import Address, Place
 from sanctiongraph.store.folder import OXIGRAPH
 from sanctiongraph.store.remote import Remote
 
-__all__ = ["SUFFIXES", "open_graph", "read_graph", "snapshot"]
+__all__ = ["SUFFIXES", "graph_in", "open_graph", "read_graph", "snapshot"]
 
 SUFFIXES = {
     ".jsonld": RdfFormat.JSON_LD,
@@ -72,7 +72,7 @@ def snapshot(paths: Iterable[Path], folder: Path) -> None:
     Of a store folder on the same disk it shares the files, which takes milliseconds. Raises GraphError
     as `read_graph` does, and where the folder can't be written.
     """
-    paths = [_graph_in(path) for path in paths]
+    paths = [graph_in(path) for path in paths]
     graph = read_graph(paths)
     try:
         if len(paths) == 1 and paths[0].is_dir():
@@ -87,11 +87,15 @@ def snapshot(paths: Iterable[Path], folder: Path) -> None:
 
 def _listed(places: Place | Iterable[Place]) -> list[Place]:
     listed = [places] if isinstance(places, Path | Address) else places
-    return [_graph_in(place) if isinstance(place, Path) else place for place in listed]
+    return [graph_in(place) if isinstance(place, Path) else place for place in listed]
 
 
-def _graph_in(path: Path) -> Path:
-    """The graph that a build left in a folder, else the path itself."""
+def graph_in(path: Path) -> Path:
+    """The graph that a build left in a folder, else the path itself.
+
+    >>> graph_in(Path("news.ttl"))
+    PosixPath('news.ttl')
+    """
     built = path / _BUILT
     return built if built.is_file() else path
 
