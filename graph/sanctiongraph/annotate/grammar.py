@@ -20,6 +20,7 @@ __all__ = [
     "is_headline_infinitive",
     "is_passive",
     "left_words",
+    "names_partners",
     "noun_head",
     "objects",
     "own_words",
@@ -198,6 +199,12 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
 def _prevents(verb: Token) -> bool:
     """As in "kept the EU from imposing sanctions": whose object it is that would act."""
     return verb.lemma_ in words("stance.yaml", "preventing") and not is_passive(verb)
+
+
+def names_partners(word: Token) -> bool:
+    """The "partnership" of "in partnership with Canada", where those behind it are partners."""
+    behind = word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "with"
+    return behind and word.lower_ in words("acts.yaml", "partnerships")
 
 
 def is_headline_infinitive(verb: Token) -> bool:

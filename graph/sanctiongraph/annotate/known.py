@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph import gazetteer
 from sanctiongraph.annotate.found import Found, Hit
-from sanctiongraph.annotate.lexicon import lexicon
+from sanctiongraph.annotate.grammar import names_partners
 from sanctiongraph.annotate.metonyms import acts_as_government, modifies
 from sanctiongraph.annotate.names import (
     SUFFIXES,
@@ -124,9 +124,7 @@ class Context:
 
     def _is_partner(self, place: int, other: int) -> bool:
         """As in "Treasury, in partnership with Canada": Canada's Treasury it is not."""
-        between = self.doc[min(place, other) : max(place, other)]
-        partnerships = lexicon("acts.yaml")["partnerships"]
-        return any(t.lower_ in partnerships and t.nbor(1).lower_ == "with" for t in between)
+        return any(map(names_partners, self.doc[min(place, other) : max(place, other)]))
 
     def home(self, bounds: tuple[int, int], codes: Iterable[str]) -> str | None:
         """The one of the countries whose body "the National Assembly" is: of who holds an office in it, of

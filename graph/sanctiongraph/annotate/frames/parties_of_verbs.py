@@ -13,6 +13,7 @@ from sanctiongraph.annotate.grammar import (
     controller,
     holder,
     is_passive,
+    names_partners,
     objects,
     preposition_objects,
     subject,
@@ -90,9 +91,7 @@ def _leader(who: Token) -> Token:
 
 def _opens_partnership(token: Token) -> bool:
     """The "in" of "in partnership with"."""
-    if token.lower_ != "in" or token.i + 2 >= len(token.doc):
-        return False
-    return token.nbor(1).lower_ in words(_ACTS, "partnerships") and token.nbor(2).lower_ == "with"
+    return token.lower_ == "in" and token.i + 1 < len(token.doc) and names_partners(token.nbor(1))
 
 
 def _in_partnership(who: Token, verb: Token) -> tuple[Token, ...]:
