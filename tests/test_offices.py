@@ -205,12 +205,12 @@ LONGER = [
         [("Ana Ruiz", "president", None, False)],
     ),
     (
-        "African bank elects Mauritanian economist Sidi Ould Tah as its president.",
-        [("Sidi Ould Tah", "president", None, False)],
+        "Island bank elects Kenyan banker Jomo Ould Nderi as its president.",
+        [("Jomo Ould Nderi", "president", None, False)],
     ),
     (
-        "The African Development Bank elects Mauritanian economist Sidi Ould Tah as its president.",
-        [("Sidi Ould Tah", "president", "African Development Bank", False)],
+        "The African Development Bank elects Kenyan banker Jomo Ould Nderi as its president.",
+        [("Jomo Ould Nderi", "president", "African Development Bank", False)],
     ),
 ]
 
