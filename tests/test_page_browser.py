@@ -174,19 +174,19 @@ def test_the_legend_hides_and_shows(small):
 
 def test_a_notebook_runs_the_map_in_a_frame(visit):
     opened = visit(f"<!DOCTYPE html><title>Notebook</title>{framed(drawn(worlds.wide()), '<table></table>')}")
-    frame = opened.page.frames[1]
-    frame.wait_for_selector("html[data-ready=yes]")
-    frame.fill("#search", "rosneft")
-    frame.press("#search", "Enter")
-    frame.click("text=Copy as citation >> nth=0")
-    frame.wait_for_selector("text=Citation copied", state="attached")
-    frame.click("#save-open")
+    frame = opened.page.frame_locator("iframe")
+    frame.locator("html[data-ready=yes]").wait_for()
+    frame.locator("#search").fill("rosneft")
+    frame.locator("#search").press("Enter")
+    frame.locator("text=Copy as citation").first.click()
+    frame.locator("text=Citation copied").wait_for(state="attached")
+    frame.locator("#save-open").click()
     assert frame.locator("[data-save=link]").count() == 0
     with opened.page.expect_download() as download:
-        frame.click("[data-save=csv]")
+        frame.locator("[data-save=csv]").click()
     assert download.value.suggested_filename == "claims.csv"
-    frame.click("#undo")
-    assert frame.inner_text("#panel h2") == "Who sanctions whom"
+    frame.locator("#undo").click()
+    assert frame.locator("#panel h2").inner_text() == "Who sanctions whom"
     assert "allow-popups " in opened.page.get_attribute("iframe", "sandbox")
 
 
@@ -197,7 +197,7 @@ def test_where_scripts_do_not_run_a_notebook_has_a_table(browser, tmp_path):
     )
     page = browser.new_page(java_script_enabled=False)
     page.goto(path.as_uri())
-    told = page.frames[-1].evaluate("document.querySelector('noscript').textContent")
+    told = page.frame_locator("iframe").locator("noscript").first.text_content()
     assert "needs JavaScript" in told
     page.click("summary")
     assert page.get_by_text("US sanctions Iran").is_visible()
