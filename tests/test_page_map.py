@@ -167,7 +167,7 @@ def test_a_query_about_actors_is_answered_at_once_where_there_are_many(steady):
     begun = monotonic()
     found = store.query(steady.page.input_value("#panel textarea"), use_default_graph_as_union=True)
     assert list(found) == []
-    assert monotonic() - begun < 3
+    assert monotonic() - begun < 10
 
 
 def test_a_query_holds_any_name_as_a_text(browser, tmp_path):
