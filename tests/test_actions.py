@@ -508,6 +508,38 @@ def test_grounds_are_told_reasons(text: str, grounds: str | None) -> None:
     assert [action.grounds for action in read(text).actions] == [grounds]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a headline tells in short what the lead tells in full
+        ("Norway hits Minsk with sanctions\n\nOSLO, June 18 - The Norwegian foreign ministry on Tuesday "
+         "imposed sanctions on Belavia.", ["Impose Actual: Ministry of Foreign Affairs of Norway > Belavia"]),
+        ("EU eases Syria sanctions\n\nThe European Union has eased its sanctions on Syria's banking sector.",
+         ["Ease Actual: European Union > banking sector of Syria"]),
+        ("Japan sanctions four Burmese generals\n\nTokyo froze the assets of four generals of Myanmar.",
+         ["Impose Actual: Japan > four generals of Myanmar"]),
+        # other acts, parties, modalities, numbers, times are acts of their own
+        ("Norway hits Minsk with sanctions\n\nThe government in Oslo will impose sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Impose Planned: Norway > Belavia"]),
+        ("Norway hits Minsk with sanctions\n\nThe government in Oslo has lifted its sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Lift Actual: Norway > Belavia"]),
+        ("Norway hits Minsk with sanctions\n\nSweden imposed sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Impose Actual: Sweden > Belavia"]),
+        ("Norway hits Minsk with sanctions\n\nIn March 2021 Norway imposed sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Impose Actual: Norway > Belavia"]),
+        ("Japan sanctions four Burmese generals\n\nTokyo has sanctioned nine generals of Myanmar.",
+         ["Impose Actual: Japan > four Burmese generals", "Impose Actual: Japan > nine generals of Myanmar"]),
+        ("EU sanctions Rosneft\n\nThe European Union imposed sanctions on Russia.",
+         ["Impose Actual: European Union > Rosneft", "Impose Actual: European Union > Russia"]),
+        # a first sentence is no headline
+        ("Norway imposed sanctions on Belarus.\n\nIt imposed sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Impose Actual: Norway > Belavia"]),
+    ],
+)  # fmt: skip
+def test_a_headline_joins_its_lead(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
 def test_every_guess_costs_confidence() -> None:
     from sanctiongraph.annotate import roles
 

@@ -50,7 +50,7 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
         if holds(each := shared(one, filled[max(0, place - _AROUND) : place + _AROUND]))
     ]
     stated = _dated_from_before([_action(each, said, mentions) for each in kept])
-    return tuple(sorted(once(stated, mentions), key=lambda a: (a.evidence[0].trigger_start, a.id)))
+    return tuple(sorted(once(stated, mentions, doc, said), key=lambda a: (a.evidence[0].trigger_start, a.id)))
 
 
 def _dated_from_before(stated: list[SanctionAction]) -> list[SanctionAction]:
