@@ -56,6 +56,19 @@ CONSTRUCTIONS = {
     "Switzerland froze the assets of Nicolás Maduro over alleged fraud.": [
         "Impose Actual: Switzerland > Nicolás Maduro"
     ],
+    "Britain froze assets of two Russian banks.": ["Impose Actual: United Kingdom > two Russian banks"],
+    "Britain froze assets belonging to two Russian banks.": [
+        "Impose Actual: United Kingdom > two Russian banks"
+    ],
+    "Switzerland has frozen Syrian central bank assets.": [
+        "Impose Actual: Switzerland > Central Bank of Syria"
+    ],
+    "Austria has frozen the funds held by Oleg Deripaska.": ["Impose Actual: Austria > Oleg Deripaska"],
+    "South Korea unblocked the assets of Bank Melli.": ["Lift Actual: South Korea > Bank Melli"],
+    "Washington refused to unfreeze the reserves of the Afghan central bank.": [
+        "Lift Actual not: United States > Da Afghanistan Bank"
+    ],
+    "Japan agreed to release $2 billion in frozen Libyan funds.": ["Lift Planned: Japan > Libya"],
     # all ten acts
     "The United States reimposed oil sanctions on Venezuela.": ["Reimpose Actual: United States > Venezuela"],
     "The EU expanded its sanctions against Syria.": ["Expand Actual: European Union > Syria"],
@@ -279,6 +292,11 @@ NOT_SANCTIONS = [
     "The league handed the club a points penalty.",
     "South Korea issued a travel ban on its citizens to parts of Libya.",
     "Police froze the assets of the suspects in Naples.",
+    "Police unfroze the accounts of the club.",
+    "Frozen Russian assets could be used to rebuild Ukraine.",
+    "Canada will release its oil reserves.",
+    "Japan blocked Chinese accounts on its platform.",
+    "Canada released the funds of its aid programme for Mali.",
     "The government of Peru closed its border with Chile ahead of the vote.",
     "Chile restricts imports of Starlink equipment.",
     "Qatar closed the country's airspace because of the storm.",

@@ -40,30 +40,42 @@ _ACTS = "acts.yaml"
 _OWNING = frozenset({"hold", "own", "have", "possess", "keep"})
 _DEALINGS = frozenset({"ServicesBan", "ImportRestriction", "ExportControl", "InvestmentBan"})
 """Measures by which one's own people are kept from dealing with those who are meant."""
+_FROZEN = frozenset({"frozen", "blocked", "seized", "immobilised", "immobilized"})
 _AID = frozenset({"aid", "assistance", "funding"})
 
 
 def on_holdings(verb: Token) -> Iterator[Frame]:
-    """As in "freezes the assets of X", "suspends aid to X", "revokes the visas of X"."""
+    """As in "freezes the assets of X", "suspends aid to X", "revokes the visas of X", "unfroze X's funds"."""
     if verb.pos_ != "VERB":
         return
     for name in ("assets", "aid", "visas"):
         rule = lexicon("measures.yaml")[name]
-        if verb.lemma_ not in rule["verbs"]:
-            continue
         for held in (_of_what(held, verb, rule["nouns"]) for held in objects(verb)):
-            if _is_aid(held, rule["nouns"]) and not measure_of(held):
-                bearers = _holders(held, verb)
-                if bearers or (speaks_of_sanctions(verb.doc) and lemma_of(held) != "funding"):
-                    yield Frame(
-                        Act.IMPOSE,
-                        verb,
-                        f"on {name}",
-                        (),
-                        (Measure(rule["measure"]),),
-                        imposers_of_verb(verb),
-                        bearers,
-                    )
+            act = _act_on(held, verb, rule)
+            if act is None or not _is_aid(held, rule["nouns"]) or measure_of(held):
+                continue
+            bearers = _holders(held, verb) or (_origins(held) if name == "assets" else ())
+            silent = speaks_of_sanctions(verb.doc) and lemma_of(held) != "funding" and act is Act.IMPOSE
+            if bearers or silent:
+                measures = (Measure(rule["measure"]),)
+                yield Frame(act, verb, f"on {name}", (), measures, imposers_of_verb(verb), bearers)
+
+
+def _act_on(held: Token, verb: Token, rule: dict[str, list[str]]) -> Act | None:
+    if verb.lemma_ in rule["verbs"]:
+        return Act.IMPOSE
+    frozen = any(word.lower_ in _FROZEN for word in modifiers(held))
+    freeing = rule.get("freeing", []) + (rule.get("releasing", []) if frozen else [])
+    return Act.LIFT if verb.lemma_ in freeing else None
+
+
+def _origins(held: Token) -> tuple[Token, ...]:
+    """Whose the assets are by the words before them: "Syrian central bank assets", "Russian assets"; while
+    "Chinese accounts" may be those of anybody."""
+    if lemma_of(held) == "account":
+        return ()
+    named = [w for w in modifiers(held) if w.dep_ in ("amod", "compound", "nmod") and actor_at(w) is not None]
+    return tuple([w for w in named if w.dep_ != "amod"] or named)
 
 
 def _is_aid(held: Token, nouns: list[str]) -> bool:
@@ -89,6 +101,13 @@ def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
     found += [n for p in prepositions(held, "of", "for", "to", "from", "belonging") for n in heads_listed(p)]
     found += [n for p in prepositions(verb, "to", "for", "of") for n in heads_listed(p) if is_party(n)]
     found += _benefited(held)
+    clauses = children(held, "acl", "relcl")
+    found += [
+        n for c in clauses if c.lemma_ == "belong" for p in prepositions(c, "to") for n in heads_listed(p)
+    ]
+    found += [
+        n for c in clauses if c.lemma_ in _OWNING for p in children(c, "agent") for n in heads_listed(p)
+    ]
     found += [s for c in children(held, "relcl") if c.lemma_ in _OWNING for s in children(c, "nsubj")]
     return unique(tuple(n for n in found if not is_time(n)))
 
