@@ -14,6 +14,7 @@ from sanctiongraph.annotate.lexicon import lexicon, words
 __all__ = [
     "agent",
     "antecedent",
+    "conditions",
     "conjuncts",
     "controller",
     "is_alone",
@@ -55,6 +56,20 @@ def spread(heads: Iterable[Token]) -> list[Token]:
             found[token.i] = token
             waiting += _coordinated(token)
     return [found[place] for place in sorted(found)]
+
+
+def conditions(verb: Token) -> list[Token]:
+    """The clauses under which something holds: "if X attacks", "unless it leaves", "should X attack"."""
+    clauses = children(verb, "advcl")
+    return [
+        c for c in clauses if any(m.lower_ in ("if", "unless") for m in children(c, "mark")) or _is_inverted(c)
+    ]
+
+
+def _is_inverted(clause: Token) -> bool:
+    """As in "should X attack": the auxiliary first."""
+    first = children(clause, "aux")[:1]
+    return bool(first) and first[0].lower_ == "should" and first[0].i == clause.left_edge.i
 
 
 def is_alone(token: Token) -> bool:

@@ -14,6 +14,7 @@ from spacy.tokens import Span, Token
 from sanctiongraph.annotate.frames import Frame
 from sanctiongraph.annotate.grammar import (
     children,
+    conditions,
     controller,
     is_headline_infinitive,
     is_passive,
@@ -75,7 +76,7 @@ def stance_at(trigger: Token) -> Stance:
     negation = next(_negations(trigger), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)
-    if found is not None and found[0] is Modality.PLANNED and _has_condition(trigger):
+    if found is not None and found[0] is Modality.PLANNED and conditions(trigger):
         found = (Modality.CONSIDERED, found[1])
     return _stance(found or _asked_as_question(sentence_of(trigger)), negation, None)
 
@@ -139,10 +140,9 @@ def _under_condition(frame: Frame, found: tuple[Modality, Token] | None) -> tupl
         found[1].i: found[1],
         found[1].head.i: found[1].head,
     }.values():
-        for clause in children(word, "advcl"):
-            if any(m.lower_ in ("if", "unless") for m in children(clause, "mark")):
-                tougher = frame.act in (Act.IMPOSE, Act.EXPAND, Act.REIMPOSE)
-                return (Modality.THREATENED if tougher else Modality.CONSIDERED), found[1]
+        if conditions(word):
+            tougher = frame.act in (Act.IMPOSE, Act.EXPAND, Act.REIMPOSE)
+            return (Modality.THREATENED if tougher else Modality.CONSIDERED), found[1]
     return None
 
 
@@ -350,15 +350,9 @@ def _of_would(verb: Token) -> Modality:
     """As in "said it would impose" is a plan; "would have imposed" and "would, if" are not."""
     if any(a.lemma_ == "have" for a in children(verb, "aux")):
         return Modality.HYPOTHETICAL if not _is_reported(verb) else Modality.CONSIDERED
-    if _has_condition(verb) and not _is_reported(verb):
+    if conditions(verb) and not _is_reported(verb):
         return Modality.HYPOTHETICAL
     return Modality.PLANNED if _is_reported(verb) else Modality.CONSIDERED
-
-
-def _has_condition(verb: Token) -> bool:
-    return any(
-        c.lower_ in ("if", "unless") for clause in children(verb, "advcl") for c in children(clause, "mark")
-    )
 
 
 def _is_reported(verb: Token) -> bool:

@@ -158,7 +158,7 @@ def _is_on_exchange(verb: Token) -> bool:
 def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
     if _is_on_exchange(verb):
         return
-    targets = tuple(spread_out(map(_itself, objects(verb)))) or _following_noun(verb)
+    targets = tuple(spread_out(map(_itself, objects(verb)))) or _following_noun(verb) or _before_clause(verb)
     targets = unique(completed(targets, verb))
     if not targets or all(_is_event(target) for target in targets):
         return
@@ -220,6 +220,16 @@ def _following_noun(verb: Token) -> tuple[Token, ...]:
         (t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if t.pos_ in ("NOUN", "PROPN")), None
     )
     return (noun_head(right),) if right is not None else ()
+
+
+def _before_clause(verb: Token) -> tuple[Token, ...]:
+    """As in "executives of banks we have sanctioned": the banks, right before a clause without a pronoun."""
+    who = subject(verb)
+    start = verb.left_edge.i
+    if verb.dep_ != "relcl" or who is None or who == verb.head or start <= sentence_of(verb).start:
+        return ()
+    before = verb.doc[start - 1]
+    return (before,) if before.pos_ in ("NOUN", "PROPN") and before.i >= verb.head.i else ()
 
 
 def _is_event(target: Token) -> bool:

@@ -31,8 +31,10 @@ from sanctiongraph.annotate.frames.parties_of_nouns import (
     targets_of_verb,
 )
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
+from sanctiongraph.annotate.frames.wielded import held, parties_of_use, wielding
 from sanctiongraph.annotate.grammar import (
     children,
+    conditions,
     conjuncts,
     is_passive,
     noun_head,
@@ -70,7 +72,7 @@ def about_measures(noun: Token) -> Iterator[Frame]:
         return
     group = group_of(noun)
     told = list(_clauses_on(noun, group))
-    governed = list(_governed(noun, group))
+    governed = list(_governed(noun, group)) or list(wielding(noun, group))
     yield from told
     yield from (each for each in governed if not (told and each.pattern == "stance"))
     if not told and not governed:
@@ -363,6 +365,8 @@ def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
     act = lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) or Act.IMPOSE
     imposers = imposers_of_nominal(head) or imposers_of_noun(group)
     targets = targets_of_noun(group) or relieved(head) or targets_of_noun((head,))
+    if not (imposers or targets):
+        imposers, targets = parties_of_use(head)
     return replace(framed(act, head, noun, group, "nominal"), imposers=imposers, targets=targets)
 
 
@@ -382,8 +386,9 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
         or (noun.dep_ == "compound" and lemma_of(noun_head(noun)) in words(_ACTS, "talk_of"))
     ):
         return
-    targets = targets_of_noun(group) or sufferers(noun)
-    imposers = imposers_of_noun(group)
+    holders, kept_from = held(noun)
+    targets = targets_of_noun(group) or sufferers(noun) or kept_from
+    imposers = imposers_of_noun(group) or (holders if targets else ())
     optional = _optional(noun)
     if targets and (optional is not None or _may_be_borne(noun)):
         act = Act.EXPAND if any(map(is_one_more, targets)) else Act.IMPOSE
@@ -412,11 +417,11 @@ def _optional(noun: Token) -> Token | None:
 
 
 def _may_be_borne(noun: Token) -> bool:
-    """As in "sectors that could become subject to sanctions", "may face sanctions"."""
+    """As in "sectors that could become subject to sanctions", "will face sanctions", "faces them if"."""
     bearing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
-    return bearing.lemma_ == "risk" or any(
-        c.lower_ in ("could", "may", "might") for c in children(bearing, "aux")
-    )
+    still = any(c.lower_ in ("still", "also", "already") for c in children(bearing, "advmod"))
+    ahead = not still and any(c.tag_ == "MD" for c in children(bearing, "aux"))
+    return bearing.lemma_ == "risk" or ahead or bool(conditions(bearing))
 
 
 def _is_in_title(noun: Token) -> bool:

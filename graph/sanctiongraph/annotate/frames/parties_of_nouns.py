@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.enumerations import also_after, bulleted_after, named_after_colon
+from sanctiongraph.annotate.frames.aims import aimed_at
 from sanctiongraph.annotate.frames.frame import (
     Frame,
     actor_at,
@@ -125,7 +126,7 @@ def framed(
     targets = reached or targets_of_noun(group) + targets_of_verb(verb, noun, act)
     targets = targets or sufferers(noun)
     inferred = not targets
-    targets = targets or _nearby_targets(noun, verb)
+    targets = targets or _nearby_targets(noun, verb) or aimed_at(noun, verb)
     targets = completed(targets, noun)
     if act is Act.IMPOSE and any(map(is_one_more, targets[:1])):
         act = Act.EXPAND
@@ -221,6 +222,7 @@ def targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         if preposition.i > min(verb.i, noun.i)
         and not is_time(target)
         and not measure_of(target)
+        and target not in tops_of(noun)
         and _may_bear(target, preposition)
     ]
     found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]
