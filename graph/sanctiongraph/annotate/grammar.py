@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.sentences import sentence_of
 
 __all__ = [
     "agent",
@@ -17,6 +18,7 @@ __all__ = [
     "conditions",
     "conjuncts",
     "controller",
+    "headline_passive",
     "is_alone",
     "is_headline_infinitive",
     "is_passive",
@@ -105,6 +107,12 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def headline_passive(verb: Token) -> list[Token]:
+    """As in "Judge hit with sanctions", "Bank added to blacklist": the subject, which bears what is told."""
+    bare = verb.tag_ in ("VBD", "VBN") and not children(verb, "aux", "auxpass", "dobj", "ccomp", "xcomp")
+    return [s for s in children(verb, "nsubj") if s.tag_ not in ("WDT", "WP")] if bare else []
+
+
 def agent(verb: Token) -> Token | None:
     """The noun of a "by" phrase."""
     for by in verb.children:
@@ -167,6 +175,8 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         return (_whose_policy(verb) if own.lower_ == "it" else None) or own
     if depth > 6 or verb.dep_ == "ROOT":
         return None
+    if is_headline_infinitive(verb):
+        return verb.head
     head = _coordinated_with(verb)
     if verb.dep_ == "pcomp" and head.lower_ == "from" and _prevents(head.head):
         return next(iter(children(head.head, "dobj")), None)
@@ -202,8 +212,6 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         return next(iter(children(head.head, "dobj")), None)  # "warned X that imposing them would hurt"
     if verb.dep_ == "prep":
         return _climb(head, object_control, depth)
-    if is_headline_infinitive(verb):
-        return verb.head
     if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB":
         return holder(head, object_control=object_control, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
@@ -225,8 +233,10 @@ def names_partners(word: Token) -> bool:
 def is_headline_infinitive(verb: Token) -> bool:
     """As in "EU to hit settlers with sanctions": the infinitive of a headline."""
     to = verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux"))
-    named = verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN" and verb.head.i < verb.i
-    return to and (verb.dep_ == "ROOT" or (verb.dep_ in ("acl", "relcl", "xcomp") and named))
+    head = verb.head
+    first = head.i + 2 == verb.i and head.left_edge.i == sentence_of(verb).start
+    named = head.pos_ == "PROPN" and head.i < verb.i and (head.dep_ == "ROOT" or first)
+    return to and (verb.dep_ == "ROOT" or (verb.dep_ in ("acl", "relcl", "xcomp", "advcl") and named))
 
 
 def _whose_policy(verb: Token) -> Token | None:

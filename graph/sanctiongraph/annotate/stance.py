@@ -255,15 +255,7 @@ def _governing(word: Token, below: Token) -> Modality | None:
         if below.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "prep", "advcl", "acomp", "oprd", "conj", "acl"):
             if below.dep_ == "conj" or (below.dep_ == "advcl" and below.tag_ != "VB"):
                 return None
-            if below.dep_ == "prep" and below.lower_ not in (
-                "for",
-                "on",
-                "to",
-                "of",
-                "about",
-                "against",
-                "with",
-            ):
+            if below.dep_ == "prep" and below.lower_ not in words(_FILE, "asking"):
                 return None
             if lemma in words(_FILE, "wishes") and below.dep_ == "ccomp" and subject(below) is not None:
                 return Modality.CALLED_FOR  # "Kyiv wants Germany to sanction"

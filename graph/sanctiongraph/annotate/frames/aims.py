@@ -9,7 +9,7 @@ from sanctiongraph.annotate.grammar import agent, children, preposition_objects,
 from sanctiongraph.annotate.lexicon import words
 from sanctiongraph.annotate.measures import lemma_of, measure_of
 
-__all__ = ["aimed_at", "answered", "held_to_account"]
+__all__ = ["aimed_at", "answered", "held_to_account", "meant"]
 
 _ACTS = "acts.yaml"
 _REACH = 4
@@ -35,6 +35,11 @@ def answered(word: Token) -> tuple[Token, ...]:
     """
     deeds = [n for p in prepositions(word, "to", "against", "at", "for") for n in preposition_objects(p)]
     return tuple(t for deed in deeds for t in _author(deed))
+
+
+def meant(head: Token) -> list[Token]:
+    """As in "hit X's war machine with sanctions": X, as no machine bears them; else the word itself."""
+    return (_author(head) if not _is_state(head) else []) or [head]
 
 
 def _author(deed: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from sanctiongraph.annotate.grammar import (
     children,
     noun_head,
     objects,
+    preposition_objects,
     prepositions,
     subject,
 )
@@ -25,7 +26,7 @@ from sanctiongraph.annotate.measures import (
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Measure
 
-__all__ = ["also_burdened", "burdening_verbs", "is_misread_verb"]
+__all__ = ["also_burdened", "burdening_verbs", "is_misread_verb", "is_named_otherwise"]
 
 _ACTS = "acts.yaml"
 _LAW = 10
@@ -46,6 +47,8 @@ def burdening_verbs(verb: Token) -> Iterator[Frame]:
     if act is None and lemma == "target" and verb.dep_ != "acl" and _is_authority(verb):
         act = Act.IMPOSE
     if act is None or (verb.pos_ == "NOUN" and not is_misread_verb(verb)):
+        return
+    if lemma == "designate" and is_named_otherwise(verb):
         return
     if verb.dep_ == "amod":
         yield from _attributive(verb, act)
@@ -77,6 +80,14 @@ def also_burdened(word: Token) -> Iterator[Frame]:
     targets = spread_out(after)
     if targets:
         yield Frame(Act.IMPOSE, word, "verb", targets=tuple(targets))
+
+
+def is_named_otherwise(word: Token) -> bool:
+    """As in "designated X as a major ally", "the designation of X as host": what it is named is no burden."""
+    whom = [*children(word, "dobj"), *(n for p in prepositions(word, "of") for n in preposition_objects(p))]
+    named = [n for each in (word, *whom) for p in prepositions(each, "as") for n in preposition_objects(p)]
+    about = {t.lower_ for n in named for t in n.subtree} | {lemma_of(n) for n in named}
+    return bool(named) and not about & words(_ACTS, "designated_as")
 
 
 def _verb_lemma(verb: Token) -> str:

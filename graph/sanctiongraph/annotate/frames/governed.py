@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from sanctiongraph.annotate.frames.aims import meant
 from sanctiongraph.annotate.frames.burdened import is_misread_verb
 from sanctiongraph.annotate.frames.frame import Frame, actor_at, is_time, spread_out, unique, words_before
 from sanctiongraph.annotate.frames.nouns import (
@@ -14,6 +15,7 @@ from sanctiongraph.annotate.frames.nouns import (
     group_of,
     is_comparing,
     is_definite,
+    is_named_among,
     is_part_of_another,
     measures_named,
     target_phrases,
@@ -36,6 +38,7 @@ from sanctiongraph.annotate.grammar import (
     children,
     conditions,
     conjuncts,
+    headline_passive,
     is_passive,
     noun_head,
     objects,
@@ -134,8 +137,11 @@ def _governed(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     if torn is not None:
         yield framed(act_of_verb(torn) or Act.IMPOSE, torn, noun, group, "object")
         return
-    top = tops_of(noun)[-1]
-    yield from _GOVERNORS.get(top.dep_, _no_governor)(top, noun, group)
+    tops = tops_of(noun)
+    vague = any(map(is_named_among, tops))  # "use all tools, including sanctions": on whom?
+    for frame in _GOVERNORS.get(tops[-1].dep_, _no_governor)(tops[-1], noun, group):
+        if frame.targets or not vague:
+            yield frame
 
 
 def _torn_off_governor(noun: Token) -> Token | None:
@@ -170,7 +176,7 @@ def _no_governor(_top: Token, _noun: Token, _group: tuple[Token, ...]) -> Iterat
 
 
 def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
-    verb = _naming_governor(top.head)
+    verb = _inner_governor(_naming_governor(top.head), noun)
     if verb.lower_ == "blocking" and verb.i + 1 == noun.left_edge.i + (noun.left_edge.i == verb.i):
         yield from _blocking(verb, noun, group)
         return
@@ -192,12 +198,22 @@ def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
         yield from _as_object(top, noun, group)
     elif verb.dep_ == "pobj" and verb.pos_ == "NOUN":  # "threatened Cuba with tariffs and sanctions"
         yield from _under_preposition(verb, noun, group)
+    elif verb.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "NOUN":  # "announced a boycott and sanctions on Cuba"
+        borne = tuple(target_phrases(verb))
+        told = (frame if frame.targets else replace(frame, targets=borne) for frame in _as_object(verb, noun, group))
+        yield from (frame for frame in told if frame.targets)
 
 
 def _naming_governor(verb: Token) -> Token:
     """As in "announced what it calls its biggest package": the verb above, else the verb."""
     named = verb.lemma_ in ("call", "describe") and any(c.lower_ == "what" for c in verb.children)
     return verb.head if named and verb.head.pos_ == "VERB" else verb
+
+
+def _inner_governor(verb: Token, noun: Token) -> Token:
+    """As in "decided to prolong until May the sanctions": the infinitive whose object the verb was given."""
+    inner = (c for c in children(verb, "xcomp") if verb.i < c.i < noun.left_edge.i)
+    return next((c for c in inner if act_of_verb(c) and not children(c, "dobj")), verb)
 
 
 def _sharing_object(verb: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -251,7 +267,9 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
         act = act if act in (Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.REIMPOSE, Act.EXPAND) else None
     if act:
         pattern = "effect" if _takes_effect(verb) else "subject"
-        yield replace(framed(act, verb, noun, group, pattern), imposers=imposers_of_noun(group))
+        letting = verb.head if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ == "let" else None
+        imposers = imposers_of_verb(letting) if letting is not None else imposers_of_noun(group)
+        yield replace(framed(act, verb, noun, group, pattern), imposers=imposers)
     elif verb.lemma_ == "be" and (done := _done_as_adjective(verb)) is not None:
         word, act = done
         frame = framed(act, word, noun, group, "object")
@@ -313,18 +331,20 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
     elif (
         head.lemma_ in words(_ACTS, "with_measure")
         and preposition.lower_ in words(_ACTS, "with_prepositions")
-        and objects(head)
+        and (hit := objects(head) or headline_passive(head))
     ):
         frame = framed(Act.IMPOSE, head, noun, group, "with")
         if head.lemma_ in ("threaten", "expose"):  # the noun carries the act, and nothing has been done
             frame = replace(frame, trigger=noun, pattern="stance", cue=head)
-        yield replace(frame, targets=tuple(spread_out(objects(head))))
+        imposers = frame.imposers if objects(head) else imposers_of_noun(group)
+        targets = tuple(t for o in spread_out(hit) for t in meant(o))
+        yield replace(frame, imposers=imposers, targets=targets)
     elif (
         with_particle(head) in lexicon(_ACTS)["verbs_on_measures"].get("Suspend", ())
         and preposition.lower_ == "on"
     ):
         yield framed(Act.SUSPEND, head, noun, group, "object")
-    elif _states_stance(head) and _is_new(noun):
+    elif _states_stance(head) and _is_new(noun) and preposition.lower_ in words("stance.yaml", "asking"):
         yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=head)
 
 

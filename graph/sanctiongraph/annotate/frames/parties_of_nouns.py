@@ -10,6 +10,7 @@ from sanctiongraph.annotate.frames.frame import (
     Frame,
     actor_at,
     heads_listed,
+    is_party,
     is_time,
     spread_out,
     unique,
@@ -202,6 +203,7 @@ def imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     targeted = any(target_phrases(top) or sufferers(top) for top in tops.values())
     found = [word for top in tops.values() for word in country_modifiers(top) if _is_imposing(word, targeted)]
     found += [by for top in tops.values() if (by := agent(top)) is not None and actor_at(by) is not None]
+    found += [n for top in tops.values() if not _is_undone(top) for n in _origin(top)]
     found += [
         c for top in tops.values() for c in children(top, "poss") if c.pos_ == "PRON" or actor_at(c) is None
     ]
@@ -210,11 +212,24 @@ def imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     return unique(tuple(found))
 
 
+def _origin(noun: Token) -> list[Token]:
+    """As in "the latest sanctions from Norway": whose they are."""
+    own = [n for p in prepositions(noun, "from") for n in children(p, "pobj")]
+    return [each for n in own for each in conjuncts(n) if actor_at(each) is not None]
+
+
+def _is_undone(noun: Token) -> bool:
+    """As in "lifted sanctions from Norway", where they come off whoever stands behind "from"."""
+    act = lexicon(_ACTS).act("verbs_on_measures", noun.head.lemma_) if noun.dep_ in ("dobj", "nsubjpass") else None
+    return act in _RELIEF
+
+
 def targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
     """Targets that the parser hangs on the verb: "imposed sanctions in May on X"."""
     where = words(_ACTS, "target_prepositions") | (
         words(_ACTS, "relief_prepositions") if act in _RELIEF else frozenset()
     )
+    where |= {"from"} if act is Act.LIFT else frozenset()
     found = [
         target
         for preposition in prepositions(verb, *where)
@@ -236,6 +251,8 @@ def _may_bear(target: Token, preposition: Token) -> bool:
     """After "for" and "to" only an actor bears a burden; "for corruption" is a reason."""
     if preposition.lower_ in words(_ACTS, "relief_prepositions"):
         return actor_at(target) is not None
+    if preposition.lower_ == "from":  # "lifted sanctions from two banks"
+        return is_party(target)
     return True
 
 
