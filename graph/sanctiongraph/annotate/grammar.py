@@ -130,7 +130,16 @@ def subject(verb: Token) -> Token | None:
         for child in reversed(list(word.children)):
             if child.dep_ in ("nsubj", "nsubjpass") and not child.is_punct and child.text != "-":
                 return _before_clause(verb, child) or antecedent(child)
-    return None
+    return _before_participle(verb)
+
+
+def _before_participle(verb: Token) -> Token | None:
+    """As in "Norway, standing with its allies, will impose", where Norway was hung on "standing"."""
+    if children(verb, "expl", "csubj", "nsubjpass") or verb.tag_ in ("VBG", "VBN"):
+        return None
+    aside = [c for c in children(verb, "advcl") if c.tag_ == "VBG" and c.i < verb.i]
+    own = [s for c in aside for s in children(c, "nsubj") if s.i < c.i and s.left_edge.i == c.left_edge.i]
+    return own[0] if own and own[0].left_edge.i == verb.left_edge.i else None
 
 
 def _before_clause(verb: Token, found: Token) -> Token | None:

@@ -53,7 +53,7 @@ def stance(frame: Frame) -> Stance:
     if frame.act is Act.IN_FORCE:
         return Stance(negated=_is_absent(frame.trigger))
     found = _of_cue(frame) or _of_modifiers(*frame.nouns, frame.trigger) or _of_paper(frame)
-    found = found or _of_noun_before(frame.trigger) or next(_modalities(frame.trigger), None)
+    found = found or _of_noun_before(frame.trigger) or _of_misread_opener(frame.trigger) or next(_modalities(frame.trigger), None)
     negation = _none_of(frame) or next(_negations(frame.trigger), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
@@ -161,7 +161,7 @@ def _of_cue(frame: Frame) -> tuple[Modality, Token] | None:
     modality = next(
         (m for key in ("verbs", "nouns", "adjectives") if (m := table.modality(key, lemma))), None
     )
-    return (modality, frame.cue) if modality else None
+    return (modality, frame.cue) if modality else next(_modalities(frame.cue), None)
 
 
 def _of_modifiers(*nouns: Token) -> tuple[Modality, Token] | None:
@@ -222,8 +222,9 @@ def _is_barrier(word: Token) -> bool:
 
 
 def _starts_anew(verb: Token) -> bool:
-    """As in "would recognise X and imposes": a finite verb of another form than the first."""
-    return verb.tag_ in ("VBZ", "VBD", "VBP") and verb.head.tag_ == "VB"
+    """As in "would recognise X and imposes", "and has imposed": a finite verb of another form than the first."""
+    perfect = any(c.tag_ in ("VBZ", "VBP") for c in children(verb, "aux"))
+    return (verb.tag_ in ("VBZ", "VBD", "VBP") or perfect) and verb.head.tag_ == "VB"
 
 
 def _modalities(trigger: Token) -> Iterator[tuple[Modality, Token]]:
@@ -301,6 +302,16 @@ def _of_noun_before(trigger: Token) -> tuple[Modality, Token] | None:
         return None
     modality = lexicon(_FILE).modality("nouns", noun.lemma_.lower())
     return (modality, noun) if modality is Modality.CONSIDERED else None
+
+
+def _of_misread_opener(trigger: Token) -> tuple[Modality, Token] | None:
+    """As in the bullet "- Authorizes agencies to impose", where the verb was read as what agencies have."""
+    before = trigger.doc[sentence_of(trigger).start : trigger.i]
+    first = next((t for t in before if t.pos_ not in ("SPACE", "PUNCT")), None)
+    if first is None or first.tag_ != "NNS" or first.head != subject(trigger) or first.head.head != trigger:
+        return None
+    modality = lexicon(_FILE).modality("verbs", first.lemma_.lower())
+    return (modality, first) if modality and any(c.lower_ == "to" for c in children(trigger, "aux")) else None
 
 
 def _of_ballot(verb: Token) -> Modality | None:

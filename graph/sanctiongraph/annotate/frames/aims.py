@@ -20,7 +20,8 @@ def held_to_account(verb: Token) -> tuple[Token, ...]:
     """As in "hold X accountable", "held X to account", "X will be held responsible": X."""
     if verb.lemma_ != "hold":
         return ()
-    blamed = [c for c in verb.children if c.lower_ in words(_ACTS, "answerable")]
+    near = [*verb.children, *(c for o in children(verb, "dobj") for c in o.rights)]
+    blamed = [c for c in near if c.lower_ in words(_ACTS, "answerable")]
     behind = [n for p in prepositions(verb, "to") for n in preposition_objects(p) if n.lower_ == "account"]
     if not blamed and not behind:
         return ()
@@ -59,6 +60,12 @@ def _is_state(token: Token) -> bool:
     return actor is not None and actor.label_ in ("Country", "Institution")
 
 
+def _is_person(token: Token) -> bool:
+    """A leader whom measures are to move is seldom the one who bears them."""
+    actor = actor_at(token)
+    return actor is not None and actor.label_ == "Person"
+
+
 def aimed_at(noun: Token, verb: Token) -> tuple[Token, ...]:
     """As in "sanctions to hold X to account", "to punish X", "to disrupt X's weapons programme": X."""
     clauses = [c for word in (noun, verb) for c in children(word, "acl", "advcl", "xcomp", "relcl")]
@@ -73,8 +80,8 @@ def _is_infinitive(verb: Token) -> bool:
 def _aim(verb: Token) -> list[Token]:
     held = held_to_account(verb)
     if held:
-        return list(held)
+        return [t for t in held if not _is_person(t)]
     objects = spread_out(children(verb, "dobj") or [s for c in children(verb, "ccomp") for s in children(c, "nsubj")])
     if verb.lemma_ in words(_ACTS, "punishing"):
-        return [t for t in objects if actor_at(t) is not None]
+        return [t for t in objects if _is_state(t)]
     return [t for o in objects for t in _author(o)] if verb.lemma_ in words(_ACTS, "hindering") else []

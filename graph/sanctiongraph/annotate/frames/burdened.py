@@ -12,6 +12,7 @@ from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
     agent,
     children,
+    is_passive,
     noun_head,
     objects,
     preposition_objects,
@@ -169,7 +170,8 @@ def _is_on_exchange(verb: Token) -> bool:
 def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
     if _is_on_exchange(verb):
         return
-    targets = tuple(spread_out(map(_itself, objects(verb)))) or _following_noun(verb) or _before_clause(verb)
+    targets = tuple(spread_out(map(_itself, objects(verb)))) or _following_noun(verb)
+    targets = targets or _before_clause(verb) or _shared_object(verb)
     targets = unique(completed(targets, verb))
     if not targets or all(_is_event(target) for target in targets):
         return
@@ -231,6 +233,13 @@ def _following_noun(verb: Token) -> tuple[Token, ...]:
         (t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if t.pos_ in ("NOUN", "PROPN")), None
     )
     return (noun_head(right),) if right is not None else ()
+
+
+def _shared_object(verb: Token) -> tuple[Token, ...]:
+    """As in "sanctioned and blocked vessels", where "blocked vessels" was read as one phrase."""
+    joined = [c for c in children(verb, "conj") if c.pos_ in ("NOUN", "PROPN") and not is_passive(verb)]
+    second = [c for c in joined if any(w.tag_ == "VBN" and w.dep_ == "amod" for w in c.lefts)]
+    return tuple(spread_out(second))
 
 
 def _before_clause(verb: Token) -> tuple[Token, ...]:

@@ -74,7 +74,7 @@ def about_measures(noun: Token) -> Iterator[Frame]:
     if (noun.pos_ == "VERB" and noun.lemma_ == "sanction") or is_misread_verb(noun):
         return
     group = group_of(noun)
-    told = list(_clauses_on(noun, group))
+    told = list(_clauses_on(noun, group)) or list(_reduced_clause(noun, group))
     governed = list(_governed(noun, group)) or list(wielding(noun, group))
     yield from told
     yield from (each for each in governed if not (told and each.pattern == "stance"))
@@ -104,6 +104,27 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
                 elif _states_stance(verb) and not children(verb, "xcomp", "advcl"):
                     # but "intended to force the generals back to the table" is what they are for
                     yield replace(framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb), cue=verb)
+
+
+def _reduced_clause(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "sanctions and curbs Norway and ten states have imposed on Mali", however that was parsed."""
+    between: list[Token] = []
+    for token in noun.doc[noun.i + 1 : sentence_of(noun).end]:
+        if token.lemma_ in words("measures.yaml", "imposing") and token.tag_ == "VBN":
+            who = [t for t in between if actor_at(t) is not None or lemma_of(t) in ("country", "state", "partner")]
+            own = children(token, "aux") and not children(token, "auxpass", "dobj")
+            if who and own and token.dep_ != "relcl":
+                frame = framed(Act.IMPOSE, token, noun, group, "clause")
+                yield replace(frame, imposers=tuple(t for t in who if _ends_name(t)))
+            return
+        if token.pos_ in ("VERB", "PUNCT", "SCONJ") and not measure_of(token):
+            return
+        between.append(token)
+
+
+def _ends_name(token: Token) -> bool:
+    actor = actor_at(token)
+    return actor is None or actor.end == token.i + 1
 
 
 def _tells_of_measures(clause: Token) -> bool:
@@ -152,6 +173,8 @@ def _torn_off_governor(noun: Token) -> Token | None:
     if noun.dep_ not in ("nsubj", "dep", "appos") or noun.left_edge.i <= sentence_of(noun).start:
         return None
     before = noun.left_edge.nbor(-1)
+    if before.lower_ in words(_ACTS, "place_words") and before.head.dep_ == "prep":
+        before = before.head.head  # "maintain in force the sanctions to meet this threat"
     if before.pos_ == "VERB" and before != noun.head and act_of_verb(before) and not children(before, "dobj"):
         return before
     return None
@@ -187,7 +210,7 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         pattern = "heading" if _is_heading(verb) else "object"
         yield framed(act, verb, noun, group, pattern)
         yield from _sharing_object(verb, noun, group)
-    elif _states_stance(verb) and _is_new(noun):
+    elif _states_stance(verb) and _is_new(noun) and lemma_of(noun) not in words("measures.yaml", "procedural"):
         yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
 
 
@@ -344,8 +367,13 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
         and preposition.lower_ == "on"
     ):
         yield framed(Act.SUSPEND, head, noun, group, "object")
-    elif _states_stance(head) and _is_new(noun) and preposition.lower_ in words("stance.yaml", "asking"):
+    elif _states_stance(head) and _is_new(noun) and _reaches(preposition):
         yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=head)
+
+
+def _reaches(preposition: Token) -> bool:
+    """As in "calls for sanctions"; but "seeks a waiver from sanctions" doesn't seek them."""
+    return preposition.head.pos_ not in ("VERB", "AUX") or preposition.lower_ in words("stance.yaml", "asking")
 
 
 def _as_modifier(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -410,7 +438,7 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     targets = targets_of_noun(group) or sufferers(noun) or kept_from
     imposers = imposers_of_noun(group) or (holders if targets else ())
     optional = _optional(noun)
-    if targets and (optional is not None or _may_be_borne(noun)):
+    if targets and (optional is not None or _may_be_borne(noun) or _will_be_borne(noun)):
         act = Act.EXPAND if any(map(is_one_more, targets)) else Act.IMPOSE
         frame = framed(act, noun, noun, group, "stance")
         yield replace(frame, imposers=imposers, targets=targets, cue=optional or frame.cue)
@@ -437,11 +465,23 @@ def _optional(noun: Token) -> Token | None:
 
 
 def _may_be_borne(noun: Token) -> bool:
-    """As in "sectors that could become subject to sanctions", "will face sanctions", "faces them if"."""
-    bearing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
-    still = any(c.lower_ in ("still", "also", "already") for c in children(bearing, "advmod"))
-    ahead = not still and any(c.tag_ == "MD" for c in children(bearing, "aux"))
-    return bearing.lemma_ == "risk" or ahead or bool(conditions(bearing))
+    """As in "sectors that could become subject to sanctions", "may face sanctions"."""
+    bearing = _bearing(noun)
+    return bearing.lemma_ == "risk" or any(
+        c.lower_ in ("could", "may", "might") for c in children(bearing, "aux")
+    )
+
+
+def _bearing(noun: Token) -> Token:
+    return next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
+
+
+def _will_be_borne(noun: Token) -> bool:
+    """As in "will face sanctions", "faces sanctions if it attacks"; but "will still face sanctions" has them."""
+    bearing = _bearing(noun)
+    still = any(c.lower_ in ("still", "also", "already", "continue") for c in children(bearing, "advmod"))
+    ahead = any(c.tag_ == "MD" for c in children(bearing, "aux")) or bool(conditions(bearing))
+    return ahead and not still and bool(sufferers(noun))
 
 
 def _is_in_title(noun: Token) -> bool:

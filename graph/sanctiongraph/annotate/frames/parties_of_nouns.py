@@ -175,6 +175,8 @@ def targets_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
         ]
     for top in tops.values():
         for preposition in prepositions(top, "including"):
+            if preposition.nbor(1).pos_ in ("ADP", "SCONJ"):
+                continue  # "sanctions on X, including for its support of Y"
             found += [n for n in heads_listed(preposition) if not measure_of(n)]
     return unique(tuple(found))
 

@@ -18,11 +18,13 @@ from sanctiongraph.annotate.grammar import (
     conditions,
     conjuncts,
     controller,
+    noun_head,
     preposition_objects,
     prepositions,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of
+from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act
 
 __all__ = ["held", "parties_of_use", "wielding"]
@@ -33,6 +35,9 @@ _AHEAD = frozenset({"MD", "TO"})
 
 def wielding(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """What is done by measures that no verb of imposing governs; the first construction that fits."""
+    asked = any(token.text == "?" for token in sentence_of(noun))
+    if asked or (noun.dep_ == "compound" and lemma_of(noun_head(noun)) in words(_ACTS, "talk_of")):
+        return
     found = (construction(noun, group) for construction in _WAYS)
     yield from [frame for frame in found if frame is not None][:1]
 
@@ -121,8 +126,9 @@ def _costing(noun: Token, group: tuple[Token, ...]) -> Frame | None:
     own = targets_of_noun(group) or tuple(n for p in prepositions(cost, "for") for n in heads_listed(p))
     if verb.lemma_ in words(_ACTS, "paying") and cost.dep_ == "dobj":
         who = controller(verb)
-        return _borne(noun, group, own or (tuple(conjuncts(who)) if who is not None else ()))
-    return _borne(noun, group, own) if _there_is(verb) else None
+        own = own or (tuple(conjuncts(who)) if who is not None else ())
+        return replace(_borne(noun, group, own), cue=verb)
+    return replace(_borne(noun, group, own), cue=verb) if _there_is(verb) else None
 
 
 def _in_store(noun: Token, group: tuple[Token, ...]) -> Frame | None:
