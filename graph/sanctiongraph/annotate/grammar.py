@@ -139,6 +139,7 @@ def _before_participle(verb: Token) -> Token | None:
         return None
     aside = [c for c in children(verb, "advcl") if c.tag_ == "VBG" and c.i < verb.i]
     own = [s for c in aside for s in children(c, "nsubj") if s.i < c.i and s.left_edge.i == c.left_edge.i]
+    own += [s for s in children(verb, "npadvmod") if s.pos_ == "PROPN" and aside and s.i < aside[0].i]
     return own[0] if own and own[0].left_edge.i == verb.left_edge.i else None
 
 

@@ -158,9 +158,9 @@ def _of_cue(frame: Frame) -> tuple[Modality, Token] | None:
     if frame.cue is None:
         return None
     table, lemma = lexicon(_FILE), frame.cue.lemma_.lower()
-    modality = next(
-        (m for key in ("verbs", "nouns", "adjectives") if (m := table.modality(key, lemma))), None
-    )
+    modality = table.modality("nearing", frame.cue.lower_) if frame.cue.dep_ in ("pobj", "acomp") else None
+    keys = ("verbs", "nouns", "adjectives", *(("nearing",) if frame.cue.pos_ == "VERB" else ()))
+    modality = modality or next((m for key in keys if (m := table.modality(key, lemma))), None)
     return (modality, frame.cue) if modality else next(_modalities(frame.cue), None)
 
 
@@ -260,6 +260,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
                 return None
             if lemma in words(_FILE, "wishes") and below.dep_ == "ccomp" and subject(below) is not None:
                 return Modality.CALLED_FOR  # "Kyiv wants Germany to sanction"
+            if lemma in words(_FILE, "wishes") and (below.dep_ == "dobj" or below.tag_ == "VBN"):
+                return Modality.CALLED_FOR  # "Kyiv wants tougher sanctions"
             particle = next((c.lower_ for c in children(word, "prt")), "")
             if lemma == "go" and particle == "on":
                 return None  # "went on to ban": it did
@@ -268,6 +270,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
     if word.pos_ in ("NOUN", "PROPN"):
         if lemma in words(_FILE, "ballots") or lemma.rstrip("s") in words(_FILE, "ballots"):
             return _of_ballot(word)
+        if lemma in words(_FILE, "enacted") and below.dep_ == "acl" and below.tag_ == "VBG":
+            return None  # "a decision imposing sanctions"; but "a decision to impose" them
         return table.modality("nouns", lemma) if below.dep_ in ("acl", "prep", "compound", "relcl") else None
     if word.pos_ == "ADJ":
         return table.modality("adjectives", lemma)

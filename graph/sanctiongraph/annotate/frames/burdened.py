@@ -171,7 +171,7 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
     if _is_on_exchange(verb):
         return
     targets = tuple(spread_out(map(_itself, objects(verb)))) or _following_noun(verb)
-    targets = targets or _before_clause(verb) or _shared_object(verb)
+    targets = targets or _before_clause(verb) or _shared_object(verb) or _running_risk(verb)
     targets = unique(completed(targets, verb))
     if not targets or all(_is_event(target) for target in targets):
         return
@@ -233,6 +233,14 @@ def _following_noun(verb: Token) -> tuple[Token, ...]:
         (t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if t.pos_ in ("NOUN", "PROPN")), None
     )
     return (noun_head(right),) if right is not None else ()
+
+
+def _running_risk(verb: Token) -> tuple[Token, ...]:
+    """As in "banks that trade with Mali risk being sanctioned": who runs the risk."""
+    above = verb.head if verb.dep_ in ("xcomp", "pcomp", "ccomp") else verb
+    passive = bool(children(verb, "auxpass")) and not children(verb, "nsubjpass")
+    who = subject(above) if passive and above.lemma_ in words("stance.yaml", "risking") else None
+    return tuple(spread_out([who])) if who is not None else ()
 
 
 def _shared_object(verb: Token) -> tuple[Token, ...]:

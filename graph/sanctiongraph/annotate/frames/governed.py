@@ -211,7 +211,8 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         yield framed(act, verb, noun, group, pattern)
         yield from _sharing_object(verb, noun, group)
     elif _states_stance(verb) and _is_new(noun) and lemma_of(noun) not in words("measures.yaml", "procedural"):
-        yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+        frame = framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+        yield replace(frame, cue=verb) if top.dep_ == "nsubjpass" else frame
 
 
 def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -221,16 +222,21 @@ def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
         yield from _as_object(top, noun, group)
     elif verb.dep_ == "pobj" and verb.pos_ == "NOUN":  # "threatened Cuba with tariffs and sanctions"
         yield from _under_preposition(verb, noun, group)
-    elif verb.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "NOUN":  # "announced a boycott and sanctions on Cuba"
+    elif verb.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "NOUN" and not measure_of(verb.head):
+        # "announced a boycott and sanctions on Cuba"
         borne = tuple(target_phrases(verb))
         told = (frame if frame.targets else replace(frame, targets=borne) for frame in _as_object(verb, noun, group))
         yield from (frame for frame in told if frame.targets)
 
 
 def _naming_governor(verb: Token) -> Token:
-    """As in "announced what it calls its biggest package": the verb above, else the verb."""
+    """As in "announced what it calls its biggest package", "wants targeted sanctions": the verb above.
+
+    Else the verb.
+    """
     named = verb.lemma_ in ("call", "describe") and any(c.lower_ == "what" for c in verb.children)
-    return verb.head if named and verb.head.pos_ == "VERB" else verb
+    modifying = verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "ccomp") and not children(verb, "aux", "auxpass", "nsubj")
+    return verb.head if (named or modifying) and verb.head.pos_ == "VERB" else verb
 
 
 def _inner_governor(verb: Token, noun: Token) -> Token:
@@ -297,7 +303,7 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
         word, act = done
         frame = framed(act, word, noun, group, "object")
         yield replace(frame, imposers=imposers_of_noun(group))
-    elif verb.lemma_ == "be" and (cue := _open_question(verb)) is not None:
+    elif (cue := _open_question(verb) if verb.lemma_ == "be" else _drawing_near(verb)) is not None:
         frame = framed(Act.IMPOSE, noun, noun, group, "stance")
         yield replace(frame, imposers=imposers_of_noun(group), cue=cue)
 
@@ -313,14 +319,22 @@ def _done_as_adjective(verb: Token) -> tuple[Token, Act] | None:
 
 
 def _open_question(verb: Token) -> Token | None:
-    """As in "sanctions on judges were under discussion", "are on the table", "are possible"."""
-    for preposition in prepositions(verb, "under", "on"):
+    """As in "sanctions on judges were under discussion", "are on the way", "are possible", "are imminent"."""
+    for preposition in prepositions(verb, "under", "on", "in"):
         for noun in preposition_objects(preposition):
-            if noun.lower_ in ("discussion", "consideration", "review", "table", "debate", "study"):
+            if _is_nearing(noun.lower_):
                 return noun
-    return next(
-        (c for c in children(verb, "acomp") if c.lower_ in ("possible", "likely", "conceivable")), None
-    )
+    return next((c for c in children(verb, "acomp") if _is_nearing(c.lower_)), None)
+
+
+def _drawing_near(verb: Token) -> Token | None:
+    """As in "more sanctions on Mali are coming", "sanctions are looming", "will follow"."""
+    moving = verb.tag_ == "VBG" or any(c.tag_ == "MD" for c in children(verb, "aux"))
+    return verb if moving and verb.pos_ == "VERB" and _is_nearing(verb.lemma_) else None
+
+
+def _is_nearing(word: str) -> bool:
+    return lexicon("stance.yaml").modality("nearing", word) is not None
 
 
 def _takes_effect(verb: Token) -> bool:
@@ -372,8 +386,10 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
 
 
 def _reaches(preposition: Token) -> bool:
-    """As in "calls for sanctions"; but "seeks a waiver from sanctions" doesn't seek them."""
-    return preposition.head.pos_ not in ("VERB", "AUX") or preposition.lower_ in words("stance.yaml", "asking")
+    """As in "calls for sanctions"; but not "seeks a waiver from sanctions", "an appeal against sanctions"."""
+    if preposition.head.pos_ not in ("VERB", "AUX"):
+        return preposition.lower_ != "against"
+    return preposition.lower_ in words("stance.yaml", "asking")
 
 
 def _as_modifier(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:

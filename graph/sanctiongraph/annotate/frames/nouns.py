@@ -242,6 +242,9 @@ def _raw_target_phrases(noun: Token) -> list[Token]:
     found = [t for p in prepositions(noun, *where) for t in heads_listed(p)]
     if not found and noun.dep_ == "nsubj" and noun.head.lemma_ in words(_ACTS, "target_verbs"):
         found += spread_out(children(noun.head, "dobj"))  # "the measures also target the agency"
+    if noun.dep_ == "nsubjpass" and not found:  # "the measures are expected to hit the agency"
+        aims = [c for c in children(noun.head, "xcomp") if c.lemma_ in words(_ACTS, "target_verbs")]
+        found += spread_out(o for c in aims for o in children(c, "dobj"))
     for clause in children(noun, "acl", "relcl"):
         if is_comparing(clause):
             continue

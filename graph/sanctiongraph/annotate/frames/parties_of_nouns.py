@@ -43,7 +43,7 @@ from sanctiongraph.annotate.measures import (
     modifiers,
 )
 from sanctiongraph.annotate.sentences import sentence_of
-from sanctiongraph.model import Act
+from sanctiongraph.model import Act, Measure
 
 __all__ = [
     "completed",
@@ -232,6 +232,8 @@ def targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         words(_ACTS, "relief_prepositions") if act in _RELIEF else frozenset()
     )
     where |= {"from"} if act is Act.LIFT else frozenset()
+    outward = {Measure.EXPORT_CONTROL, Measure.ARMS_EMBARGO} & set(measure_of(noun))
+    where |= {"to"} if verb.lemma_ == "apply" or outward else frozenset()
     found = [
         target
         for preposition in prepositions(verb, *where)
