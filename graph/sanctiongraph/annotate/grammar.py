@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.lexicon import lexicon, words
+from sanctiongraph.annotate.sentences import sentence_of
 
 __all__ = [
     "agent",
     "antecedent",
+    "conditions",
     "conjuncts",
     "controller",
+    "headline_passive",
     "is_alone",
     "is_headline_infinitive",
     "is_passive",
@@ -57,6 +60,20 @@ def spread(heads: Iterable[Token]) -> list[Token]:
     return [found[place] for place in sorted(found)]
 
 
+def conditions(verb: Token) -> list[Token]:
+    """The clauses under which something holds: "if X attacks", "unless it leaves", "should X attack"."""
+    clauses = children(verb, "advcl")
+    return [
+        c for c in clauses if any(m.lower_ in ("if", "unless") for m in children(c, "mark")) or _is_inverted(c)
+    ]
+
+
+def _is_inverted(clause: Token) -> bool:
+    """As in "should X attack": the auxiliary first."""
+    first = children(clause, "aux")[:1]
+    return bool(first) and first[0].lower_ == "should" and first[0].i == clause.left_edge.i
+
+
 def is_alone(token: Token) -> bool:
     """Whether nothing is coordinated with a token."""
     return next(_coordinated(token), None) is None
@@ -90,6 +107,12 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def headline_passive(verb: Token) -> list[Token]:
+    """As in "Judge hit with sanctions", "Bank added to blacklist": the subject, which bears what is told."""
+    bare = verb.tag_ in ("VBD", "VBN") and not children(verb, "aux", "auxpass", "dobj", "ccomp", "xcomp")
+    return [s for s in children(verb, "nsubj") if s.tag_ not in ("WDT", "WP")] if bare else []
+
+
 def agent(verb: Token) -> Token | None:
     """The noun of a "by" phrase."""
     for by in verb.children:
@@ -107,7 +130,17 @@ def subject(verb: Token) -> Token | None:
         for child in reversed(list(word.children)):
             if child.dep_ in ("nsubj", "nsubjpass") and not child.is_punct and child.text != "-":
                 return _before_clause(verb, child) or antecedent(child)
-    return None
+    return _before_participle(verb)
+
+
+def _before_participle(verb: Token) -> Token | None:
+    """As in "Norway, standing with its allies, will impose", where Norway was hung on "standing"."""
+    if children(verb, "expl", "csubj", "nsubjpass") or verb.tag_ in ("VBG", "VBN"):
+        return None
+    aside = [c for c in children(verb, "advcl") if c.tag_ == "VBG" and c.i < verb.i]
+    own = [s for c in aside for s in children(c, "nsubj") if s.i < c.i and s.left_edge.i == c.left_edge.i]
+    own += [s for s in children(verb, "npadvmod") if s.pos_ == "PROPN" and aside and s.i < aside[0].i]
+    return own[0] if own and own[0].left_edge.i == verb.left_edge.i else None
 
 
 def _before_clause(verb: Token, found: Token) -> Token | None:
@@ -152,6 +185,8 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         return (_whose_policy(verb) if own.lower_ == "it" else None) or own
     if depth > 6 or verb.dep_ == "ROOT":
         return None
+    if is_headline_infinitive(verb):
+        return verb.head
     head = _coordinated_with(verb)
     if verb.dep_ == "pcomp" and head.lower_ == "from" and _prevents(head.head):
         return next(iter(children(head.head, "dobj")), None)
@@ -187,8 +222,6 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         return next(iter(children(head.head, "dobj")), None)  # "warned X that imposing them would hurt"
     if verb.dep_ == "prep":
         return _climb(head, object_control, depth)
-    if is_headline_infinitive(verb):
-        return verb.head
     if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB":
         return holder(head, object_control=object_control, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
@@ -210,8 +243,10 @@ def names_partners(word: Token) -> bool:
 def is_headline_infinitive(verb: Token) -> bool:
     """As in "EU to hit settlers with sanctions": the infinitive of a headline."""
     to = verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux"))
-    named = verb.head.dep_ == "ROOT" and verb.head.pos_ == "PROPN" and verb.head.i < verb.i
-    return to and (verb.dep_ == "ROOT" or (verb.dep_ in ("acl", "relcl", "xcomp") and named))
+    head = verb.head
+    first = head.i + 2 == verb.i and head.left_edge.i == sentence_of(verb).start
+    named = head.pos_ == "PROPN" and head.i < verb.i and (head.dep_ == "ROOT" or first)
+    return to and (verb.dep_ == "ROOT" or (verb.dep_ in ("acl", "relcl", "xcomp", "advcl") and named))
 
 
 def _whose_policy(verb: Token) -> Token | None:

@@ -15,6 +15,7 @@ from sanctiongraph.annotate.enumerations import named_later
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import (
     children,
+    conditions,
     conjuncts,
     is_passive,
     preposition_objects,
@@ -326,12 +327,7 @@ def _bearing_subject(one: Filled) -> Filler | None:
     trigger = one.frame.trigger
     if one.stance.modality is Modality.THREATENED:
         verb = trigger if trigger.pos_ == "VERB" and children(trigger, "advcl") else trigger.head
-        conditions = [
-            c
-            for c in children(verb, "advcl")
-            if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))
-        ]
-        heads = [s for c in conditions for s in children(c, "nsubj")]
+        heads = [s for c in conditions(verb) for s in children(c, "nsubj")]
         cue = one.stance.cue
         if cue is not None and cue.pos_ == "VERB":  # "warned Iran that sanctions will return"
             heads += [o for o in children(cue, "dobj", "dative") if actor_at(o) is not None]

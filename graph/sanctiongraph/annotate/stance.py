@@ -14,6 +14,7 @@ from spacy.tokens import Span, Token
 from sanctiongraph.annotate.frames import Frame
 from sanctiongraph.annotate.grammar import (
     children,
+    conditions,
     controller,
     is_headline_infinitive,
     is_passive,
@@ -52,7 +53,7 @@ def stance(frame: Frame) -> Stance:
     if frame.act is Act.IN_FORCE:
         return Stance(negated=_is_absent(frame.trigger))
     found = _of_cue(frame) or _of_modifiers(*frame.nouns, frame.trigger) or _of_paper(frame)
-    found = found or _of_noun_before(frame.trigger) or next(_modalities(frame.trigger), None)
+    found = found or _of_noun_before(frame.trigger) or _of_misread_opener(frame.trigger) or next(_modalities(frame.trigger), None)
     negation = _none_of(frame) or next(_negations(frame.trigger), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
@@ -75,7 +76,7 @@ def stance_at(trigger: Token) -> Stance:
     negation = next(_negations(trigger), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)
-    if found is not None and found[0] is Modality.PLANNED and _has_condition(trigger):
+    if found is not None and found[0] is Modality.PLANNED and conditions(trigger):
         found = (Modality.CONSIDERED, found[1])
     return _stance(found or _asked_as_question(sentence_of(trigger)), negation, None)
 
@@ -139,10 +140,9 @@ def _under_condition(frame: Frame, found: tuple[Modality, Token] | None) -> tupl
         found[1].i: found[1],
         found[1].head.i: found[1].head,
     }.values():
-        for clause in children(word, "advcl"):
-            if any(m.lower_ in ("if", "unless") for m in children(clause, "mark")):
-                tougher = frame.act in (Act.IMPOSE, Act.EXPAND, Act.REIMPOSE)
-                return (Modality.THREATENED if tougher else Modality.CONSIDERED), found[1]
+        if conditions(word):
+            tougher = frame.act in (Act.IMPOSE, Act.EXPAND, Act.REIMPOSE)
+            return (Modality.THREATENED if tougher else Modality.CONSIDERED), found[1]
     return None
 
 
@@ -158,10 +158,10 @@ def _of_cue(frame: Frame) -> tuple[Modality, Token] | None:
     if frame.cue is None:
         return None
     table, lemma = lexicon(_FILE), frame.cue.lemma_.lower()
-    modality = next(
-        (m for key in ("verbs", "nouns", "adjectives") if (m := table.modality(key, lemma))), None
-    )
-    return (modality, frame.cue) if modality else None
+    modality = table.modality("nearing", frame.cue.lower_) if frame.cue.dep_ in ("pobj", "acomp") else None
+    keys = ("verbs", "nouns", "adjectives", *(("nearing",) if frame.cue.pos_ == "VERB" else ()))
+    modality = modality or next((m for key in keys if (m := table.modality(key, lemma))), None)
+    return (modality, frame.cue) if modality else next(_modalities(frame.cue), None)
 
 
 def _of_modifiers(*nouns: Token) -> tuple[Modality, Token] | None:
@@ -222,8 +222,9 @@ def _is_barrier(word: Token) -> bool:
 
 
 def _starts_anew(verb: Token) -> bool:
-    """As in "would recognise X and imposes": a finite verb of another form than the first."""
-    return verb.tag_ in ("VBZ", "VBD", "VBP") and verb.head.tag_ == "VB"
+    """As in "would recognise X and imposes", "and has imposed": a finite verb of another form than the first."""
+    perfect = any(c.tag_ in ("VBZ", "VBP") for c in children(verb, "aux"))
+    return (verb.tag_ in ("VBZ", "VBD", "VBP") or perfect) and verb.head.tag_ == "VB"
 
 
 def _modalities(trigger: Token) -> Iterator[tuple[Modality, Token]]:
@@ -255,18 +256,12 @@ def _governing(word: Token, below: Token) -> Modality | None:
         if below.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "prep", "advcl", "acomp", "oprd", "conj", "acl"):
             if below.dep_ == "conj" or (below.dep_ == "advcl" and below.tag_ != "VB"):
                 return None
-            if below.dep_ == "prep" and below.lower_ not in (
-                "for",
-                "on",
-                "to",
-                "of",
-                "about",
-                "against",
-                "with",
-            ):
+            if below.dep_ == "prep" and below.lower_ not in words(_FILE, "asking"):
                 return None
             if lemma in words(_FILE, "wishes") and below.dep_ == "ccomp" and subject(below) is not None:
                 return Modality.CALLED_FOR  # "Kyiv wants Germany to sanction"
+            if lemma in words(_FILE, "wishes") and (below.dep_ == "dobj" or below.tag_ == "VBN"):
+                return Modality.CALLED_FOR  # "Kyiv wants tougher sanctions"
             particle = next((c.lower_ for c in children(word, "prt")), "")
             if lemma == "go" and particle == "on":
                 return None  # "went on to ban": it did
@@ -275,6 +270,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
     if word.pos_ in ("NOUN", "PROPN"):
         if lemma in words(_FILE, "ballots") or lemma.rstrip("s") in words(_FILE, "ballots"):
             return _of_ballot(word)
+        if lemma in words(_FILE, "enacted") and below.dep_ == "acl" and below.tag_ == "VBG":
+            return None  # "a decision imposing sanctions"; but "a decision to impose" them
         return table.modality("nouns", lemma) if below.dep_ in ("acl", "prep", "compound", "relcl") else None
     if word.pos_ == "ADJ":
         return table.modality("adjectives", lemma)
@@ -309,6 +306,16 @@ def _of_noun_before(trigger: Token) -> tuple[Modality, Token] | None:
         return None
     modality = lexicon(_FILE).modality("nouns", noun.lemma_.lower())
     return (modality, noun) if modality is Modality.CONSIDERED else None
+
+
+def _of_misread_opener(trigger: Token) -> tuple[Modality, Token] | None:
+    """As in the bullet "- Authorizes agencies to impose", where the verb was read as what agencies have."""
+    before = trigger.doc[sentence_of(trigger).start : trigger.i]
+    first = next((t for t in before if t.pos_ not in ("SPACE", "PUNCT")), None)
+    if first is None or first.tag_ != "NNS" or first.head != subject(trigger) or first.head.head != trigger:
+        return None
+    modality = lexicon(_FILE).modality("verbs", first.lemma_.lower())
+    return (modality, first) if modality and any(c.lower_ == "to" for c in children(trigger, "aux")) else None
 
 
 def _of_ballot(verb: Token) -> Modality | None:
@@ -350,15 +357,9 @@ def _of_would(verb: Token) -> Modality:
     """As in "said it would impose" is a plan; "would have imposed" and "would, if" are not."""
     if any(a.lemma_ == "have" for a in children(verb, "aux")):
         return Modality.HYPOTHETICAL if not _is_reported(verb) else Modality.CONSIDERED
-    if _has_condition(verb) and not _is_reported(verb):
+    if conditions(verb) and not _is_reported(verb):
         return Modality.HYPOTHETICAL
     return Modality.PLANNED if _is_reported(verb) else Modality.CONSIDERED
-
-
-def _has_condition(verb: Token) -> bool:
-    return any(
-        c.lower_ in ("if", "unless") for clause in children(verb, "advcl") for c in children(clause, "mark")
-    )
 
 
 def _is_reported(verb: Token) -> bool:

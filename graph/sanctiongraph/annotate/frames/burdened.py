@@ -12,8 +12,10 @@ from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
     agent,
     children,
+    is_passive,
     noun_head,
     objects,
+    preposition_objects,
     prepositions,
     subject,
 )
@@ -25,7 +27,7 @@ from sanctiongraph.annotate.measures import (
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Measure
 
-__all__ = ["also_burdened", "burdening_verbs", "is_misread_verb"]
+__all__ = ["also_burdened", "burdening_verbs", "is_misread_verb", "is_named_otherwise"]
 
 _ACTS = "acts.yaml"
 _LAW = 10
@@ -46,6 +48,8 @@ def burdening_verbs(verb: Token) -> Iterator[Frame]:
     if act is None and lemma == "target" and verb.dep_ != "acl" and _is_authority(verb):
         act = Act.IMPOSE
     if act is None or (verb.pos_ == "NOUN" and not is_misread_verb(verb)):
+        return
+    if lemma == "designate" and is_named_otherwise(verb):
         return
     if verb.dep_ == "amod":
         yield from _attributive(verb, act)
@@ -77,6 +81,14 @@ def also_burdened(word: Token) -> Iterator[Frame]:
     targets = spread_out(after)
     if targets:
         yield Frame(Act.IMPOSE, word, "verb", targets=tuple(targets))
+
+
+def is_named_otherwise(word: Token) -> bool:
+    """As in "designated X as a major ally", "the designation of X as host": what it is named is no burden."""
+    whom = [*children(word, "dobj"), *(n for p in prepositions(word, "of") for n in preposition_objects(p))]
+    named = [n for each in (word, *whom) for p in prepositions(each, "as") for n in preposition_objects(p)]
+    about = {t.lower_ for n in named for t in n.subtree} | {lemma_of(n) for n in named}
+    return bool(named) and not about & words(_ACTS, "designated_as")
 
 
 def _verb_lemma(verb: Token) -> str:
@@ -159,6 +171,7 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
     if _is_on_exchange(verb):
         return
     targets = tuple(spread_out(map(_itself, objects(verb)))) or _following_noun(verb)
+    targets = targets or _before_clause(verb) or _shared_object(verb) or _running_risk(verb)
     targets = unique(completed(targets, verb))
     if not targets or all(_is_event(target) for target in targets):
         return
@@ -220,6 +233,31 @@ def _following_noun(verb: Token) -> tuple[Token, ...]:
         (t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if t.pos_ in ("NOUN", "PROPN")), None
     )
     return (noun_head(right),) if right is not None else ()
+
+
+def _running_risk(verb: Token) -> tuple[Token, ...]:
+    """As in "banks that trade with Mali risk being sanctioned": who runs the risk."""
+    above = verb.head if verb.dep_ in ("xcomp", "pcomp", "ccomp") else verb
+    passive = bool(children(verb, "auxpass")) and not children(verb, "nsubjpass")
+    who = subject(above) if passive and above.lemma_ in words("stance.yaml", "risking") else None
+    return tuple(spread_out([who])) if who is not None else ()
+
+
+def _shared_object(verb: Token) -> tuple[Token, ...]:
+    """As in "sanctioned and blocked vessels", where "blocked vessels" was read as one phrase."""
+    joined = [c for c in children(verb, "conj") if c.pos_ in ("NOUN", "PROPN") and not is_passive(verb)]
+    second = [c for c in joined if any(w.tag_ == "VBN" and w.dep_ == "amod" for w in c.lefts)]
+    return tuple(spread_out(second))
+
+
+def _before_clause(verb: Token) -> tuple[Token, ...]:
+    """As in "executives of banks we have sanctioned": the banks, right before a clause without a pronoun."""
+    who = subject(verb)
+    start = verb.left_edge.i
+    if verb.dep_ != "relcl" or who is None or who == verb.head or start <= sentence_of(verb).start:
+        return ()
+    before = verb.doc[start - 1]
+    return (before,) if before.pos_ in ("NOUN", "PROPN") and before.i >= verb.head.i else ()
 
 
 def _is_event(target: Token) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from sanctiongraph.annotate.frames.aims import meant
 from sanctiongraph.annotate.frames.burdened import is_misread_verb
 from sanctiongraph.annotate.frames.frame import Frame, actor_at, is_time, spread_out, unique, words_before
 from sanctiongraph.annotate.frames.nouns import (
@@ -14,6 +15,7 @@ from sanctiongraph.annotate.frames.nouns import (
     group_of,
     is_comparing,
     is_definite,
+    is_named_among,
     is_part_of_another,
     measures_named,
     target_phrases,
@@ -31,9 +33,12 @@ from sanctiongraph.annotate.frames.parties_of_nouns import (
     targets_of_verb,
 )
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
+from sanctiongraph.annotate.frames.wielded import held, parties_of_use, wielding
 from sanctiongraph.annotate.grammar import (
     children,
+    conditions,
     conjuncts,
+    headline_passive,
     is_passive,
     noun_head,
     objects,
@@ -69,8 +74,8 @@ def about_measures(noun: Token) -> Iterator[Frame]:
     if (noun.pos_ == "VERB" and noun.lemma_ == "sanction") or is_misread_verb(noun):
         return
     group = group_of(noun)
-    told = list(_clauses_on(noun, group))
-    governed = list(_governed(noun, group))
+    told = list(_clauses_on(noun, group)) or list(_reduced_clause(noun, group))
+    governed = list(_governed(noun, group)) or list(wielding(noun, group))
     yield from told
     yield from (each for each in governed if not (told and each.pattern == "stance"))
     if not told and not governed:
@@ -99,6 +104,27 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
                 elif _states_stance(verb) and not children(verb, "xcomp", "advcl"):
                     # but "intended to force the generals back to the table" is what they are for
                     yield replace(framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb), cue=verb)
+
+
+def _reduced_clause(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "sanctions and curbs Norway and ten states have imposed on Mali", however that was parsed."""
+    between: list[Token] = []
+    for token in noun.doc[noun.i + 1 : sentence_of(noun).end]:
+        if token.lemma_ in words("measures.yaml", "imposing") and token.tag_ == "VBN":
+            who = [t for t in between if actor_at(t) is not None or lemma_of(t) in ("country", "state", "partner")]
+            own = children(token, "aux") and not children(token, "auxpass", "dobj")
+            if who and own and token.dep_ != "relcl":
+                frame = framed(Act.IMPOSE, token, noun, group, "clause")
+                yield replace(frame, imposers=tuple(t for t in who if _ends_name(t)))
+            return
+        if token.pos_ in ("VERB", "PUNCT", "SCONJ") and not measure_of(token):
+            return
+        between.append(token)
+
+
+def _ends_name(token: Token) -> bool:
+    actor = actor_at(token)
+    return actor is None or actor.end == token.i + 1
 
 
 def _tells_of_measures(clause: Token) -> bool:
@@ -132,8 +158,11 @@ def _governed(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     if torn is not None:
         yield framed(act_of_verb(torn) or Act.IMPOSE, torn, noun, group, "object")
         return
-    top = tops_of(noun)[-1]
-    yield from _GOVERNORS.get(top.dep_, _no_governor)(top, noun, group)
+    tops = tops_of(noun)
+    vague = any(map(is_named_among, tops))  # "use all tools, including sanctions": on whom?
+    for frame in _GOVERNORS.get(tops[-1].dep_, _no_governor)(tops[-1], noun, group):
+        if frame.targets or not vague:
+            yield frame
 
 
 def _torn_off_governor(noun: Token) -> Token | None:
@@ -144,6 +173,8 @@ def _torn_off_governor(noun: Token) -> Token | None:
     if noun.dep_ not in ("nsubj", "dep", "appos") or noun.left_edge.i <= sentence_of(noun).start:
         return None
     before = noun.left_edge.nbor(-1)
+    if before.lower_ in words(_ACTS, "place_words") and before.head.dep_ == "prep":
+        before = before.head.head  # "maintain in force the sanctions to meet this threat"
     if before.pos_ == "VERB" and before != noun.head and act_of_verb(before) and not children(before, "dobj"):
         return before
     return None
@@ -168,7 +199,7 @@ def _no_governor(_top: Token, _noun: Token, _group: tuple[Token, ...]) -> Iterat
 
 
 def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
-    verb = _naming_governor(top.head)
+    verb = _inner_governor(_naming_governor(top.head), noun)
     if verb.lower_ == "blocking" and verb.i + 1 == noun.left_edge.i + (noun.left_edge.i == verb.i):
         yield from _blocking(verb, noun, group)
         return
@@ -179,8 +210,9 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         pattern = "heading" if _is_heading(verb) else "object"
         yield framed(act, verb, noun, group, pattern)
         yield from _sharing_object(verb, noun, group)
-    elif _states_stance(verb) and _is_new(noun):
-        yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+    elif _states_stance(verb) and _is_new(noun) and lemma_of(noun) not in words("measures.yaml", "procedural"):
+        frame = framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
+        yield replace(frame, cue=verb) if top.dep_ == "nsubjpass" else frame
 
 
 def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -190,12 +222,27 @@ def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
         yield from _as_object(top, noun, group)
     elif verb.dep_ == "pobj" and verb.pos_ == "NOUN":  # "threatened Cuba with tariffs and sanctions"
         yield from _under_preposition(verb, noun, group)
+    elif verb.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "NOUN" and not measure_of(verb.head):
+        # "announced a boycott and sanctions on Cuba"
+        borne = tuple(target_phrases(verb))
+        told = (frame if frame.targets else replace(frame, targets=borne) for frame in _as_object(verb, noun, group))
+        yield from (frame for frame in told if frame.targets)
 
 
 def _naming_governor(verb: Token) -> Token:
-    """As in "announced what it calls its biggest package": the verb above, else the verb."""
+    """As in "announced what it calls its biggest package", "wants targeted sanctions": the verb above.
+
+    Else the verb.
+    """
     named = verb.lemma_ in ("call", "describe") and any(c.lower_ == "what" for c in verb.children)
-    return verb.head if named and verb.head.pos_ == "VERB" else verb
+    modifying = verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "ccomp") and not children(verb, "aux", "auxpass", "nsubj")
+    return verb.head if (named or modifying) and verb.head.pos_ == "VERB" else verb
+
+
+def _inner_governor(verb: Token, noun: Token) -> Token:
+    """As in "decided to prolong until May the sanctions": the infinitive whose object the verb was given."""
+    inner = (c for c in children(verb, "xcomp") if verb.i < c.i < noun.left_edge.i)
+    return next((c for c in inner if act_of_verb(c) and not children(c, "dobj")), verb)
 
 
 def _sharing_object(verb: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -249,12 +296,14 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
         act = act if act in (Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.REIMPOSE, Act.EXPAND) else None
     if act:
         pattern = "effect" if _takes_effect(verb) else "subject"
-        yield replace(framed(act, verb, noun, group, pattern), imposers=imposers_of_noun(group))
+        letting = verb.head if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ == "let" else None
+        imposers = imposers_of_verb(letting) if letting is not None else imposers_of_noun(group)
+        yield replace(framed(act, verb, noun, group, pattern), imposers=imposers)
     elif verb.lemma_ == "be" and (done := _done_as_adjective(verb)) is not None:
         word, act = done
         frame = framed(act, word, noun, group, "object")
         yield replace(frame, imposers=imposers_of_noun(group))
-    elif verb.lemma_ == "be" and (cue := _open_question(verb)) is not None:
+    elif (cue := _open_question(verb) if verb.lemma_ == "be" else _drawing_near(verb)) is not None:
         frame = framed(Act.IMPOSE, noun, noun, group, "stance")
         yield replace(frame, imposers=imposers_of_noun(group), cue=cue)
 
@@ -270,14 +319,22 @@ def _done_as_adjective(verb: Token) -> tuple[Token, Act] | None:
 
 
 def _open_question(verb: Token) -> Token | None:
-    """As in "sanctions on judges were under discussion", "are on the table", "are possible"."""
-    for preposition in prepositions(verb, "under", "on"):
+    """As in "sanctions on judges were under discussion", "are on the way", "are possible", "are imminent"."""
+    for preposition in prepositions(verb, "under", "on", "in"):
         for noun in preposition_objects(preposition):
-            if noun.lower_ in ("discussion", "consideration", "review", "table", "debate", "study"):
+            if _is_nearing(noun.lower_):
                 return noun
-    return next(
-        (c for c in children(verb, "acomp") if c.lower_ in ("possible", "likely", "conceivable")), None
-    )
+    return next((c for c in children(verb, "acomp") if _is_nearing(c.lower_)), None)
+
+
+def _drawing_near(verb: Token) -> Token | None:
+    """As in "more sanctions on Mali are coming", "sanctions are looming", "will follow"."""
+    moving = verb.tag_ == "VBG" or any(c.tag_ == "MD" for c in children(verb, "aux"))
+    return verb if moving and verb.pos_ == "VERB" and _is_nearing(verb.lemma_) else None
+
+
+def _is_nearing(word: str) -> bool:
+    return lexicon("stance.yaml").modality("nearing", word) is not None
 
 
 def _takes_effect(verb: Token) -> bool:
@@ -311,19 +368,28 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
     elif (
         head.lemma_ in words(_ACTS, "with_measure")
         and preposition.lower_ in words(_ACTS, "with_prepositions")
-        and objects(head)
+        and (hit := objects(head) or headline_passive(head))
     ):
         frame = framed(Act.IMPOSE, head, noun, group, "with")
         if head.lemma_ in ("threaten", "expose"):  # the noun carries the act, and nothing has been done
             frame = replace(frame, trigger=noun, pattern="stance", cue=head)
-        yield replace(frame, targets=tuple(spread_out(objects(head))))
+        imposers = frame.imposers if objects(head) else imposers_of_noun(group)
+        targets = tuple(t for o in spread_out(hit) for t in meant(o))
+        yield replace(frame, imposers=imposers, targets=targets)
     elif (
         with_particle(head) in lexicon(_ACTS)["verbs_on_measures"].get("Suspend", ())
         and preposition.lower_ == "on"
     ):
         yield framed(Act.SUSPEND, head, noun, group, "object")
-    elif _states_stance(head) and _is_new(noun):
+    elif _states_stance(head) and _is_new(noun) and _reaches(preposition):
         yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=head)
+
+
+def _reaches(preposition: Token) -> bool:
+    """As in "calls for sanctions"; but not "seeks a waiver from sanctions", "an appeal against sanctions"."""
+    if preposition.head.pos_ not in ("VERB", "AUX"):
+        return preposition.lower_ != "against"
+    return preposition.lower_ in words("stance.yaml", "asking")
 
 
 def _as_modifier(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -363,6 +429,8 @@ def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
     act = lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) or Act.IMPOSE
     imposers = imposers_of_nominal(head) or imposers_of_noun(group)
     targets = targets_of_noun(group) or relieved(head) or targets_of_noun((head,))
+    if not (imposers or targets):
+        imposers, targets = parties_of_use(head)
     return replace(framed(act, head, noun, group, "nominal"), imposers=imposers, targets=targets)
 
 
@@ -382,10 +450,11 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
         or (noun.dep_ == "compound" and lemma_of(noun_head(noun)) in words(_ACTS, "talk_of"))
     ):
         return
-    targets = targets_of_noun(group) or sufferers(noun)
-    imposers = imposers_of_noun(group)
+    holders, kept_from = held(noun)
+    targets = targets_of_noun(group) or sufferers(noun) or kept_from
+    imposers = imposers_of_noun(group) or (holders if targets else ())
     optional = _optional(noun)
-    if targets and (optional is not None or _may_be_borne(noun)):
+    if targets and (optional is not None or _may_be_borne(noun) or _will_be_borne(noun)):
         act = Act.EXPAND if any(map(is_one_more, targets)) else Act.IMPOSE
         frame = framed(act, noun, noun, group, "stance")
         yield replace(frame, imposers=imposers, targets=targets, cue=optional or frame.cue)
@@ -413,10 +482,22 @@ def _optional(noun: Token) -> Token | None:
 
 def _may_be_borne(noun: Token) -> bool:
     """As in "sectors that could become subject to sanctions", "may face sanctions"."""
-    bearing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
+    bearing = _bearing(noun)
     return bearing.lemma_ == "risk" or any(
         c.lower_ in ("could", "may", "might") for c in children(bearing, "aux")
     )
+
+
+def _bearing(noun: Token) -> Token:
+    return next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
+
+
+def _will_be_borne(noun: Token) -> bool:
+    """As in "will face sanctions", "faces sanctions if it attacks"; but "will still face sanctions" has them."""
+    bearing = _bearing(noun)
+    still = any(c.lower_ in ("still", "also", "already", "continue") for c in children(bearing, "advmod"))
+    ahead = any(c.tag_ == "MD" for c in children(bearing, "aux")) or bool(conditions(bearing))
+    return ahead and not still and bool(sufferers(noun))
 
 
 def _is_in_title(noun: Token) -> bool:

@@ -33,6 +33,7 @@ __all__ = [
     "group_of",
     "is_comparing",
     "is_definite",
+    "is_named_among",
     "is_part_of_another",
     "measures_named",
     "sharpened",
@@ -100,6 +101,8 @@ def tops_of(noun: Token, *, alone: bool = False) -> list[Token]:
             tops.append(head)
         elif top.dep_ == "pobj" and head.lower_ in ("of", "for") and _holds_measures(head.head):
             tops.append(head.head)
+        elif is_named_among(top):
+            tops.append(head.head)
         elif top.dep_ in ("conj", "appos") and (
             measure_of(head) or lemma_of(head) in words(_ACTS, "containers")
         ):
@@ -108,6 +111,13 @@ def tops_of(noun: Token, *, alone: bool = False) -> list[Token]:
             tops.append(head)
         else:
             return tops
+
+
+def is_named_among(noun: Token) -> bool:
+    """As in "new costs, including sanctions": what is done to the costs is done to the sanctions."""
+    preposition = noun.head
+    named = noun.dep_ == "pobj" and preposition.lower_ in words(_ACTS, "including")
+    return named and lemma_of(preposition.head) in words(_ACTS, "umbrellas")
 
 
 def _holds_measures(noun: Token) -> bool:
@@ -174,6 +184,8 @@ def sharpened(act: Act, noun: Token) -> Act:
     """An imposition of "further", "more", "a 17th package of" measures is an expansion."""
     if act is not Act.IMPOSE:
         return act
+    if lemma_of(noun) == "snapback":
+        return Act.REIMPOSE
     about = {
         word.lower_
         for top in tops_of(noun)
@@ -230,6 +242,9 @@ def _raw_target_phrases(noun: Token) -> list[Token]:
     found = [t for p in prepositions(noun, *where) for t in heads_listed(p)]
     if not found and noun.dep_ == "nsubj" and noun.head.lemma_ in words(_ACTS, "target_verbs"):
         found += spread_out(children(noun.head, "dobj"))  # "the measures also target the agency"
+    if noun.dep_ == "nsubjpass" and not found:  # "the measures are expected to hit the agency"
+        aims = [c for c in children(noun.head, "xcomp") if c.lemma_ in words(_ACTS, "target_verbs")]
+        found += spread_out(o for c in aims for o in children(c, "dobj"))
     for clause in children(noun, "acl", "relcl"):
         if is_comparing(clause):
             continue

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from sanctiongraph.annotate.frames.burdened import is_named_otherwise
 from sanctiongraph.annotate.frames.frame import Frame, actor_at, heads_listed, is_party, spread_out, unique
+from sanctiongraph.annotate.frames.nouns import act_of_verb, target_phrases
 from sanctiongraph.annotate.frames.parties_of_nouns import (
     completed,
     country_modifiers,
@@ -18,6 +20,7 @@ from sanctiongraph.annotate.grammar import (
     children,
     conjuncts,
     controller,
+    headline_passive,
     objects,
     preposition_objects,
     prepositions,
@@ -40,18 +43,23 @@ _ACTS = "acts.yaml"
 def designating(noun: Token) -> Iterator[Frame]:
     """As in "Trump's blacklisting of Rosneft", "the removal of X from the list"."""
     act = lexicon(_ACTS).act("designations", lemma_of(noun))
-    if act is None or noun.pos_ not in ("NOUN", "PROPN"):
+    if act is None or noun.pos_ not in ("NOUN", "PROPN") or is_named_otherwise(noun):
         return
     listed = [n for p in prepositions(noun, "of") for n in heads_listed(p) if not measure_of(n)]
+    listed = listed or (target_phrases(noun) if noun.tag_ in ("NNS", "NNPS") else [])
     from_list = any(
         _is_sanctions_list(n) for p in prepositions(noun, "from", "to") for n in preposition_objects(p)
     )
     named = speaks_of_sanctions(noun.doc) and any(map(is_party, listed))
     sure = lemma_of(noun) in words(_ACTS, "sure_designations") or (named and lemma_of(noun) == "designation")
     if listed and (from_list or sure):
-        yield Frame(
-            act, noun, "nominal", (), imposers=imposers_of_nominal(noun), targets=unique(tuple(listed))
-        )
+        targets = unique(completed(tuple(listed), noun))
+        by = imposers_of_nominal(noun)
+        verb = noun.head if noun.dep_ == "dobj" and act is Act.IMPOSE and not by else None
+        if verb is not None and act_of_verb(verb) is Act.IMPOSE:
+            yield Frame(act, verb, "nominal", (), imposers=imposers_of_verb(verb), targets=targets)
+        else:
+            yield Frame(act, noun, "nominal", (), imposers=by, targets=targets)
 
 
 def on_lists(verb: Token) -> Iterator[Frame]:
@@ -59,10 +67,11 @@ def on_lists(verb: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("list_verbs", verb.lemma_.lower())
     if act is None or verb.pos_ != "VERB":
         return
+    passive = headline_passive(verb)
     for preposition in _list_prepositions(verb):
         for lists in preposition_objects(preposition):
             if _is_sanctions_list(lists) and (
-                targets := tuple(t for t in spread_out(objects(verb)) if not measure_of(t))
+                targets := tuple(t for t in spread_out(objects(verb) or passive) if not measure_of(t))
             ):
                 back = preposition.nbor(-1).lower_ == "back"
                 yield Frame(
@@ -71,7 +80,7 @@ def on_lists(verb: Token) -> Iterator[Frame]:
                     "list",
                     (),
                     (Measure.UNSPECIFIED,),
-                    _who_lists(verb, lists) or imposers_of_noun((lists,)),
+                    (() if passive else _who_lists(verb, lists)) or _whose_list(lists),
                     unique(completed(targets, verb)),
                 )
                 return
@@ -88,6 +97,12 @@ def _who_lists(verb: Token, lists: Token) -> tuple[Token, ...]:
     """Whose list it is, where that is named; but a state that puts names on the list of a law acts itself."""
     owners, acting = _owners_of_list(lists), imposers_of_verb(verb)
     return acting if owners and acting and not any(map(actor_at, owners)) else owners or acting
+
+
+def _whose_list(lists: Token) -> tuple[Token, ...]:
+    """As in "its list", "the American blacklist", "US sanctions list", where the parser has "US sanctions"."""
+    inner = [w for c in children(lists, "compound") for w in country_modifiers(c)]
+    return imposers_of_noun((lists,)) or tuple(inner)
 
 
 def _owners_of_list(lists: Token) -> tuple[Token, ...]:
@@ -107,7 +122,7 @@ def being_on_lists(verb: Token) -> Iterator[Frame]:
                 continue
             owner = children(who, "poss") if who.lemma_ == "name" else [who]
             act = Act.MAINTAIN if lemma in ("remain", "stay") else Act.IN_FORCE
-            imposers = tuple(w for w in country_modifiers(lists))
+            imposers = _whose_list(lists)
             targets = tuple(t for o in owner for t in conjuncts(o))
             yield Frame(act, verb, "list", (), (Measure.UNSPECIFIED,), imposers, targets)
 

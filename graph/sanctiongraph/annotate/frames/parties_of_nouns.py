@@ -5,10 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.enumerations import also_after, bulleted_after, named_after_colon
+from sanctiongraph.annotate.frames.aims import aimed_at
 from sanctiongraph.annotate.frames.frame import (
     Frame,
     actor_at,
     heads_listed,
+    is_party,
     is_time,
     spread_out,
     unique,
@@ -41,7 +43,7 @@ from sanctiongraph.annotate.measures import (
     modifiers,
 )
 from sanctiongraph.annotate.sentences import sentence_of
-from sanctiongraph.model import Act
+from sanctiongraph.model import Act, Measure
 
 __all__ = [
     "completed",
@@ -125,7 +127,7 @@ def framed(
     targets = reached or targets_of_noun(group) + targets_of_verb(verb, noun, act)
     targets = targets or sufferers(noun)
     inferred = not targets
-    targets = targets or _nearby_targets(noun, verb)
+    targets = targets or _nearby_targets(noun, verb) or aimed_at(noun, verb)
     targets = completed(targets, noun)
     if act is Act.IMPOSE and any(map(is_one_more, targets[:1])):
         act = Act.EXPAND
@@ -173,6 +175,8 @@ def targets_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
         ]
     for top in tops.values():
         for preposition in prepositions(top, "including"):
+            if preposition.nbor(1).pos_ in ("ADP", "SCONJ"):
+                continue  # "sanctions on X, including for its support of Y"
             found += [n for n in heads_listed(preposition) if not measure_of(n)]
     return unique(tuple(found))
 
@@ -201,6 +205,7 @@ def imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     targeted = any(target_phrases(top) or sufferers(top) for top in tops.values())
     found = [word for top in tops.values() for word in country_modifiers(top) if _is_imposing(word, targeted)]
     found += [by for top in tops.values() if (by := agent(top)) is not None and actor_at(by) is not None]
+    found += [n for top in tops.values() if not _is_undone(top) for n in _origin(top)]
     found += [
         c for top in tops.values() for c in children(top, "poss") if c.pos_ == "PRON" or actor_at(c) is None
     ]
@@ -209,11 +214,26 @@ def imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     return unique(tuple(found))
 
 
+def _origin(noun: Token) -> list[Token]:
+    """As in "the latest sanctions from Norway": whose they are."""
+    own = [n for p in prepositions(noun, "from") for n in children(p, "pobj")]
+    return [each for n in own for each in conjuncts(n) if actor_at(each) is not None]
+
+
+def _is_undone(noun: Token) -> bool:
+    """As in "lifted sanctions from Norway", where they come off whoever stands behind "from"."""
+    act = lexicon(_ACTS).act("verbs_on_measures", noun.head.lemma_) if noun.dep_ in ("dobj", "nsubjpass") else None
+    return act in _RELIEF
+
+
 def targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
     """Targets that the parser hangs on the verb: "imposed sanctions in May on X"."""
     where = words(_ACTS, "target_prepositions") | (
         words(_ACTS, "relief_prepositions") if act in _RELIEF else frozenset()
     )
+    where |= {"from"} if act is Act.LIFT else frozenset()
+    outward = {Measure.EXPORT_CONTROL, Measure.ARMS_EMBARGO} & set(measure_of(noun))
+    where |= {"to"} if verb.lemma_ == "apply" or outward else frozenset()
     found = [
         target
         for preposition in prepositions(verb, *where)
@@ -221,6 +241,7 @@ def targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         if preposition.i > min(verb.i, noun.i)
         and not is_time(target)
         and not measure_of(target)
+        and target not in tops_of(noun)
         and _may_bear(target, preposition)
     ]
     found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]
@@ -234,6 +255,8 @@ def _may_bear(target: Token, preposition: Token) -> bool:
     """After "for" and "to" only an actor bears a burden; "for corruption" is a reason."""
     if preposition.lower_ in words(_ACTS, "relief_prepositions"):
         return actor_at(target) is not None
+    if preposition.lower_ == "from":  # "lifted sanctions from two banks"
+        return is_party(target)
     return True
 
 

@@ -43,7 +43,7 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
     )
     if who is None:
         return _just_before(verb)
-    who = _leader(who)
+    who = _misread_signer(who) or _leader(who)
     bill = _paper_requiring(verb) if lemma_of(who) in words("descriptions.yaml", "office_holders") else None
     if bill is not None and actor_at(who) is None:
         who = bill
@@ -51,6 +51,13 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
     before = [t for t in also_after(who) if t.i < verb.i]
     apart = any(t.pos_ == "VERB" for t in verb.doc[who.i : before[0].i]) if before else False
     return unique((*acting, *(() if apart else before), *_in_partnership(who, verb)))
+
+
+def _misread_signer(who: Token) -> Token | None:
+    """As in the headline "Barrow signs order ending", where "signs" was read as what Barrow has."""
+    if who.tag_ != "NNS" or who.lemma_ not in words(_ACTS, "enacting"):
+        return None
+    return next((c for c in children(who, "compound", "nmod") if actor_at(c) is not None), None)
 
 
 def _just_before(verb: Token) -> tuple[Token, ...]:
