@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph import gazetteer
-from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor, of_country
+from sanctiongraph.annotate.counts import count_of
+from sanctiongraph.annotate.described import Filler, fillers, of_actor, of_country
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import (
     children,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from sanctiongraph.annotate.enumerations import also_after, bulleted_after, named_after_colon
+from sanctiongraph import gazetteer
+from sanctiongraph.annotate.enumerations import also_after, bulleted_after, named_after_colon, named_beside
 from sanctiongraph.annotate.frames.frame import (
     Frame,
     actor_at,
@@ -153,6 +154,7 @@ def completed(targets: tuple[Token, ...], anchor: Token) -> tuple[Token, ...]:
     """The targets with those that a colon, a list or "along with" adds to them later."""
     if targets and any(actor_at(t) is None for t in targets):
         targets += (*named_after_colon(anchor), *bulleted_after(sentence_of(anchor)))
+        targets += tuple(name for target in targets for name in named_beside(target))
     targets = tuple(t for t in targets if lemma_of(t).strip(".") not in words(_ACTS, "papers"))
     here = sentence_of(anchor)
     first = min((t.i for t in targets if here.start <= t.i < here.end), default=None)
@@ -192,8 +194,14 @@ def _is_imposing(word: Token, has_target: bool) -> bool:
     if actor is None or word.dep_ == "poss" or has_target:
         return True
     if actor.label_ != "Country":
-        return actor.label_ == "Institution"
+        return actor.label_ == "Institution" and not _is_no_public_body(actor)
     return actor._.sg_country in words(_ACTS, "habitual_imposers")
+
+
+def _is_no_public_body(actor: Span) -> bool:
+    """Armed groups, firms and parties: "the Taliban asset freeze" is one that the Taliban bear."""
+    known = gazetteer.known(actor._.sg_key) if actor._.sg_key else None
+    return known is not None and known.sort in ("armed", "company", "party")
 
 
 def imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -244,9 +252,10 @@ def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
         stray = stray or is_comparing(token.head)
         if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i and not stray:
             heads = heads_listed(token) or children(token, "dobj")
-            named = tuple(n for n in heads if not is_time(n) and not measure_of(n))
-            if named:
-                return named
+            arms = words("measures.yaml", "arms")  # "the embargo on arms": what it is, not whom it meets
+            heads = [n for n in heads if not (is_time(n) or measure_of(n) or lemma_of(n) in arms)]
+            if heads:
+                return tuple(heads)
         if (
             token.lower_ in (";", ".")
             or token.dep_ in ("advcl", "relcl")
