@@ -179,9 +179,10 @@ def _doing(verb: Token) -> Iterator[Measure]:
 
 def _count(filled: Filled) -> int | None:
     doc = filled.frame.trigger.doc
-    numbers = [t.number for t in filled.targets if t.number is not None and not _is_included(t, doc)]
-    if numbers:
-        return sum(numbers)
+    counted = [t for t in filled.targets if t.number is not None]
+    counted = [t for t in counted if not _is_included(t, doc)] or counted
+    if counted:
+        return sum(t.number for t in counted if t.number is not None)
     return next((n for noun in filled.frame.nouns if (n := count_of(noun)) is not None), None)
 
 

@@ -17,7 +17,14 @@ from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import measure_of
 from sanctiongraph.annotate.sentences import sentence_of
 
-__all__ = ["also_after", "bulleted_after", "members_after", "named_after_colon", "named_beside", "named_later"]
+__all__ = [
+    "also_after",
+    "bulleted_after",
+    "members_after",
+    "named_after_colon",
+    "named_beside",
+    "named_later",
+]
 
 _FILE = "descriptions.yaml"
 _SENTENCES = 3

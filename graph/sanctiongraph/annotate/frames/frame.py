@@ -103,7 +103,7 @@ def names_somebody(phrase: Token) -> bool:
 
 
 def is_bare_good(noun: Token) -> bool:
-    """As the gas of "Russian oil, gas and coal": goods with no word of their own, whose origin the first tells."""
+    """As the gas of "Russian oil, gas and coal": goods with no word of their own, from where the first is."""
     return lemma_of(noun) in words("descriptions.yaml", "assets") and not list(noun.lefts)
 
 

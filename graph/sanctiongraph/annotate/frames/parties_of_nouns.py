@@ -34,6 +34,7 @@ from sanctiongraph.annotate.grammar import (
     objects,
     preposition_objects,
     prepositions,
+    subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import (
@@ -130,7 +131,10 @@ def framed(
     targets = completed(targets, noun)
     if act is Act.IMPOSE and any(map(is_one_more, targets[:1])):
         act = Act.EXPAND
-    own = imposers_of_noun(group)
+    undergoing = _undergoing(verb)
+    if undergoing:
+        targets, inferred = targets if not inferred and targets else undergoing, False
+    own = () if undergoing else imposers_of_noun(group)
     imposers = own if (pattern == "stance" and own) or _is_of_a_body(own) else imposers_of_verb(verb) or own
     return Frame(
         act,
@@ -143,6 +147,17 @@ def framed(
         is_definite(noun),
         inferred and bool(targets),
     )
+
+
+def _undergoing(verb: Token) -> tuple[Token, ...]:
+    """As in "Iran could see its oil sanctions lifted": who bears them, and not who acts."""
+    above = verb.head
+    passive = verb.dep_ in ("ccomp", "xcomp") and verb.tag_ in ("VBN", "VBD") and agent(verb) is None
+    if not passive or above.lemma_ not in words(_ACTS, "undergoing"):
+        return ()
+    owned = [c for s in children(verb, "nsubj", "nsubjpass") for c in children(s, "poss")]
+    who = subject(above)
+    return tuple(conjuncts(who)) if who is not None and any(c.tag_ == "PRP$" for c in owned) else ()
 
 
 def _is_of_a_body(owners: tuple[Token, ...]) -> bool:
@@ -229,6 +244,7 @@ def targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         if preposition.i > min(verb.i, noun.i)
         and not is_time(target)
         and not measure_of(target)
+        and lemma_of(target) not in words("measures.yaml", "arms")
         and _may_bear(target, preposition)
     ]
     found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]

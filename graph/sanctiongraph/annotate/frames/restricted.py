@@ -205,7 +205,8 @@ def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, 
     behind = [n for p in (*prepositions(thing, *where), *prepositions(verb, *where)) for n in heads_listed(p)]
     owners = [c for c in children(thing, "poss") if _is_of_a_country(c)]
     foreign = [n for n in behind if any(map(_is_of_a_country, n.subtree))]
-    goods = {t.i for n in foreign if lemma_of(n) in words("descriptions.yaml", "assets") for t in conjuncts(n)}
+    traded = (n for n in foreign if lemma_of(n) in words("descriptions.yaml", "assets"))
+    goods = {t.i for n in traded for t in conjuncts(n)}
     foreign += [n for n in behind if n.i in goods and n not in foreign and is_bare_good(n)]
     if speaks_of_sanctions(verb.doc):
         foreign = foreign or [n for n in behind if n.lower_ == "it" or _is_taken_up_country(n)]
