@@ -239,7 +239,7 @@ CONSTRUCTIONS = {
         "Impose Actual: European Union > Novatek, Rosneft"
     ],
     "U.S. officials warned Chinese banks that they could be sanctioned.": [
-        "Impose Considered: - > Chinese banks"
+        "Impose Considered: United States > Chinese banks"
     ],
     "Trump threatened Colombia with tariffs and sanctions.": ["Impose Threatened: Donald Trump > Colombia"],
     "EU to hit Israeli settlers with sanctions.": ["Impose Planned: European Union > Israeli settlers"],

@@ -12,7 +12,8 @@ from sanctiongraph.annotate import dates
 from sanctiongraph.annotate.attribution import attributed, evidence_of, person_before
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
 from sanctiongraph.annotate.confidence import confidence, features
-from sanctiongraph.annotate.described import count_of
+from sanctiongraph.annotate.counts import count_of
+from sanctiongraph.annotate.described import Filler
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import conjuncts, subject
 from sanctiongraph.annotate.lexicon import lexicon
@@ -177,10 +178,19 @@ def _doing(verb: Token) -> Iterator[Measure]:
 
 
 def _count(filled: Filled) -> int | None:
-    numbers = [t.number for t in filled.targets if t.number is not None]
-    if numbers:
-        return sum(numbers)
+    doc = filled.frame.trigger.doc
+    counted = [t for t in filled.targets if t.number is not None]
+    counted = [t for t in counted if not _is_included(t, doc)] or counted
+    if counted:
+        return sum(t.number for t in counted if t.number is not None)
     return next((n for noun in filled.frame.nouns if (n := count_of(noun)) is not None), None)
+
+
+def _is_included(target: Filler, doc: Doc) -> bool:
+    """As in "ten firms, including two banks": some of those that are counted already."""
+    phrase = doc.char_span(target.start, target.end, alignment_mode="expand")
+    before = doc[max(0, phrase.start - 2) : phrase.start].text.lower() if phrase is not None else ""
+    return before.endswith(("including", "among them"))
 
 
 def _identifier(action: SanctionAction) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from sanctiongraph import gazetteer
+from sanctiongraph.annotate.counts import count_of, value_of
 from sanctiongraph.annotate.enumerations import members_after
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import children, conjuncts, own_words, preposition_objects, prepositions
@@ -18,7 +19,7 @@ from sanctiongraph.annotate.measures import lemma_of, measure_of, modifiers
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Kind
 
-__all__ = ["Filler", "count_of", "fillers", "is_people", "of_actor", "of_country"]
+__all__ = ["Filler", "fillers", "is_people", "of_actor", "of_country"]
 
 _FILE = "descriptions.yaml"
 _LONGEST = 24
@@ -266,7 +267,7 @@ def _described(head: Token) -> Iterator[Filler]:
     if kind is None:
         yield from _unrecognised(head)
         return
-    country = _country_of(head)
+    country = _country_of(head) or _origin_of_first(head, kind)
     code = _people(head) or (country._.sg_country if country is not None else None)
     phrase = _phrase(head)
     pointing = any(c.lower_ in ("these", "those", "whose") for c in head.lefts)
@@ -358,8 +359,10 @@ def _kind(head: Token) -> Kind | None:
         return Kind.PERSON  # "the Secretary of the Treasury": one person, not named
     if _people(head) is not None:
         return Kind.GROUP
-    if head.tag_ == "CD" and head.dep_ != "nummod" and _value(head.lower_) is not None:
+    if head.tag_ == "CD" and head.dep_ != "nummod" and value_of(head.lower_) is not None:
         return Kind.GROUP  # "designated eight more"
+    if lemma == "other" and children(head, "nummod"):
+        return Kind.GROUP  # "A and twelve others"
     if lemma in words(_FILE, "sectors"):
         return Kind.SECTOR
     if lemma in words(_FILE, "assets"):
@@ -379,6 +382,15 @@ def _country_of(head: Token) -> Span | None:
         if actor is not None and actor._.sg_country:
             return actor
     return None
+
+
+def _origin_of_first(head: Token, kind: Kind) -> Span | None:
+    """As in "Russian oil, gas and coal": the country that the first of the goods is told to come from."""
+    first = head.head
+    while first.dep_ == "conj":
+        first = first.head
+    bare = head.dep_ == "conj" and not list(head.lefts) and kind is Kind.ASSET
+    return _country_of(first) if bare and _kind(first) is Kind.ASSET else None
 
 
 def _complements(head: Token) -> Iterator[Token]:
@@ -445,10 +457,15 @@ def _unbroken(phrase: list[Token], head: Token) -> list[Token]:
             one.i >= head.i
             and between
             and between[0].text == ","
-            and any(t.tag_ in ("NN", "NNS") for t in between)
+            and (any(t.tag_ in ("NN", "NNS") for t in between) or _begins_name(two))
         ):
             return phrase[: phrase.index(two)]
     return phrase
+
+
+def _begins_name(token: Token) -> bool:
+    actor = actor_at(token)
+    return actor is not None and actor.start == token.i and actor.label_ in ("Person", "Institution")
 
 
 def _torn_off(last: Token) -> list[Token]:
@@ -513,31 +530,3 @@ def _is_told_of(child: Token) -> bool:
     if child.dep_ == "amod" and child.lemma_ in ("sanction", "blacklist"):
         return True  # the "sanctioned" of "the sanctioned tanker" is the claim, not the name
     return child.dep_ in ("appos", "advcl", "parataxis", "punct")
-
-
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-          "twenty")  # fmt: skip
-_NUMBER = {word: value for value, word in enumerate(_WORDS, 1)} | {
-    "dozen": 12,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "hundred": 100,
-}
-
-
-def count_of(head: Token) -> int | None:
-    """The number written before a noun: 16 for "sixteen", 2400 for "more than 2,400", else None."""
-    if head.tag_ == "CD":
-        return _value(head.lower_)
-    for child in head.lefts:
-        resolution = child.i > 0 and child.nbor(-1).lower_ in ("un", "u.n.", "unsc", "resolution", "no.")
-        if child.dep_ == "nummod" and child.ent_type_ not in ("DATE", "ORDINAL") and not resolution:
-            return _value(child.lower_)
-    return None
-
-
-def _value(word: str) -> int | None:
-    plain = word.replace(",", "")
-    return int(plain) if plain.isascii() and plain.isdigit() else _NUMBER.get(word)

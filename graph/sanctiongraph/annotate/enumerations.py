@@ -10,13 +10,21 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from sanctiongraph.annotate.counts import count_of
 from sanctiongraph.annotate.grammar import conjuncts
 from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import measure_of
 from sanctiongraph.annotate.sentences import sentence_of
 
-__all__ = ["also_after", "bulleted_after", "members_after", "named_after_colon", "named_later"]
+__all__ = [
+    "also_after",
+    "bulleted_after",
+    "members_after",
+    "named_after_colon",
+    "named_beside",
+    "named_later",
+]
 
 _FILE = "descriptions.yaml"
 _SENTENCES = 3
@@ -184,6 +192,28 @@ def named_after_colon(noun: Token) -> list[Token]:
     return found if any(t._.sg_actor >= 0 for t in found) else []
 
 
+def named_beside(noun: Token) -> list[Token]:
+    """The names behind a counted group, as many as it has: "two traders in Oman, A and B, which", "three
+    banks - A, B and C -".
+    """
+    size = count_of(noun) or 1
+    here = sentence_of(noun)
+    for token in noun.doc[noun.i + 1 : min(noun.i + _NEAR, here.end - 1)]:
+        if token.tag_ in _FINITE or token.text in (";", ":"):
+            return []
+        if token.text == "," or _is_dash(token):
+            found = members_after(token)
+            if size > 1 and len(found) == size and all(map(_is_name, found)):
+                return found
+    return []
+
+
+def _is_name(token: Token) -> bool:
+    """A name, and not of a country: "two firms from Oman, Qatar and Iran" are in three."""
+    actors = token.doc.spans["sg_actors"]
+    return token.pos_ == "PROPN" and (token._.sg_actor < 0 or actors[token._.sg_actor].label_ != "Country")
+
+
 def _single_name(colon: Token) -> list[Token]:
     if colon.i + 1 >= sentence_of(colon).end or colon.nbor(1)._.sg_actor < 0:
         return []
@@ -248,6 +278,8 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
         return True
     if token.tag_ == "VBG" and not segment and token.lower_ not in words(_FILE, "list_separators"):
         return True
+    if _is_dash(token):
+        return True  # "on Acme and Bolt - the two biggest"
     if token.lower_ in ("in", "at") and not segment and not _inside_name(token):
         return True  # "on Acme and Bolt, in October"
     if token.tag_ == "VB" and not segment and token.text.islower() and token.dep_ not in ("amod", "compound"):
@@ -260,6 +292,11 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
     ):
         return False  # "European Commissioner for Internal Market Thierry Breton"
     return token.lower_ in ends and not _inside_name(token)
+
+
+def _is_dash(token: Token) -> bool:
+    """A dash with blanks around, not the hyphen of a name."""
+    return token.text in ("-", "–", "—") and token.i > 0 and bool(token.nbor(-1).whitespace_)
 
 
 def _is_finite(token: Token) -> bool:

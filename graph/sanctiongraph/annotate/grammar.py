@@ -64,7 +64,9 @@ def conditions(verb: Token) -> list[Token]:
     """The clauses under which something holds: "if X attacks", "unless it leaves", "should X attack"."""
     clauses = children(verb, "advcl")
     return [
-        c for c in clauses if any(m.lower_ in ("if", "unless") for m in children(c, "mark")) or _is_inverted(c)
+        c
+        for c in clauses
+        if any(m.lower_ in ("if", "unless") for m in children(c, "mark")) or _is_inverted(c)
     ]
 
 
@@ -275,7 +277,8 @@ def _praised_for(merit: Token) -> Token | None:
 def _coordinated_with(verb: Token) -> Token:
     """As in "froze the assets of firms that supply fuel and barred officials": froze, of the same tense."""
     head: Token = verb.head
-    if verb.dep_ != "conj" or head.dep_ != "relcl" or verb.tag_ != "VBD" or head.tag_ not in ("VBP", "VBZ"):
+    past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(children(verb, "dobj")))
+    if verb.dep_ != "conj" or head.dep_ != "relcl" or not past or head.tag_ not in ("VBP", "VBZ"):
         return head
     return next((t for t in head.ancestors if t.tag_ == "VBD"), head)
 

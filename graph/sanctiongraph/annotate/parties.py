@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph import gazetteer
-from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor, of_country
+from sanctiongraph.annotate.counts import count_of
+from sanctiongraph.annotate.described import Filler, fillers, of_actor, of_country
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import (
     children,
@@ -46,8 +47,7 @@ def parties(
     """
     seen: set[tuple[int, int]] = set()
     spread = list(heads)
-    for spoken in spread:
-        head = antecedent(spoken)
+    for spoken, head in ((each, meant) for each in spread for meant in _antecedents(each)):
         if _is_same_group(head, spread):
             continue
         for filler in _meant(head, apart_from, focus):
@@ -56,6 +56,12 @@ def parties(
             if (filler.start, filler.end) not in seen:
                 seen.add((filler.start, filler.end))
                 yield filler
+
+
+def _antecedents(spoken: Token) -> list[Token]:
+    """What governs a pronoun's clause, all of it for "they": "Norway and Japan said they would"."""
+    head = antecedent(spoken)
+    return conjuncts(head) if head != spoken and spoken.lower_ in ("they", "their") else [head]
 
 
 def _meant(
@@ -227,6 +233,10 @@ def _taken_up(
         return  # "they" are many, "you" and "themselves" nobody in particular
     wanted = _wanted_kinds(head)
     lemma = lemma_of(head)
+    meant = _clearly_meant(head, wanted)
+    if meant is not None and not same_as_any(meant, apart_from):
+        yield meant
+        return
     if lemma in _kinds_taken("country"):
         for borne in _bearing_most(focus):
             country = _country_of(borne, head)
@@ -252,6 +262,17 @@ def _taken_up(
         if not own and not same_as_any(found, apart_from):
             yield found
             return
+
+
+def _clearly_meant(head: Token, wanted: tuple[str, ...]) -> Filler | None:
+    """Whom the text leaves no doubt about: of a pronoun, also the subject of the sentence before."""
+    meant = head.doc._.sg_antecedents
+    actor = meant.get(head.i)
+    if actor is None and head.lower_ == "it" and head.dep_ == "nsubj":
+        start = sentence_of(head).start
+        who = subject(sentence_of(head.doc[start - 1]).root) if start else None
+        actor = meant.get(who.i) if who is not None and who.pos_ == "NOUN" else None
+    return of_actor(actor) if actor is not None and actor.label_ in wanted else None
 
 
 def _bearing_most(focus: Sequence[tuple[Filler, ...]]) -> list[Filler]:

@@ -65,6 +65,7 @@ GUESSES = frozenset(
         "imposer: officials of a country named before",
         "imposer: the text's only country",
         "imposer: the text's only one",
+        "imposer: who speaks of it",
         "imposer: whose text it is",
         "target: country beside it",
         "target: from an earlier act",
@@ -119,7 +120,7 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         targets = earlier.targets
         reasons += [] if is_same else ["target: from an earlier act"]
     if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
-        imposers = tuple(i for i in earlier.imposers if not same_as_any(i, targets))
+        imposers = tuple(i for i in _whose_measures(earlier) if not same_as_any(i, targets))
         reasons += ["imposer: from an earlier act"] if imposers else []
     if not imposers and _opens_item(frame):
         imposers = tuple(f for f in _leading(frame) if not same_as_any(f, targets))
@@ -130,8 +131,19 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     if not imposers and (before := _continued(frame, told)) is not None:
         imposers = tuple(i for i in before.imposers if not same_as_any(i, targets))
         reasons += ["imposer: from the sentence before"] if imposers else []
+    if not imposers and not frame.imposers and (state := _speaking(frame, stood, targets, told)) is not None:
+        imposers = (state,)
+        reasons += ["imposer: who speaks of it"]
     targets = tuple(t for t in targets if not same_as_any(t, imposers) and not _is_own_state(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _whose_measures(earlier: Filled) -> tuple[Filler, ...]:
+    """Who imposes in an act, unless he only holds up or threatens to block what others do."""
+    holding_up = earlier.frame.act is Act.SUSPEND and earlier.frame.trigger.lemma_ in words(
+        "stance.yaml", "blocking"
+    )
+    return () if holding_up or earlier.stance.negated else earlier.imposers
 
 
 def _is_counted(head: Token) -> bool:
@@ -328,9 +340,10 @@ def _bearing_subject(one: Filled) -> Filler | None:
     if one.stance.modality is Modality.THREATENED:
         verb = trigger if trigger.pos_ == "VERB" and children(trigger, "advcl") else trigger.head
         heads = [s for c in conditions(verb) for s in children(c, "nsubj")]
-        cue = one.stance.cue
-        if cue is not None and cue.pos_ == "VERB":  # "warned Iran that sanctions will return"
-            heads += [o for o in children(cue, "dobj", "dative") if actor_at(o) is not None]
+        addressing = words("stance.yaml", "addressing")
+        cue = next((t for t in trigger.ancestors if t.lemma_ in addressing), one.stance.cue)
+        if cue is not None and cue.pos_ == "VERB":  # "warned Iran that sanctions will return if it"
+            heads = [o for o in children(cue, "dobj", "dative") if actor_at(o) is not None] or heads
         found = next(iter(parties(heads, apart_from=one.imposers)), None)
         return found or (_country_beside(trigger, one.imposers) if heads else None)
     if one.frame.act not in _CARRIED or trigger.dep_ not in ("advcl", "pcomp") or not one.frame.nouns:
@@ -495,6 +508,7 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
     names = tuple(lexicon("descriptions.yaml")["collectives"].values())
     several = lemma == "government" and head is not None and head.tag_ == "NNS"
     states = lemma in ("ally", "partner", "state", "country", "nation", "member")
+    states = states and head is not None and head.tag_ != "NN"
     if several or states or group.name.startswith(names):
         yield group
 
@@ -523,7 +537,10 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Fil
         return same
     if not frame.nouns or not frame.definite:
         return None
+    own = any(w.lower_ == "own" for noun in frame.nouns for w in modifiers(noun))
     fitting = [t for t in reversed(told) if t.targets and _fits(t, frame, imposers)]
+    if own:  # "will keep its own sanctions": not what others have told of
+        fitting = [t for t in fitting if t.imposers]
     here = [t for t in fitting if _is_close(t.frame, frame)]
     of_countries = [t for t in fitting if any(p.kind is Kind.COUNTRY for p in t.targets)]
     return next(iter(here or of_countries or fitting), None)
@@ -572,12 +589,38 @@ def _leading(frame: Frame) -> Iterator[Filler]:
 
 def _continued(frame: Frame, told: Sequence[Filled]) -> Filled | None:
     """ "Treasury designated ten people. Three firms have also been designated": who acts goes on acting."""
-    if not told or not is_passive(frame.trigger) or frame.act is Act.IN_FORCE:
+    participle_first = frame.pattern == "verb" and not frame.imposers and not subject(frame.trigger)
+    if not told or not (is_passive(frame.trigger) or participle_first) or frame.act is Act.IN_FORCE:
         return None
     before = told[-1]
     gap = sentence_of(frame.trigger).start - sentence_of(before.frame.trigger).end
     same = before.frame.act is frame.act
     return before if same and before.imposers and 0 <= gap <= _NEAR else None
+
+
+def _speaking(
+    frame: Frame, stood: Stance, targets: tuple[Filler, ...], told: Sequence[Filled]
+) -> Filler | None:
+    """As in "Sanctions on Cuba will remain in place, the White House said": whose officials tell of an act.
+
+    Only of states that have sanctions of their own, and not of what the text says others have imposed.
+    """
+    who = speaker(frame.trigger) if frame.act is not Act.IN_FORCE and targets else None
+    if who is None or stood.modality in (Modality.CALLED_FOR, Modality.HYPOTHETICAL):
+        return None
+    saying = next(parties((who,)), None)
+    borne = {t.country for t in targets}
+    if saying is None or saying.country in borne | {None}:
+        return None
+    if saying.country not in words("acts.yaml", "states_with_sanctions"):
+        return None
+    others = {i.country for t in told if borne & {b.country for b in t.targets} for i in t.imposers}
+    if others and saying.country not in others:
+        return None
+    if saying.actor is not None and saying.kind in (Kind.COUNTRY, Kind.INSTITUTION):
+        return saying
+    named = (a for a in frame.trigger.doc.spans["sg_actors"] if a._.sg_country == saying.country)
+    return next((of_actor(a) for a in named if a.label_ == "Country" or a._.sg_key == "institution/eu"), None)
 
 
 def _fits(earlier: Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:

@@ -53,7 +53,12 @@ def stance(frame: Frame) -> Stance:
     if frame.act is Act.IN_FORCE:
         return Stance(negated=_is_absent(frame.trigger))
     found = _of_cue(frame) or _of_modifiers(*frame.nouns, frame.trigger) or _of_paper(frame)
-    found = found or _of_noun_before(frame.trigger) or _of_misread_opener(frame.trigger) or next(_modalities(frame.trigger), None)
+    found = (
+        found
+        or _of_noun_before(frame.trigger)
+        or _of_misread_opener(frame.trigger)
+        or next(_modalities(frame.trigger), None)
+    )
     negation = _none_of(frame) or next(_negations(frame.trigger), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
@@ -64,6 +69,9 @@ def stance(frame: Frame) -> Stance:
     found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
     if found is not None and negation == found[1] and _has_prevented(found[1]):
         found = None  # "prevented the EU from imposing them": it did not
+    undone = _undone_paper(frame)
+    if undone is not None and negation is None:
+        negation, found = undone, None  # "vetoed a resolution that would have imposed them": it did not
     blocked = negation if negation is not None and _is_blocking(negation) else None
     if blocked is not None and found is not None and blocked.is_ancestor(found[1]):
         found = None  # a proposal that was blocked is no longer one
@@ -222,7 +230,7 @@ def _is_barrier(word: Token) -> bool:
 
 
 def _starts_anew(verb: Token) -> bool:
-    """As in "would recognise X and imposes", "and has imposed": a finite verb of another form than the first."""
+    """As in "would recognise X and imposes", "and has imposed": a finite verb of a form of its own."""
     perfect = any(c.tag_ in ("VBZ", "VBP") for c in children(verb, "aux"))
     return (verb.tag_ in ("VBZ", "VBD", "VBP") or perfect) and verb.head.tag_ == "VB"
 
@@ -280,11 +288,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
 
 def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
     """What has become of the bill that says the act: introduced, passed by a chamber, signed."""
-    word = frame.trigger
-    while word.dep_ in ("xcomp", "conj") and word.head.pos_ in ("VERB", "AUX"):
-        word = word.head
-    paper = word.head if word.dep_ in ("relcl", "acl") else None
-    if paper is None or paper.lemma_.lower() not in words(_FILE, "bills"):
+    paper = _bill_saying(frame)
+    if paper is None:
         return None
     verb = paper.head
     if paper.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB" or children(verb, "neg"):
@@ -293,6 +298,28 @@ def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
         passed = _of_ballot(verb)
         return (passed, verb) if passed is not None else None
     return (Modality.CONSIDERED, verb) if verb.lemma_ in words(_FILE, "drafting") else None
+
+
+def _bill_saying(frame: Frame) -> Token | None:
+    """The bill or draft that the act is told of: "a resolution that would have imposed"."""
+    word = frame.trigger
+    while word.dep_ in ("xcomp", "conj") and word.head.pos_ in ("VERB", "AUX"):
+        word = word.head
+    paper = word.head if word.dep_ in ("relcl", "acl") else None
+    return paper if paper is not None and paper.lemma_.lower() in words(_FILE, "bills") else None
+
+
+def _undone_paper(frame: Frame) -> Token | None:
+    """By what the paper that says the act came to nothing: "blocked a draft", "failed to adopt a bill"."""
+    paper = _bill_saying(frame)
+    if paper is None or paper.dep_ != "dobj" or paper.head.pos_ != "VERB":
+        return None
+    verb = paper.head
+    if _is_blocking(verb) and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+        return verb
+    above = verb.head
+    passing = verb.lemma_ in words(_FILE, "ballots") and verb.dep_ == "xcomp"
+    return above if passing and above.lemma_ in ("fail", "refuse") and above.tag_ == "VBD" else None
 
 
 def _of_noun_before(trigger: Token) -> tuple[Modality, Token] | None:

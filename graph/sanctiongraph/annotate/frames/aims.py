@@ -30,7 +30,7 @@ def held_to_account(verb: Token) -> tuple[Token, ...]:
 
 
 def answered(word: Token) -> tuple[Token, ...]:
-    """Whose deed a verb or noun of answering is about: X of "responded to X's attack", "retaliated against X".
+    """Whose deed a word of answering is about: X of "responded to X's attack", "retaliated against X".
 
     Nobody where only the victim is named ("the war in X", "X's plea").
     """
@@ -81,7 +81,9 @@ def _aim(verb: Token) -> list[Token]:
     held = held_to_account(verb)
     if held:
         return [t for t in held if not _is_person(t)]
-    objects = spread_out(children(verb, "dobj") or [s for c in children(verb, "ccomp") for s in children(c, "nsubj")])
+    objects = spread_out(
+        children(verb, "dobj") or [s for c in children(verb, "ccomp") for s in children(c, "nsubj")]
+    )
     if verb.lemma_ in words(_ACTS, "punishing"):
         return [t for t in objects if _is_state(t)]
     return [t for o in objects for t in _author(o)] if verb.lemma_ in words(_ACTS, "hindering") else []

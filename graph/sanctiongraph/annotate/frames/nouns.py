@@ -13,6 +13,7 @@ from sanctiongraph.annotate.frames.frame import (
 )
 from sanctiongraph.annotate.grammar import (
     children,
+    conjuncts,
     noun_head,
     objects,
     preposition_objects,
@@ -99,9 +100,7 @@ def tops_of(noun: Token, *, alone: bool = False) -> list[Token]:
             if lemma_of(head) not in words(_ACTS, "containers"):
                 return tops
             tops.append(head)
-        elif top.dep_ == "pobj" and head.lower_ in ("of", "for") and _holds_measures(head.head):
-            tops.append(head.head)
-        elif is_named_among(top):
+        elif _is_held(top) or is_named_among(top):
             tops.append(head.head)
         elif top.dep_ in ("conj", "appos") and (
             measure_of(head) or lemma_of(head) in words(_ACTS, "containers")
@@ -120,8 +119,11 @@ def is_named_among(noun: Token) -> bool:
     return named and lemma_of(preposition.head) in words(_ACTS, "umbrellas")
 
 
-def _holds_measures(noun: Token) -> bool:
+def _is_held(measure: Token) -> bool:
     """As in "a package of", "the framework for", "almost all of" the measures."""
+    if measure.dep_ != "pobj" or measure.head.lower_ not in ("of", "for"):
+        return False
+    noun = measure.head.head
     quantity = {noun.lower_, lemma_of(noun)} & words("descriptions.yaml", "quantities")
     return lemma_of(noun) in words(_ACTS, "containers") or bool(quantity)
 
@@ -215,14 +217,19 @@ def is_definite(noun: Token) -> bool:
 
 def target_phrases(noun: Token) -> list[Token]:
     """Who bears a measure: what stands behind "on" or "against", and in a clause that targets."""
-    return [bearer for target in _raw_target_phrases(noun) for bearer in _bearers_of(target)]
+    raw = _raw_target_phrases(noun)
+    if any(lemma_of(t) in words("measures.yaml", "arms") for t in raw):  # "on arms and on equipment"
+        raw = [t for t in raw if names_somebody(t) or lemma_of(t) not in words("descriptions.yaml", "assets")]
+    return [bearer for target in raw for bearer in _bearers_of(target)]
 
 
 def _bearers_of(target: Token) -> list[Token]:
     """Behind goods in trade and accounts, those from whom, to whom or whose they are."""
     lemma = lemma_of(target)
-    if lemma in words("measures.yaml", "arms") and not names_somebody(target):
-        return [n for p in prepositions(target, "to", "for", "against") for n in heads_listed(p)]
+    if lemma in words("measures.yaml", "arms"):
+        armed = [n for p in prepositions(target, "to", "for", "against") for n in heads_listed(p)]
+        if armed or not names_somebody(target):
+            return armed
     if lemma in words(_ACTS, "traded"):
         behind = [
             n for p in prepositions(target, "of", "from", "to", "for", "with", "in") for n in heads_listed(p)
@@ -235,11 +242,16 @@ def _bearers_of(target: Token) -> list[Token]:
     return [target]
 
 
+def _repeated(preposition: Token) -> list[Token]:
+    """The preposition and where it is said again: "sanctions on A and on B"."""
+    return [p for p in conjuncts(preposition) if p.lower_ == preposition.lower_]
+
+
 def _raw_target_phrases(noun: Token) -> list[Token]:
     where = words(_ACTS, "target_prepositions") | (
         {"of"} if lemma_of(noun) in ("blacklist", "blacklisting") else frozenset()
     )
-    found = [t for p in prepositions(noun, *where) for t in heads_listed(p)]
+    found = [t for p in prepositions(noun, *where) for each in _repeated(p) for t in heads_listed(each)]
     if not found and noun.dep_ == "nsubj" and noun.head.lemma_ in words(_ACTS, "target_verbs"):
         found += spread_out(children(noun.head, "dobj"))  # "the measures also target the agency"
     if noun.dep_ == "nsubjpass" and not found:  # "the measures are expected to hit the agency"

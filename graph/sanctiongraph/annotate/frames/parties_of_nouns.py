@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from sanctiongraph.annotate.enumerations import also_after, bulleted_after, named_after_colon
+from sanctiongraph import gazetteer
+from sanctiongraph.annotate.enumerations import also_after, bulleted_after, named_after_colon, named_beside
 from sanctiongraph.annotate.frames.aims import aimed_at
 from sanctiongraph.annotate.frames.frame import (
     Frame,
@@ -35,6 +36,7 @@ from sanctiongraph.annotate.grammar import (
     objects,
     preposition_objects,
     prepositions,
+    subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import (
@@ -131,7 +133,10 @@ def framed(
     targets = completed(targets, noun)
     if act is Act.IMPOSE and any(map(is_one_more, targets[:1])):
         act = Act.EXPAND
-    own = imposers_of_noun(group)
+    undergoing = _undergoing(verb)
+    if undergoing:
+        targets, inferred = targets if not inferred and targets else undergoing, False
+    own = () if undergoing else imposers_of_noun(group)
     imposers = own if (pattern == "stance" and own) or _is_of_a_body(own) else imposers_of_verb(verb) or own
     return Frame(
         act,
@@ -146,6 +151,17 @@ def framed(
     )
 
 
+def _undergoing(verb: Token) -> tuple[Token, ...]:
+    """As in "Iran could see its oil sanctions lifted": who bears them, and not who acts."""
+    above = verb.head
+    passive = verb.dep_ in ("ccomp", "xcomp") and verb.tag_ in ("VBN", "VBD") and agent(verb) is None
+    if not passive or above.lemma_ not in words(_ACTS, "undergoing"):
+        return ()
+    owned = [c for s in children(verb, "nsubj", "nsubjpass") for c in children(s, "poss")]
+    who = subject(above)
+    return tuple(conjuncts(who)) if who is not None and any(c.tag_ == "PRP$" for c in owned) else ()
+
+
 def _is_of_a_body(owners: tuple[Token, ...]) -> bool:
     """As in "to restore United Nations sanctions": whoever sets it in motion, the measures are the body's."""
     return any((a := actor_at(t)) is not None and a._.sg_country == "UN" for t in owners)
@@ -155,6 +171,7 @@ def completed(targets: tuple[Token, ...], anchor: Token) -> tuple[Token, ...]:
     """The targets with those that a colon, a list or "along with" adds to them later."""
     if targets and any(actor_at(t) is None for t in targets):
         targets += (*named_after_colon(anchor), *bulleted_after(sentence_of(anchor)))
+        targets += tuple(name for target in targets for name in named_beside(target))
     targets = tuple(t for t in targets if lemma_of(t).strip(".") not in words(_ACTS, "papers"))
     here = sentence_of(anchor)
     first = min((t.i for t in targets if here.start <= t.i < here.end), default=None)
@@ -196,8 +213,14 @@ def _is_imposing(word: Token, has_target: bool) -> bool:
     if actor is None or word.dep_ == "poss" or has_target:
         return True
     if actor.label_ != "Country":
-        return actor.label_ == "Institution"
+        return actor.label_ == "Institution" and not _is_no_public_body(actor)
     return actor._.sg_country in words(_ACTS, "habitual_imposers")
+
+
+def _is_no_public_body(actor: Span) -> bool:
+    """Armed groups, firms and parties: "the Taliban asset freeze" is one that the Taliban bear."""
+    known = gazetteer.known(actor._.sg_key) if actor._.sg_key else None
+    return known is not None and known.sort in ("armed", "company", "party")
 
 
 def imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -222,7 +245,11 @@ def _origin(noun: Token) -> list[Token]:
 
 def _is_undone(noun: Token) -> bool:
     """As in "lifted sanctions from Norway", where they come off whoever stands behind "from"."""
-    act = lexicon(_ACTS).act("verbs_on_measures", noun.head.lemma_) if noun.dep_ in ("dobj", "nsubjpass") else None
+    act = (
+        lexicon(_ACTS).act("verbs_on_measures", noun.head.lemma_)
+        if noun.dep_ in ("dobj", "nsubjpass")
+        else None
+    )
     return act in _RELIEF
 
 
@@ -242,6 +269,7 @@ def targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         and not is_time(target)
         and not measure_of(target)
         and target not in tops_of(noun)
+        and lemma_of(target) not in words("measures.yaml", "arms")
         and _may_bear(target, preposition)
     ]
     found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]
@@ -267,9 +295,10 @@ def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
         stray = stray or is_comparing(token.head)
         if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i and not stray:
             heads = heads_listed(token) or children(token, "dobj")
-            named = tuple(n for n in heads if not is_time(n) and not measure_of(n))
-            if named:
-                return named
+            arms = words("measures.yaml", "arms")  # "the embargo on arms": what it is, not whom it meets
+            heads = [n for n in heads if not (is_time(n) or measure_of(n) or lemma_of(n) in arms)]
+            if heads:
+                return tuple(heads)
         if (
             token.lower_ in (";", ".")
             or token.dep_ in ("advcl", "relcl")

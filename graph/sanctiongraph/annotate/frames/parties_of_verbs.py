@@ -16,6 +16,7 @@ from sanctiongraph.annotate.grammar import (
     names_partners,
     objects,
     preposition_objects,
+    prepositions,
     subject,
 )
 from sanctiongraph.annotate.lexicon import words
@@ -48,7 +49,7 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
     if bill is not None and actor_at(who) is None:
         who = bill
     acting = spread_out(_through_documents(who, verb))
-    before = [t for t in also_after(who) if t.i < verb.i]
+    before = [*_fronted(verb), *(t for t in also_after(who) if t.i < verb.i)]
     apart = any(t.pos_ == "VERB" for t in verb.doc[who.i : before[0].i]) if before else False
     return unique((*acting, *(() if apart else before), *_in_partnership(who, verb)))
 
@@ -58,6 +59,13 @@ def _misread_signer(who: Token) -> Token | None:
     if who.tag_ != "NNS" or who.lemma_ not in words(_ACTS, "enacting"):
         return None
     return next((c for c in children(who, "compound", "nmod") if actor_at(c) is not None), None)
+
+
+def _fronted(verb: Token) -> list[Token]:
+    """As in "Together with Canada, Norway imposed": the partner told before the subject."""
+    first = [p for p in prepositions(verb, "alongside", "with", "along") if p.i < verb.i]
+    joint = [p for p in first if p.lower_ != "with" or any(c.lower_ == "together" for c in p.lefts)]
+    return [t for p in joint for n in preposition_objects(p) for t in conjuncts(n) if actor_at(t) is not None]
 
 
 def _just_before(verb: Token) -> tuple[Token, ...]:
@@ -144,8 +152,33 @@ def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, 
                 by = agent(above)
                 return (by,) if by is not None else ()
             again = controller(above)
+            if again is not None and _only_drafts(again, above, who):
+                return _council_of(who)
             return _through_documents(again, verb, depth + 1) if again is not None else ()
     return _signer(who)
+
+
+def _only_drafts(doer: Token, verb: Token, paper: Token) -> bool:
+    """Whether somebody blocks a paper, or drafts one that others decide on: a state a resolution, somebody
+    of no known country a bill.
+    """
+    if verb.lemma_ in words("stance.yaml", "blocking"):
+        return True
+    drafting = verb.lemma_ in words("stance.yaml", "drafting") | {"work", "reintroduce"}
+    actor = actor_at(doer)
+    if actor is None or not drafting:
+        return False
+    lone = actor.label_ == "Person" and not actor._.sg_country
+    return lone or (actor.label_ == "Country" and lemma_of(paper) in words(_ACTS, "papers_of_council"))
+
+
+def _council_of(paper: Token) -> tuple[Token, ...]:
+    """The Security Council, of whose resolution or draft a text speaks that names it; else nobody."""
+    if lemma_of(paper) not in words(_ACTS, "papers_of_council"):
+        return ()
+    named = [a for a in paper.doc.spans["sg_actors"] if a._.sg_key == "institution/un-security-council"]
+    before = [a for a in named if a.end <= paper.i]
+    return tuple(a.root for a in (before[-1:] or named[:1]))
 
 
 def _signer(paper: Token) -> tuple[Token, ...]:

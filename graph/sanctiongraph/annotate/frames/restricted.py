@@ -10,15 +10,18 @@ from sanctiongraph.annotate.frames.frame import (
     Frame,
     actor_at,
     heads_listed,
+    is_bare_good,
     is_party,
     is_time,
     spread_out,
     unique,
 )
 from sanctiongraph.annotate.frames.nouns import with_particle
+from sanctiongraph.annotate.frames.parties_of_nouns import completed
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
     children,
+    conjuncts,
     is_passive,
     objects,
     preposition_objects,
@@ -98,7 +101,8 @@ def _of_what(held: Token, verb: Token, nouns: list[str]) -> Token:
 
 def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
     found = [c for c in children(held, "poss") if c.pos_ != "PRON" or lemma_of(held) not in _AID]
-    found += [n for p in prepositions(held, "of", "for", "to", "from", "belonging") for n in heads_listed(p)]
+    of = [n for p in prepositions(held, "of") for each in conjuncts(p) for n in heads_listed(each)]
+    found += of or [n for p in prepositions(held, "for", "to", "from", "belonging") for n in heads_listed(p)]
     found += [n for p in prepositions(verb, "to", "for", "of") for n in heads_listed(p) if is_party(n)]
     found += _benefited(held)
     clauses = children(held, "acl", "relcl")
@@ -109,7 +113,7 @@ def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
         n for c in clauses if c.lemma_ in _OWNING for p in children(c, "agent") for n in heads_listed(p)
     ]
     found += [s for c in children(held, "relcl") if c.lemma_ in _OWNING for s in children(c, "nsubj")]
-    return unique(tuple(n for n in found if not is_time(n)))
+    return completed(unique(tuple(n for n in found if not is_time(n))), verb)
 
 
 def _benefited(held: Token) -> list[Token]:
@@ -166,7 +170,8 @@ def restricting(verb: Token) -> Iterator[Frame]:
                 ):
                     measures = (Measure(row["measure"]),)
                     imposers = imposers_of_verb(verb)
-                    yield Frame(Act.IMPOSE, verb, "restriction", (), measures, imposers, (thing,))
+                    goods = tuple(conjuncts(thing))
+                    yield Frame(Act.IMPOSE, verb, "restriction", (), measures, imposers, goods)
                 continue
             if lemma_of(thing) not in row["things"] or measure_of(thing):
                 continue
@@ -219,6 +224,9 @@ def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, 
     behind = [n for p in (*prepositions(thing, *where), *prepositions(verb, *where)) for n in heads_listed(p)]
     owners = [c for c in children(thing, "poss") if _is_of_a_country(c)]
     foreign = [n for n in behind if any(map(_is_of_a_country, n.subtree))]
+    traded = (n for n in foreign if lemma_of(n) in words("descriptions.yaml", "assets"))
+    goods = {t.i for n in traded for t in conjuncts(n)}
+    foreign += [n for n in behind if n.i in goods and n not in foreign and is_bare_good(n)]
     if speaks_of_sanctions(verb.doc):
         foreign = foreign or [n for n in behind if n.lower_ == "it" or _is_taken_up_country(n)]
         owners = owners or [c for c in children(thing, "poss") if _is_taken_up_country(c)]

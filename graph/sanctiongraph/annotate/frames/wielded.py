@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.frames.aims import answered, held_to_account
-from sanctiongraph.annotate.frames.frame import Frame, actor_at, heads_listed, spread_out, words_before
+from sanctiongraph.annotate.frames.frame import Frame, heads_listed, spread_out, words_before
 from sanctiongraph.annotate.frames.nouns import tops_of
 from sanctiongraph.annotate.frames.parties_of_nouns import framed, imposers_of_noun, targets_of_noun
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
@@ -47,7 +47,9 @@ def held(noun: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     verb = tops_of(noun)[-1].head
     if verb.lemma_ != "have" or noun not in [t for o in children(verb, "dobj") for t in o.subtree]:
         return (), ()
-    places = [n for p in (*prepositions(verb, "in"), *prepositions(noun, "in")) for n in preposition_objects(p)]
+    places = [
+        n for p in (*prepositions(verb, "in"), *prepositions(noun, "in")) for n in preposition_objects(p)
+    ]
     there = [n for n in places if n.lower_ in words(_ACTS, "place_words")]
     against = [p for word in (verb, *there) for p in prepositions(word, "against", "on")]
     return imposers_of_verb(verb), tuple(n for p in against for n in heads_listed(p))
@@ -70,7 +72,9 @@ def _above_use(top: Token) -> list[Token]:
     found: list[Token] = []
     for above in top.head.ancestors:
         found.append(above)
-        governs = above.pos_ in ("VERB", "AUX") and above.dep_ != "prep"  # "including" is a verb to the tagger
+        governs = (
+            above.pos_ in ("VERB", "AUX") and above.dep_ != "prep"
+        )  # "including" is a verb to the tagger
         if governs and above.lemma_ not in words(_ACTS, "answerable"):
             break
     return found
