@@ -69,6 +69,43 @@ CONSTRUCTIONS = {
         "Lift Actual not: United States > Da Afghanistan Bank"
     ],
     "Japan agreed to release $2 billion in frozen Libyan funds.": ["Lift Planned: Japan > Libya"],
+    # later participles share the measures of the first
+    "The EU sanctions on Syria were imposed in 2011 and lifted in 2025.": [
+        "Impose Actual: European Union > Syria",
+        "Lift Actual: European Union > Syria",
+    ],
+    "The embargo on Cuba was proclaimed by John F. Kennedy and tightened by acts of the European Union.": [
+        "Expand Actual: European Union > Cuba",
+        "Impose Actual: John F. Kennedy > Cuba",
+    ],
+    "The UN renewed its arms embargo on South Sudan. The embargo was first imposed in July 2018.": [
+        "Impose Actual: United Nations > South Sudan",
+        "Renew Actual: United Nations > South Sudan",
+    ],
+    # a clause on the measures that follows their target
+    "Washington cancelled sanctions on settlers imposed by Joe Biden.": [
+        "Impose Actual: Joe Biden > settlers",
+        "Lift Actual: United States > settlers",
+    ],
+    # placed, listed, added, delisted, kept out, with the list or the measures in another place
+    "Tokyo placed three Burmese generals and a Maltese trading firm under unilateral sanctions for smuggling.": [
+        "Impose Actual: Japan > Maltese trading firm, three Burmese generals"
+    ],
+    "The EU sanctioned three banks on Monday. Two more banks were added on Tuesday.": [
+        "Expand Actual: European Union > Two more banks",
+        "Impose Actual: European Union > three banks",
+    ],
+    "The EU imposed sanctions on Oleg Reznik in 2022. The EU's General Court annulled his listing.": [
+        "Impose Actual: European Union > Oleg Reznik",
+        "Lift Actual: General Court of the European Union > Oleg Reznik",
+    ],
+    "The African Union's Peace and Security Council has suspended Gabon from all its activities.": [
+        "Impose Actual: Peace and Security Council of the African Union > Gabon"
+    ],
+    "Sanctions bite. Five Russian oligarchs have been banned from entering Switzerland.": [
+        "Impose Actual: Switzerland > Five Russian oligarchs"
+    ],
+    "Vilnius halted the transit of Belarusian potash.": ["Impose Actual: Lithuania > Belarusian potash"],
     # all ten acts
     "The United States reimposed oil sanctions on Venezuela.": ["Reimpose Actual: United States > Venezuela"],
     "The EU expanded its sanctions against Syria.": ["Expand Actual: European Union > Syria"],
@@ -293,6 +330,8 @@ NOT_SANCTIONS = [
     "South Korea issued a travel ban on its citizens to parts of Libya.",
     "Police froze the assets of the suspects in Naples.",
     "Police unfroze the accounts of the club.",
+    "The fans have been banned from entering Switzerland.",
+    "Two names were added to the memorial.",
     "Frozen Russian assets could be used to rebuild Ukraine.",
     "Canada will release its oil reserves.",
     "Japan blocked Chinese accounts on its platform.",
@@ -370,6 +409,19 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
 
 
 TRAPS = {
+    "Norway sanctioned two traders. The Norwegian firm added two directors in May.": [
+        "Impose Actual: Norway > two traders"
+    ],
+    "The EU blacklisted Belavia. Two clauses were added in June.": [
+        "Impose Actual: European Union > Belavia"
+    ],
+    "The UK sanctioned Belavia. The company's listing was annulled by a court.": [
+        "Impose Actual: United Kingdom > Belavia"
+    ],
+    "The embargo on Cuba was proclaimed by John F. Kennedy in 1962 and tightened by others in 1992.": [
+        "Expand Actual: - > Cuba",
+        "Impose Actual: John F. Kennedy > Cuba",
+    ],
     "Options range from visa restrictions on members of the council of Cuba to travel bans on judges.": [
         "Impose Considered: - > judges",
         "Impose Considered: - > members of the council of Cuba",

@@ -504,6 +504,8 @@ def _is_of_the_act(preposition: Token) -> bool:
     """As in "put six companies on its list", "bans ministers from the country": parsed as of the party."""
     if any(lemma_of(n) in ("list", "blacklist") for n in preposition_objects(preposition)):
         return True
+    if preposition.lower_ == "under" and any(measure_of(n) for n in preposition_objects(preposition)):
+        return True
     verb = preposition.head.head
     entry = lexicon("measures.yaml")["entry"]["verbs"]
     return preposition.lower_ == "from" and verb.lemma_ in entry and preposition.head.dep_ in ("dobj", "conj")
@@ -520,11 +522,24 @@ def _tells_how(word: Token) -> bool:
     return word.nbor(1).lower_ in words(_FILE, "manners") and word.nbor(2).tag_ in ("IN", "TO")
 
 
+def _tells_of_the_measures(clause: Token) -> bool:
+    """As in "sanctions on settlers introduced by Norway": it isn't the settlers who were introduced."""
+    act = lexicon("acts.yaml").act("verbs_on_measures", clause.lemma_)
+    beside = clause.head.dep_ == "pobj" and measure_of(clause.head.head.head)
+    return bool(
+        act
+        and beside
+        and any(actor_at(n) is not None for by in children(clause, "agent") for n in by.children)
+    )
+
+
 def _is_told_of(child: Token) -> bool:
     if child.dep_ == "prep":
         return child.lower_ in words(_FILE, "circumstances") or _is_of_the_act(child)
     if child.dep_ == "relcl" and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
         return True  # what a comma sets off tells of the party and does not say which
+    if child.dep_ == "acl" and _tells_of_the_measures(child):
+        return True
     if child.dep_ in ("relcl", "acl"):
         return len(list(child.subtree)) > _LONGEST // 2
     if child.dep_ == "amod" and child.lemma_ in ("sanction", "blacklist"):

@@ -110,6 +110,7 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         imposers = officials
         reasons.append("imposer: officials of a country named before")
     earlier = _taken_up_act(frame, imposers, told)
+    by_others = is_passive(frame.trigger) and bool(frame.imposers)
     is_same = earlier is not None and bool(set(earlier.frame.nouns) & set(frame.nouns))
     if not targets and stood.modality is Modality.THREATENED and not frame.targets:
         warned = _bearing_subject(Filled(frame, stood, imposers, targets, ()))
@@ -119,7 +120,14 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     if earlier is not None and not targets and earlier.targets and not own:
         targets = earlier.targets
         reasons += [] if is_same else ["target: from an earlier act"]
-    if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
+    if earlier is not None and _is_bare_again(frame, earlier.frame):
+        frame = replace(frame, measures=earlier.frame.measures)
+    if (
+        earlier is not None
+        and not imposers
+        and (is_same or _is_of_the_same(frame, earlier))
+        and not by_others
+    ):
         imposers = tuple(i for i in _whose_measures(earlier) if not same_as_any(i, targets))
         reasons += ["imposer: from an earlier act"] if imposers else []
     if not imposers and _opens_item(frame):
@@ -136,6 +144,13 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         reasons += ["imposer: who speaks of it"]
     targets = tuple(t for t in targets if not same_as_any(t, imposers) and not _is_own_state(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _is_of_the_same(frame: Frame, earlier: Filled) -> bool:
+    """Whether who acts on told measures is who did before: "renewed its embargo. It was imposed in 2018"."""
+    if frame.act not in (Act.EXPAND, Act.IMPOSE):
+        return True
+    return frame.act is Act.IMPOSE and is_passive(frame.trigger) and earlier.frame.act in _CARRIED
 
 
 def _whose_measures(earlier: Filled) -> tuple[Filler, ...]:
@@ -177,7 +192,7 @@ def _bounds(actor: Span) -> tuple[int, int]:
 def shared(one: Filled, others: list[Filled]) -> Filled:
     """Roles that a frame leaves unsaid and the rest of its sentence or of its text gives clearly."""
     one = _with_focus(_with_shared_targets(one, others), others)
-    if not one.imposers and one.frame.act not in (Act.IN_FORCE, Act.IMPOSE, Act.EXPAND):
+    if _is_open(one) and one.frame.act not in (Act.IN_FORCE, Act.IMPOSE, Act.EXPAND):
         imposers = {tuple(f.name for f in o.imposers): o.imposers for o in others if o.imposers}
         if len(imposers) == 1:
             only = next(iter(imposers.values()))
@@ -185,6 +200,11 @@ def shared(one: Filled, others: list[Filled]) -> Filled:
             if kept:
                 return replace(one, imposers=kept, reasons=(*one.reasons, "imposer: the text's only one"))
     return one
+
+
+def _is_open(one: Filled) -> bool:
+    """Whether nobody is said to act: "by a court" says that others did not."""
+    return not one.imposers and not (is_passive(one.frame.trigger) and one.frame.imposers)
 
 
 def _with_focus(one: Filled, others: list[Filled]) -> Filled:
@@ -203,7 +223,7 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
         clear = alike or len([t for t in borne if bearer and t.country == bearer.country]) > 1
         if bearer is not None and bearer.country not in own and clear:
             one = replace(one, targets=(bearer,), reasons=(*one.reasons, "target: the text's only country"))
-    if not one.imposers and one.targets:
+    if _is_open(one) and one.targets:
         codes = {t.country for t in one.targets}
         acting = [i for o in told if codes & {t.country for t in o.targets} for i in o.imposers]
         actor = _one_country(acting, one.frame.trigger)
@@ -631,11 +651,19 @@ def _fits(earlier: Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:
     if imposers and earlier.imposers and not pointed and not _share_a_side(imposers, earlier.imposers):
         return False
     specific = set(frame.measures) - _VAGUE
-    if specific and not specific & set(earlier.frame.measures):
+    if specific and not specific & set(earlier.frame.measures) and not _is_bare_again(frame, earlier.frame):
         return False
     about = {w.lower_ for noun in frame.nouns for w in modifiers(noun)} & words("descriptions.yaml", "goods")
     named = any(set(t.name.lower().split()) & about for t in earlier.targets)
     return not about or named or all(t.kind is Kind.COUNTRY for t in earlier.targets)
+
+
+def _is_bare_again(frame: Frame, earlier: Frame) -> bool:
+    """As in "the embargo", after an arms embargo."""
+    named = {lemma_of(noun) for noun in earlier.nouns}
+    return any(
+        lemma_of(noun) in named and all(w.dep_ == "det" for w in modifiers(noun)) for noun in frame.nouns
+    )
 
 
 def _share_a_side(one: tuple[Filler, ...], two: tuple[Filler, ...]) -> bool:

@@ -35,6 +35,7 @@ from sanctiongraph.annotate.frames.parties_of_nouns import (
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.frames.wielded import held, parties_of_use, wielding
 from sanctiongraph.annotate.grammar import (
+    agent,
     children,
     conditions,
     conjuncts,
@@ -85,7 +86,9 @@ def about_measures(noun: Token) -> Iterator[Frame]:
 def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """As in "sanctions imposed by the EU in 2019", "sanctions that were lifted"."""
     tops = {t.i: t for member in group for t in tops_of(member)}
-    tops |= {t.i: t for t in target_phrases(noun) if any(map(_tells_of_measures, children(t, "relcl")))}
+    tops |= {
+        t.i: t for t in target_phrases(noun) if any(map(_tells_of_measures, children(t, "relcl", "acl")))
+    }
     for top in tops.values():
         for clause in children(top, "acl", "relcl"):
             if is_comparing(clause):
@@ -132,14 +135,18 @@ def _ends_name(token: Token) -> bool:
 
 
 def _tells_of_measures(clause: Token) -> bool:
-    """As in "an embargo on Darfur, which the council introduced": a clause parsed as one on the target."""
+    """As in "an embargo on Darfur, which the council introduced", "sanctions on settlers introduced by
+    Norway": a clause parsed as one on the target."""
+    by = agent(clause)
+    if clause.dep_ == "acl" and by is not None and actor_at(by) is not None:
+        return act_of_verb(clause) is Act.IMPOSE
     object_ = next((c for c in children(clause, "dobj") if c.tag_ == "WDT"), None)
     act = lexicon(_ACTS).act("verbs_on_measures", with_particle(clause))
     return object_ is not None and act is not None and subject(clause) is not None
 
 
 def _takes_as_object(verb: Token, clause: Token) -> bool:
-    if is_passive(verb):
+    if is_passive(verb) or (is_passive(clause) and _goes_on_passive(verb)):
         return True
     if clause.dep_ != "relcl":
         return False
@@ -214,6 +221,7 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         pattern = "heading" if _is_heading(verb) else "object"
         yield framed(act, verb, noun, group, pattern)
         yield from _sharing_object(verb, noun, group)
+        yield from _also_borne(verb, top, noun, group)
     elif (
         _states_stance(verb) and _is_new(noun) and lemma_of(noun) not in words("measures.yaml", "procedural")
     ):
@@ -269,6 +277,20 @@ def _sharing_object(verb: Token, noun: Token, group: tuple[Token, ...]) -> Itera
         act = lexicon(_ACTS).act("verbs_on_measures", with_particle(first))
         if act is not None and act is not Act.IMPOSE:
             yield framed(act, first, noun, group, "object")
+
+
+def _also_borne(verb: Token, top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "the sanctions were imposed in 2011 and lifted in 2025": the participles behind the first."""
+    for later in conjuncts(verb) if top.dep_ == "nsubjpass" else ():
+        act = act_of_verb(later) if later.i > verb.i and _goes_on_passive(later) else None
+        if act:
+            yield framed(act, later, noun, group, "object")
+
+
+def _goes_on_passive(verb: Token) -> bool:
+    """Whether a verb behind a passive may share its subject: no auxiliary, subject or object of its own."""
+    own = children(verb, "nsubj", "nsubjpass", "dobj", "aux", "auxpass", "ccomp")
+    return verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not own
 
 
 def _blocking(participle: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -365,7 +387,7 @@ def _in_place(verb: Token) -> bool:
 
 
 def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
-    preposition, head = top.head, top.head.head
+    preposition, head = top.head, _placing(top.head) or top.head.head
     phrasal = lexicon(_ACTS).act("verbs_on_measures", f"{head.lemma_.lower()}_{preposition.lower_}")
     if phrasal and head.pos_ == "VERB":
         yield framed(phrasal, head, noun, group, "object")
@@ -396,6 +418,13 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
         yield framed(Act.SUSPEND, head, noun, group, "object")
     elif _states_stance(head) and _is_new(noun) and _reaches(preposition):
         yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=head)
+
+
+def _placing(preposition: Token) -> Token | None:
+    """As in "placed two banks and a Maltese firm under sanctions", parsed as of the firm."""
+    verb = next((t for t in preposition.ancestors if t.pos_ == "VERB"), None)
+    placing = verb is not None and verb.lemma_ in ("place", "put") and preposition.lower_ == "under"
+    return verb if placing and verb is not None and objects(verb) and preposition.i > verb.i else None
 
 
 def _reaches(preposition: Token) -> bool:

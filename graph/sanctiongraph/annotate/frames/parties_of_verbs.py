@@ -37,7 +37,7 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
         by = agent(verb)
         if by is None and verb.dep_ == "conj":
             by = agent(verb.head)
-        return tuple(conjuncts(by)) if by is not None else ()
+        return tuple(who for each in conjuncts(by) for who in _authors(each)) if by is not None else ()
     asked = words("stance.yaml", "object_control")
     who = (
         holder(verb, object_control=asked) if verb.pos_ == "NOUN" else controller(verb, object_control=asked)
@@ -52,6 +52,14 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
     before = [*_fronted(verb), *(t for t in also_after(who) if t.i < verb.i)]
     apart = any(t.pos_ == "VERB" for t in verb.doc[who.i : before[0].i]) if before else False
     return unique((*acting, *(() if apart else before), *_in_partnership(who, verb)))
+
+
+def _authors(by: Token) -> list[Token]:
+    """As in "tightened by acts of Congress", "by a decree of Putin's": whose papers did it; else who did."""
+    if lemma_of(by) not in words(_ACTS, "documents_of_law") or actor_at(by) is not None:
+        return [by]
+    of = [n for p in prepositions(by, "of") for n in preposition_objects(p)]
+    return [n for n in of if actor_at(n) is not None] or [by]
 
 
 def _misread_signer(who: Token) -> Token | None:

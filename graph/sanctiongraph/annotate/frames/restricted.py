@@ -134,15 +134,22 @@ def on_entry(verb: Token) -> Iterator[Frame]:
     hung = [t for o in spread_out(objects(verb)) for t in prepositions(o, "from") if t.i > verb.i]
     into = [p for p in (*prepositions(verb, "from"), *hung) if any(_is_entry(c, rule) for c in p.children)]
     if into and objects(verb):
-        yield Frame(
-            Act.IMPOSE,
-            verb,
-            "on entry",
-            (),
-            (Measure(rule["measure"]),),
-            imposers_of_verb(verb),
-            tuple(spread_out(objects(verb))),
-        )
+        imposers = imposers_of_verb(verb) or (_whose_soil(into) if is_passive(verb) else ())
+        targets = tuple(spread_out(objects(verb)))
+        yield Frame(Act.IMPOSE, verb, "on entry", (), (Measure(rule["measure"]),), imposers, targets)
+
+
+def _whose_soil(into: list[Token]) -> tuple[Token, ...]:
+    """As in "have been banned from entering Norway", in a text on sanctions: nobody else can ban them."""
+    if not into or not speaks_of_sanctions(into[0].doc):
+        return ()
+    entering = [c for p in into for c in p.children if c.dep_ in ("pcomp", "pobj")]
+    places = [*entering, *(t for c in entering for t in children(c, "dobj"))]
+    return tuple(t for t in places if (a := actor_at(t)) is not None and _is_entered(a))
+
+
+def _is_entered(actor: Span) -> bool:
+    return actor.label_ == "Country" or actor._.sg_key == "institution/eu"
 
 
 def _is_entry(kept_from: Token, rule: dict[str, list[str]]) -> bool:
