@@ -88,7 +88,7 @@ CONSTRUCTIONS = {
         "Lift Actual: United States > settlers",
     ],
     # placed, listed, added, delisted, kept out, with the list or the measures in another place
-    "Tokyo placed three Burmese generals and a Maltese trading firm under unilateral sanctions for smuggling.": [
+    "Tokyo placed three Burmese generals and a Maltese trading firm under sanctions for smuggling.": [
         "Impose Actual: Japan > Maltese trading firm, three Burmese generals"
     ],
     "The EU sanctioned three banks on Monday. Two more banks were added on Tuesday.": [
