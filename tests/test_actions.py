@@ -106,6 +106,18 @@ CONSTRUCTIONS = {
         "Impose Actual: Switzerland > Five Russian oligarchs"
     ],
     "Vilnius halted the transit of Belarusian potash.": ["Impose Actual: Lithuania > Belarusian potash"],
+    # whose licence, whose list
+    "A U.S. licence that exempts Chevron from the oil sanctions was renewed on Saturday.": [
+        "Exempt Actual: United States > Chevron",
+    ],
+    "Norway sanctioned 15 officials of Cuba, and Canada expanded its list by 14.": [
+        "Expand Actual: Canada > Cuba",
+        "Impose Actual: Norway > 15 officials of Cuba",
+    ],
+    "In all a total of 69 people are listed under the EU's sanctions on Cuba.": [
+        "InForce Actual: - > 69 people",
+        "InForce Actual: European Union > Cuba",
+    ],
     # all ten acts
     "The United States reimposed oil sanctions on Venezuela.": ["Reimpose Actual: United States > Venezuela"],
     "The EU expanded its sanctions against Syria.": ["Expand Actual: European Union > Syria"],
@@ -409,6 +421,15 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
 
 
 TRAPS = {
+    "Canada imposed sanctions on Cuba. A law there punishes Cubans who ask foreign states for sanctions.": [
+        "Impose Actual: Canada > Cuba"
+    ],
+    "He called on Brussels to lift the sanctions on all Cubans, not on four of them.": [
+        "Lift CalledFor: European Union > Cubans"
+    ],
+    "Sanctions bite. Travel ban on six officials of Cuba suspended | European Union": [
+        "Suspend Actual: - > six officials of Cuba"
+    ],
     "Norway sanctioned two traders. The Norwegian firm added two directors in May.": [
         "Impose Actual: Norway > two traders"
     ],

@@ -425,13 +425,15 @@ def _sectors(head: Token, country: Span) -> list[tuple[Token, str]]:
     return names if len(names) > 1 else []
 
 
+_LEFT_OUT = frozenset({"its", "their", "his", "her", "total", "of"})
+"""First words of a phrase that are not of the name: "a total of 69 people"."""
+
+
 def _phrase(head: Token) -> list[Token]:
     """The noun phrase without articles, grounds and what is told of it in long clauses."""
     without = {c.i for c in head.children if _is_told_of(c)}
     kept = sorted(own_words(head, without=frozenset(without)), key=lambda t: t.i)
-    while kept and (
-        kept[0].dep_ == "det" or kept[0].is_punct or kept[0].lower_ in ("its", "their", "his", "her", "of")
-    ):
+    while kept and (kept[0].dep_ == "det" or kept[0].is_punct or kept[0].lower_ in _LEFT_OUT):
         kept = kept[1:]
     start = next((n for n, t in enumerate(kept) if t.i == head.i), 0)
     kept = kept[: start + _LONGEST]

@@ -367,13 +367,14 @@ def _explains_first(noun: Token, first: Token) -> bool:
 
 
 def prepositions(token: Token, *words: str) -> list[Token]:
-    """The prepositions that depend on a token, all or those spelled so."""
+    """The prepositions that depend on a token, all or those spelled so; not that of "X, not on Y"."""
     return [
         c
         for c in token.children
         if c.dep_ in ("prep", "agent", "dative")
         and c.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV")
         and (not words or c.lower_ in words)
+        and not (c.i > 0 and c.nbor(-1).lower_ == "not")
     ]
 
 

@@ -94,7 +94,7 @@ def sg_layout(doc: Doc) -> Doc:
     starts = []
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if (before.is_space or token.text in BULLETS) and _starts_sentence(token):
+        if before.text == "|" or ((before.is_space or token.text in BULLETS) and _starts_sentence(token)):
             starts.append(token)
         elif not _may_follow(before) or (before.text[-1] == "." and token.text[0].islower()):
             marks[token.i] = _NO_START

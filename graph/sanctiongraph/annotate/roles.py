@@ -40,6 +40,7 @@ _DETAILS = frozenset({"on assets", "on entry", "on visas", "restriction", "exclu
 """Constructions that, with the measures as subject, say what these do."""
 _TOLD_BY_VERB = frozenset({"restriction", "exclusion", "on entry", "on visas", "on aid", "list"})
 """Constructions without a measure noun: drought cuts imports too, and magazines have lists."""
+_THE = frozenset({"the", "this", "that", "these", "those"})
 _POINTING = frozenset({"these", "those", "similar", "same"})
 _NEED_NO_TARGET = frozenset({"on aid", "on assets", "exemption"})
 """Constructions that are about restrictive measures also where nobody is named who bears them."""
@@ -408,12 +409,26 @@ def holds(each: Filled) -> bool:
         return False  # "them" and a guessed actor: too little to go by
     if each.frame.act in (Act.IMPOSE, Act.EXPAND) and any(_is_referee(head) for head in each.frame.imposers):
         return False
+    if each.frame.pattern == "stance" and _is_what_some_do(each):
+        return False
     if each.frame.pattern in ("mention", "attributive") and not each.frame.nouns and not each.targets:
         return False
     if each.frame.pattern == "mention" and _all_guessed(each):
         return False  # "the sanctions" and two guessed roles tell nothing
     return not _is_domestic(each.frame, each.imposers, each.targets) and not _says_nothing(
         each.frame, each.targets
+    )
+
+
+def _is_what_some_do(each: Filled) -> bool:
+    """As in "punishes citizens who ask other states for sanctions": whoever does so."""
+    asking = next((t for t in each.frame.trigger.ancestors if t.pos_ == "VERB"), each.frame.trigger)
+    people = asking.head
+    return (
+        asking.dep_ == "relcl"
+        and asking.tag_ in ("VBP", "VBZ")
+        and people.tag_ in ("NNS", "NNPS")
+        and not children(people, "det", "nummod", "poss", "amod")
     )
 
 
@@ -662,7 +677,7 @@ def _is_bare_again(frame: Frame, earlier: Frame) -> bool:
     """As in "the embargo", after an arms embargo."""
     named = {lemma_of(noun) for noun in earlier.nouns}
     return any(
-        lemma_of(noun) in named and all(w.dep_ == "det" for w in modifiers(noun)) for noun in frame.nouns
+        lemma_of(noun) in named and all(w.lower_ in _THE for w in modifiers(noun)) for noun in frame.nouns
     )
 
 

@@ -8,15 +8,16 @@ from spacy.tokens import Token
 
 from sanctiongraph.annotate.frames.frame import Frame, actor_at, heads_listed, is_party, spread_out, unique
 from sanctiongraph.annotate.frames.nouns import with_particle
+from sanctiongraph.annotate.frames.on_lists import is_sanctions_list
 from sanctiongraph.annotate.frames.parties_of_nouns import completed, country_modifiers, is_one_more
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import children, is_passive, objects, prepositions
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.measures import lemma_of, speaks_of_sanctions
+from sanctiongraph.annotate.measures import lemma_of, measure_of, speaks_of_sanctions
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Measure
 
-__all__ = ["adding", "undoing_listings"]
+__all__ = ["adding", "growing", "undoing_listings"]
 
 _ACTS = "acts.yaml"
 _UNDONE = frozenset({Act.LIFT, Act.SUSPEND, Act.RENEW, Act.MAINTAIN})
@@ -28,7 +29,7 @@ _BEFORE = 60
 def undoing_listings(verb: Token) -> Iterator[Frame]:
     """As in "annulled his EU listing", "the designation of Rosneft was lifted"."""
     act = lexicon(_ACTS).act("verbs_on_measures", with_particle(verb)) if verb.pos_ == "VERB" else None
-    if act not in _UNDONE or verb.dep_ == "acl" or _is_of_shares(verb):
+    if act is None or act not in _UNDONE or verb.dep_ == "acl" or _is_of_shares(verb):
         return
     for noun in objects(verb):
         if lemma_of(noun) not in words(_ACTS, "listings") or not _is_by_states(verb):
@@ -51,6 +52,14 @@ def adding(verb: Token) -> Iterator[Frame]:
         act = Act.EXPAND if any(map(is_one_more, listed)) else Act.IMPOSE
         targets = unique(completed(tuple(listed), verb))
         yield Frame(act, verb, "added", (), (Measure.UNSPECIFIED,), imposers_of_verb(verb), targets)
+
+
+def growing(verb: Token) -> Iterator[Frame]:
+    """As in "Canada expanded its list by 14", in a text on sanctions."""
+    act = lexicon(_ACTS).act("verbs_on_measures", with_particle(verb)) if verb.pos_ == "VERB" else None
+    lists = [n for n in objects(verb) if is_sanctions_list(n)] if act is Act.EXPAND else []
+    if act and lists and not any(map(measure_of, lists)) and _is_by_states(verb):
+        yield Frame(act, verb, "list", tuple(lists), (Measure.UNSPECIFIED,), imposers_of_verb(verb))
 
 
 def _may_be_listed(noun: Token) -> bool:

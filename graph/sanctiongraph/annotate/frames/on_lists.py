@@ -35,7 +35,7 @@ from sanctiongraph.annotate.measures import (
 )
 from sanctiongraph.model import Act, Measure
 
-__all__ = ["being_on_lists", "designating", "on_lists"]
+__all__ = ["being_on_lists", "designating", "is_sanctions_list", "on_lists"]
 
 _ACTS = "acts.yaml"
 
@@ -48,7 +48,7 @@ def designating(noun: Token) -> Iterator[Frame]:
     listed = [n for p in prepositions(noun, "of") for n in heads_listed(p) if not measure_of(n)]
     listed = listed or (target_phrases(noun) if noun.tag_ in ("NNS", "NNPS") else [])
     from_list = any(
-        _is_sanctions_list(n) for p in prepositions(noun, "from", "to") for n in preposition_objects(p)
+        is_sanctions_list(n) for p in prepositions(noun, "from", "to") for n in preposition_objects(p)
     )
     named = speaks_of_sanctions(noun.doc) and any(map(is_party, listed))
     sure = lemma_of(noun) in words(_ACTS, "sure_designations") or (named and lemma_of(noun) == "designation")
@@ -70,7 +70,7 @@ def on_lists(verb: Token) -> Iterator[Frame]:
     passive = headline_passive(verb)
     for preposition in _list_prepositions(verb):
         for lists in preposition_objects(preposition):
-            if _is_sanctions_list(lists) and (
+            if is_sanctions_list(lists) and (
                 targets := tuple(t for t in spread_out(objects(verb) or passive) if not measure_of(t))
             ):
                 back = preposition.nbor(-1).lower_ == "back"
@@ -118,7 +118,7 @@ def being_on_lists(verb: Token) -> Iterator[Frame]:
     for preposition in prepositions(verb, "on"):
         for lists in preposition_objects(preposition):
             who = subject(verb) or controller(verb)
-            if who is None or not _is_sanctions_list(lists) or measure_of(who):
+            if who is None or not is_sanctions_list(lists) or measure_of(who):
                 continue
             owner = children(who, "poss") if who.lemma_ == "name" else [who]
             act = Act.MAINTAIN if lemma in ("remain", "stay") else Act.IN_FORCE
@@ -127,7 +127,7 @@ def being_on_lists(verb: Token) -> Iterator[Frame]:
             yield Frame(act, verb, "list", (), (Measure.UNSPECIFIED,), imposers, targets)
 
 
-def _is_sanctions_list(noun: Token) -> bool:
+def is_sanctions_list(noun: Token) -> bool:
     lemma = lemma_of(noun)
     if lemma == "blacklist" or (lemma == "sponsor" and any(w.lower_ == "state" for w in modifiers(noun))):
         return True  # "its state sponsors of terrorism list" is parsed as "sponsors of a list"
