@@ -351,6 +351,123 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
     assert told(text) == expected
 
 
+WIELDED = {
+    # measures that somebody has, and what answers a deed
+    "Norway has had an arms embargo in place against Mali since 1996.": ["InForce Actual: Norway > Mali"],
+    "Iceland has no sanctions in place against Serbia.": [],
+    "Canada responded to Iran's crackdown with sweeping sanctions.": ["Impose Actual: Canada > Iran"],
+    "The EU responded to the coup in Niger with sanctions.": ["Impose Actual: European Union > Niger"],
+    "The EU responded to the war in Niger with sanctions.": ["Impose Actual: European Union > -"],
+    "Canada responded to Haiti's plea with sanctions.": ["Impose Actual: Canada > -"],
+    "Norway retaliated against Serbia with sanctions.": ["Impose Actual: Norway > Serbia"],
+    "The envoy praised Japan's response to Serbia's attack, including sanctions and export controls.": [
+        "Impose Actual: Japan > Serbia"
+    ],
+    "Canada hit Serbia's war machine with sanctions.": ["Impose Actual: Canada > Serbia"],
+    # to account, and what measures are for
+    "Norway will hold the junta of Mali to account, including through sanctions.": [
+        "Impose Planned: Norway > junta of Mali"
+    ],
+    "Japan is holding Georgian officials accountable through the imposition of sanctions.": [
+        "Impose Actual: Japan > Georgian officials"
+    ],
+    "Canada will seek accountability for those responsible for the killings through sanctions.": [
+        "Impose Planned: Canada > those responsible for the killings"
+    ],
+    "Families want the generals held accountable without sanctions.": [],
+    "The law promotes accountability for offenders through sanctions policy.": [],
+    "Ministers agreed on a package of sanctions to hold Serbia to account.": ["Impose Actual: - > Serbia"],
+    "Norway adopted sanctions to disrupt Serbia's weapons programme.": ["Impose Actual: Norway > Serbia"],
+    "Norway adopted sanctions to end Sudan's suffering.": ["Impose Actual: Norway > -"],
+    # prices and consequences, and what will be if
+    "If Serbia attacks, it will pay a price, including further sanctions, the EU said.": [
+        "Expand Threatened: - > Serbia"
+    ],
+    "There would be serious consequences for Serbia, including sanctions, if it moved troops, the EU said.": [
+        "Impose Threatened: - > Serbia"
+    ],
+    "If Serbia walks away, there will be sanctions, the European Union warned.": [
+        "Impose Threatened: - > Serbia"
+    ],
+    "Should Serbia invade Kosovo, Japan will respond with sanctions.": ["Impose Threatened: Japan > Serbia"],
+    "Serbia faces sanctions if it recognises the territory, the EU warned.": [
+        "Impose Threatened: - > Serbia"
+    ],
+    "Serbia would face EU sanctions if it recognised the territory.": [
+        "Impose Hypothetical: European Union > Serbia"
+    ],
+    "Serbia will still face EU sanctions.": ["InForce Actual: European Union > Serbia"],
+    "Will there be sanctions against Mali?": [],
+    "Norway, which has sanctions on Mali, will buy gas.": ["InForce Actual: Norway > Mali"],
+    # among other things
+    "Norway imposed new costs, including sanctions, on the generals of Mali.": [
+        "Impose Actual: Norway > generals of Mali"
+    ],
+    "Norway took steps, including sanctions, to end the war in Sudan.": [],
+    "Norway announced a boycott and sanctions against Mali.": ["Impose Actual: Norway > Mali"],
+    "Norway discussed trade and sanctions with Mali.": [],
+    "Norway vowed to keep up sanctions pressure on Mali.": ["Maintain Planned: Norway > Mali"],
+    # designations
+    "Canada announced new sanctions designations against two Haitian gangs.": [
+        "Impose Actual: Canada > two Haitian gangs"
+    ],
+    "Japan and Norway issued designations targeting several Haitian judges. The sanctions are new.": [
+        "Impose Actual: Japan, Norway > several Haitian judges"
+    ],
+    "Norway expanded its sanctions designation criteria.": [],
+    "Canada designated Kenya as a major ally. Sanctions on Mali went on.": ["InForce Actual: - > Mali"],
+    "Norway added three vessels to its list of sanctioned ships.": ["Impose Actual: Norway > three vessels"],
+    # clauses without a pronoun, shared and stray objects
+    "Managers of mines Canada has sanctioned were there.": ["Impose Actual: Canada > mines"],
+    "The embargo Spain and over 20 states have put on Mali holds.": [
+        "Impose Actual: Spain, over 20 states > Mali"
+    ],
+    "Critics of sanctions say Norway has imposed costs on Mali.": [],
+    "Norway decided to keep in force the sanctions on Mali.": ["Maintain Planned: Norway > Mali"],
+    "Norway, standing with its neighbours, will impose sanctions on Mali.": ["Impose Planned: Norway > Mali"],
+    "Japan applied sanctions to Serbia.": ["Impose Actual: Japan > Serbia"],
+    "Iceland aligned itself with the EU's 16th package of sanctions against Serbia.": [
+        "Expand Actual: Iceland > Serbia"
+    ],
+    # whose they are, and off whom they come
+    "Sanctions from Norway against two judges of Mali were condemned.": [
+        "InForce Actual: Norway > two judges of Mali"
+    ],
+    "Norway removed sanctions from allies of Mali's generals.": [
+        "Lift Actual: Norway > allies of Mali's generals"
+    ],
+    "The EU let its sanctions on Burundi expire.": ["Lift Actual: European Union > Burundi"],
+    # headlines
+    "Norway to sanction Rosneft, minister says.": ["Impose Planned: Norway > Rosneft"],
+    "Rosneft hit with US sanctions.": ["Impose Actual: United States > Rosneft"],
+    "Rosneft added to US sanctions list.": ["Impose Actual: United States > Rosneft"],
+    "Trump signs order ending Syria sanctions.": ["Lift Actual: Donald Trump > Syria"],
+    # not yet
+    "More sanctions on Mali are on the way, said the minister.": ["Expand Planned: - > Mali"],
+    "Sanctions against Mali are coming, Norway said.": ["Impose Planned: - > Mali"],
+    "A new round of U.S. sanctions is expected to hit Mali's gold exports.": [
+        "Impose Planned: United States > Mali's gold exports"
+    ],
+    "Sanctions on Mali were discussed by the ministers.": ["Impose Considered: - > Mali"],
+    "Sanctions on Mali followed the coup.": ["InForce Actual: - > Mali"],
+    "Lenders risk being sanctioned by Norway if they help Mali.": ["Impose Considered: Norway > Lenders"],
+    "Kenya wants tougher sanctions on Mali.": ["Expand CalledFor: - > Mali"],
+    "Kenya wants to impose sanctions on Mali.": ["Impose Planned: Kenya > Mali"],
+    "The king signed a decision imposing sanctions on 37 banks of Mali.": [
+        "Impose Actual: king > 37 banks of Mali"
+    ],
+    "A court rejected Rosneft's appeal against UK sanctions.": ["InForce Actual: United Kingdom > -"],
+    "India seeks a waiver from US sanctions on Chabahar port.": [
+        "InForce Actual: United States > Chabahar port"
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WIELDED.items(), ids=lambda v: str(v)[:60])
+def test_measures_are_had_wielded_and_drawing_near(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
 TRAPS = {
     "Options range from visa restrictions on members of the council of Cuba to travel bans on judges.": [
         "Impose Considered: - > judges",

@@ -508,6 +508,8 @@ def _is_told_of(child: Token) -> bool:
         return child.lower_ in words(_FILE, "circumstances") or _is_of_the_act(child)
     if child.dep_ == "relcl" and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
         return True  # what a comma sets off tells of the party and does not say which
+    if child.dep_ in ("relcl", "acl") and child.lower_ == "account":
+        return True  # "hold those behind the raid to account"
     if child.dep_ in ("relcl", "acl"):
         return len(list(child.subtree)) > _LONGEST // 2
     if child.dep_ == "amod" and child.lemma_ in ("sanction", "blacklist"):

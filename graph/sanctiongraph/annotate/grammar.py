@@ -64,7 +64,9 @@ def conditions(verb: Token) -> list[Token]:
     """The clauses under which something holds: "if X attacks", "unless it leaves", "should X attack"."""
     clauses = children(verb, "advcl")
     return [
-        c for c in clauses if any(m.lower_ in ("if", "unless") for m in children(c, "mark")) or _is_inverted(c)
+        c
+        for c in clauses
+        if any(m.lower_ in ("if", "unless") for m in children(c, "mark")) or _is_inverted(c)
     ]
 
 

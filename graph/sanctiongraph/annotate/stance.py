@@ -53,7 +53,12 @@ def stance(frame: Frame) -> Stance:
     if frame.act is Act.IN_FORCE:
         return Stance(negated=_is_absent(frame.trigger))
     found = _of_cue(frame) or _of_modifiers(*frame.nouns, frame.trigger) or _of_paper(frame)
-    found = found or _of_noun_before(frame.trigger) or _of_misread_opener(frame.trigger) or next(_modalities(frame.trigger), None)
+    found = (
+        found
+        or _of_noun_before(frame.trigger)
+        or _of_misread_opener(frame.trigger)
+        or next(_modalities(frame.trigger), None)
+    )
     negation = _none_of(frame) or next(_negations(frame.trigger), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"

@@ -81,7 +81,9 @@ def _aim(verb: Token) -> list[Token]:
     held = held_to_account(verb)
     if held:
         return [t for t in held if not _is_person(t)]
-    objects = spread_out(children(verb, "dobj") or [s for c in children(verb, "ccomp") for s in children(c, "nsubj")])
+    objects = spread_out(
+        children(verb, "dobj") or [s for c in children(verb, "ccomp") for s in children(c, "nsubj")]
+    )
     if verb.lemma_ in words(_ACTS, "punishing"):
         return [t for t in objects if _is_state(t)]
     return [t for o in objects for t in _author(o)] if verb.lemma_ in words(_ACTS, "hindering") else []

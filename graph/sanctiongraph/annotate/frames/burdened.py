@@ -247,7 +247,7 @@ def _shared_object(verb: Token) -> tuple[Token, ...]:
     """As in "sanctioned and blocked vessels", where "blocked vessels" was read as one phrase."""
     joined = [c for c in children(verb, "conj") if c.pos_ in ("NOUN", "PROPN") and not is_passive(verb)]
     second = [c for c in joined if any(w.tag_ == "VBN" and w.dep_ == "amod" for w in c.lefts)]
-    return tuple(spread_out(second))
+    return tuple(second[:1])
 
 
 def _before_clause(verb: Token) -> tuple[Token, ...]:

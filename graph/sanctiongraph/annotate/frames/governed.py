@@ -111,7 +111,11 @@ def _reduced_clause(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     between: list[Token] = []
     for token in noun.doc[noun.i + 1 : sentence_of(noun).end]:
         if token.lemma_ in words("measures.yaml", "imposing") and token.tag_ == "VBN":
-            who = [t for t in between if actor_at(t) is not None or lemma_of(t) in ("country", "state", "partner")]
+            who = [
+                t
+                for t in between
+                if actor_at(t) is not None or lemma_of(t) in ("country", "state", "partner")
+            ]
             own = children(token, "aux") and not children(token, "auxpass", "dobj")
             if who and own and token.dep_ != "relcl":
                 frame = framed(Act.IMPOSE, token, noun, group, "clause")
@@ -210,7 +214,9 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         pattern = "heading" if _is_heading(verb) else "object"
         yield framed(act, verb, noun, group, pattern)
         yield from _sharing_object(verb, noun, group)
-    elif _states_stance(verb) and _is_new(noun) and lemma_of(noun) not in words("measures.yaml", "procedural"):
+    elif (
+        _states_stance(verb) and _is_new(noun) and lemma_of(noun) not in words("measures.yaml", "procedural")
+    ):
         frame = framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
         yield replace(frame, cue=verb) if top.dep_ == "nsubjpass" else frame
 
@@ -225,7 +231,10 @@ def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
     elif verb.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "NOUN" and not measure_of(verb.head):
         # "announced a boycott and sanctions on Cuba"
         borne = tuple(target_phrases(verb))
-        told = (frame if frame.targets else replace(frame, targets=borne) for frame in _as_object(verb, noun, group))
+        told = (
+            frame if frame.targets else replace(frame, targets=borne)
+            for frame in _as_object(verb, noun, group)
+        )
         yield from (frame for frame in told if frame.targets)
 
 
@@ -235,7 +244,11 @@ def _naming_governor(verb: Token) -> Token:
     Else the verb.
     """
     named = verb.lemma_ in ("call", "describe") and any(c.lower_ == "what" for c in verb.children)
-    modifying = verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "ccomp") and not children(verb, "aux", "auxpass", "nsubj")
+    modifying = (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("xcomp", "ccomp")
+        and not children(verb, "aux", "auxpass", "nsubj")
+    )
     return verb.head if (named or modifying) and verb.head.pos_ == "VERB" else verb
 
 
@@ -388,7 +401,7 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
 def _reaches(preposition: Token) -> bool:
     """As in "calls for sanctions"; but not "seeks a waiver from sanctions", "an appeal against sanctions"."""
     if preposition.head.pos_ not in ("VERB", "AUX"):
-        return preposition.lower_ != "against"
+        return preposition.lower_ not in words("stance.yaml", "beside")
     return preposition.lower_ in words("stance.yaml", "asking")
 
 

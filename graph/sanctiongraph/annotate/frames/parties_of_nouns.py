@@ -222,7 +222,11 @@ def _origin(noun: Token) -> list[Token]:
 
 def _is_undone(noun: Token) -> bool:
     """As in "lifted sanctions from Norway", where they come off whoever stands behind "from"."""
-    act = lexicon(_ACTS).act("verbs_on_measures", noun.head.lemma_) if noun.dep_ in ("dobj", "nsubjpass") else None
+    act = (
+        lexicon(_ACTS).act("verbs_on_measures", noun.head.lemma_)
+        if noun.dep_ in ("dobj", "nsubjpass")
+        else None
+    )
     return act in _RELIEF
 
 

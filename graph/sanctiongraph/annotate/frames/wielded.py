@@ -47,7 +47,9 @@ def held(noun: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     verb = tops_of(noun)[-1].head
     if verb.lemma_ != "have" or noun not in [t for o in children(verb, "dobj") for t in o.subtree]:
         return (), ()
-    places = [n for p in (*prepositions(verb, "in"), *prepositions(noun, "in")) for n in preposition_objects(p)]
+    places = [
+        n for p in (*prepositions(verb, "in"), *prepositions(noun, "in")) for n in preposition_objects(p)
+    ]
     there = [n for n in places if n.lower_ in words(_ACTS, "place_words")]
     against = [p for word in (verb, *there) for p in prepositions(word, "against", "on")]
     return imposers_of_verb(verb), tuple(n for p in against for n in heads_listed(p))
@@ -70,7 +72,9 @@ def _above_use(top: Token) -> list[Token]:
     found: list[Token] = []
     for above in top.head.ancestors:
         found.append(above)
-        governs = above.pos_ in ("VERB", "AUX") and above.dep_ != "prep"  # "including" is a verb to the tagger
+        governs = (
+            above.pos_ in ("VERB", "AUX") and above.dep_ != "prep"
+        )  # "including" is a verb to the tagger
         if governs and above.lemma_ not in words(_ACTS, "answerable"):
             break
     return found
@@ -116,10 +120,9 @@ def _blamed(verb: Token) -> tuple[Token, ...]:
 
 def _costing(noun: Token, group: tuple[Token, ...]) -> Frame | None:
     """As in "X will pay a price, including sanctions", "there would be consequences, including sanctions"."""
-    top = tops_of(noun)[-1]
-    if top.dep_ != "pobj" or top.head.lower_ not in words(_ACTS, "including"):
-        return None
-    cost = next((t for t in words_before(top.head) if lemma_of(t) in words(_ACTS, "costs")), None)
+    named = [t.head for t in tops_of(noun) if t.dep_ == "pobj" and t.head.lower_ in words(_ACTS, "including")]
+    before = words_before(named[0]) if named else ()
+    cost = next((t for t in before if lemma_of(t) in words(_ACTS, "costs")), None)
     verb = cost.head if cost is not None else noun
     if cost is None or not _is_ahead(verb):
         return None
