@@ -227,7 +227,7 @@ def _is_barrier(word: Token) -> bool:
 
 
 def _starts_anew(verb: Token) -> bool:
-    """As in "would recognise X and imposes", "and has imposed": a finite verb of another form than the first."""
+    """As in "would recognise X and imposes", "and has imposed": a finite verb of another form."""
     perfect = any(c.tag_ in ("VBZ", "VBP") for c in children(verb, "aux"))
     return (verb.tag_ in ("VBZ", "VBD", "VBP") or perfect) and verb.head.tag_ == "VB"
 
@@ -370,6 +370,8 @@ def _of_would(verb: Token) -> Modality:
 def _is_reported(verb: Token) -> bool:
     if any(c.lemma_ in words(_FILE, "reports") for c in children(verb, "parataxis", "ccomp", "advcl")):
         return True  # "the United States, he said, would impose"
+    if verb.dep_ in ("ccomp", "advcl") and verb.head.lower_ == "clear":
+        return True  # "made it clear that there would be"
     return verb.dep_ in ("ccomp", "conj", "acl") and (
         verb.head.lemma_ in words(_FILE, "reports") or verb.head.dep_ == "ccomp"
     )

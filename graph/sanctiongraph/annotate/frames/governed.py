@@ -23,6 +23,7 @@ from sanctiongraph.annotate.frames.nouns import (
     with_particle,
 )
 from sanctiongraph.annotate.frames.parties_of_nouns import (
+    against_later,
     framed,
     imposers_of_nominal,
     imposers_of_noun,
@@ -74,12 +75,20 @@ def about_measures(noun: Token) -> Iterator[Frame]:
     if (noun.pos_ == "VERB" and noun.lemma_ == "sanction") or is_misread_verb(noun):
         return
     group = group_of(noun)
-    told = list(_clauses_on(noun, group)) or list(_reduced_clause(noun, group))
+    told = [_used(f, noun, group) for f in _clauses_on(noun, group)] or list(_reduced_clause(noun, group))
     governed = list(_governed(noun, group)) or list(wielding(noun, group))
     yield from told
     yield from (each for each in governed if not (told and each.pattern == "stance"))
     if not told and not governed:
         yield from _merely_there(noun, group)
+
+
+def _used(told: Frame, noun: Token, group: tuple[Token, ...]) -> Frame:
+    """As in "Y's response to X's attack, including the sanctions announced today": by Y, on X."""
+    if told.imposers or told.targets:
+        return told
+    use = next(wielding(noun, group), told)
+    return replace(told, imposers=use.imposers, targets=use.targets, inferred=use.inferred)
 
 
 def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -96,7 +105,9 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
                     frame = framed(ended, verb, noun, group, "subject")
                     yield replace(frame, imposers=imposers_of_noun(group))
                     continue
-                if verb.pos_ not in ("VERB", "AUX") or not _takes_as_object(verb, clause):
+                if verb.pos_ not in ("VERB", "AUX") or not (
+                    _takes_as_object(verb, clause) or _is_act_on(verb, top)
+                ):
                     continue
                 act = act_of_verb(verb)
                 if act:
@@ -136,6 +147,13 @@ def _tells_of_measures(clause: Token) -> bool:
     object_ = next((c for c in children(clause, "dobj") if c.tag_ == "WDT"), None)
     act = lexicon(_ACTS).act("verbs_on_measures", with_particle(clause))
     return object_ is not None and act is not None and subject(clause) is not None
+
+
+def _is_act_on(verb: Token, noun: Token) -> bool:
+    """As in "provides sanctions lifting", where the lifting was read as what the sanctions do."""
+    right_behind = verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.i == noun.i + 1
+    act = lexicon(_ACTS).act("verbs_on_measures", verb.lemma_)
+    return right_behind and act in (Act.LIFT, Act.EASE) and not children(verb, "dobj")
 
 
 def _takes_as_object(verb: Token, clause: Token) -> bool:
@@ -442,6 +460,7 @@ def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
     act = lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) or Act.IMPOSE
     imposers = imposers_of_nominal(head) or imposers_of_noun(group)
     targets = targets_of_noun(group) or relieved(head) or targets_of_noun((head,))
+    targets = targets or against_later(noun)
     if not (imposers or targets):
         imposers, targets = parties_of_use(head)
     return replace(framed(act, head, noun, group, "nominal"), imposers=imposers, targets=targets)
@@ -506,7 +525,7 @@ def _bearing(noun: Token) -> Token:
 
 
 def _will_be_borne(noun: Token) -> bool:
-    """As in "will face sanctions", "faces sanctions if it attacks"; but "will still face sanctions" has them."""
+    """As in "will face sanctions", "faces sanctions if it attacks"; who "will still face" them has them."""
     bearing = _bearing(noun)
     still = any(c.lower_ in ("still", "also", "already", "continue") for c in children(bearing, "advmod"))
     ahead = any(c.tag_ == "MD" for c in children(bearing, "aux")) or bool(conditions(bearing))

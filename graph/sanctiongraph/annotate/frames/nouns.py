@@ -41,6 +41,7 @@ __all__ = [
     "tops_of",
     "turned",
     "with_particle",
+    "with_respect_to",
 ]
 
 _ACTS = "acts.yaml"
@@ -99,9 +100,7 @@ def tops_of(noun: Token, *, alone: bool = False) -> list[Token]:
             if lemma_of(head) not in words(_ACTS, "containers"):
                 return tops
             tops.append(head)
-        elif top.dep_ == "pobj" and head.lower_ in ("of", "for") and _holds_measures(head.head):
-            tops.append(head.head)
-        elif is_named_among(top):
+        elif _is_held(top) or is_named_among(top):
             tops.append(head.head)
         elif top.dep_ in ("conj", "appos") and (
             measure_of(head) or lemma_of(head) in words(_ACTS, "containers")
@@ -118,6 +117,11 @@ def is_named_among(noun: Token) -> bool:
     preposition = noun.head
     named = noun.dep_ == "pobj" and preposition.lower_ in words(_ACTS, "including")
     return named and lemma_of(preposition.head) in words(_ACTS, "umbrellas")
+
+
+def _is_held(noun: Token) -> bool:
+    """As in "a package of sanctions": the package is what something is done to."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for") and _holds_measures(noun.head.head)
 
 
 def _holds_measures(noun: Token) -> bool:
@@ -235,11 +239,20 @@ def _bearers_of(target: Token) -> list[Token]:
     return [target]
 
 
+def with_respect_to(word: Token) -> list[Token]:
+    """As in "sanctions with respect to X": X."""
+    behind = [n for p in prepositions(word, "with") for n in children(p, "pobj") if n.lower_ == "respect"]
+    return [
+        t for n in behind for p in prepositions(n, "to") for t in heads_listed(p) if actor_at(t) is not None
+    ]
+
+
 def _raw_target_phrases(noun: Token) -> list[Token]:
     where = words(_ACTS, "target_prepositions") | (
         {"of"} if lemma_of(noun) in ("blacklist", "blacklisting") else frozenset()
     )
     found = [t for p in prepositions(noun, *where) for t in heads_listed(p)]
+    found += with_respect_to(noun)
     if not found and noun.dep_ == "nsubj" and noun.head.lemma_ in words(_ACTS, "target_verbs"):
         found += spread_out(children(noun.head, "dobj"))  # "the measures also target the agency"
     if noun.dep_ == "nsubjpass" and not found:  # "the measures are expected to hit the agency"

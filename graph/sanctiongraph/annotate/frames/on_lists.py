@@ -100,7 +100,7 @@ def _who_lists(verb: Token, lists: Token) -> tuple[Token, ...]:
 
 
 def _whose_list(lists: Token) -> tuple[Token, ...]:
-    """As in "its list", "the American blacklist", "US sanctions list", where the parser has "US sanctions"."""
+    """As in "its list", "the American blacklist", "US sanctions list" (parsed as of "US sanctions")."""
     inner = [w for c in children(lists, "compound") for w in country_modifiers(c)]
     return imposers_of_noun((lists,)) or tuple(inner)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.frames.aims import answered, held_to_account
-from sanctiongraph.annotate.frames.frame import Frame, actor_at, heads_listed, spread_out, words_before
+from sanctiongraph.annotate.frames.frame import Frame, heads_listed, is_time, spread_out, words_before
 from sanctiongraph.annotate.frames.nouns import tops_of
 from sanctiongraph.annotate.frames.parties_of_nouns import framed, imposers_of_noun, targets_of_noun
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
@@ -21,6 +21,7 @@ from sanctiongraph.annotate.grammar import (
     noun_head,
     preposition_objects,
     prepositions,
+    subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import lemma_of
@@ -111,10 +112,15 @@ def _accounting(noun: Token, group: tuple[Token, ...]) -> Frame | None:
 
 
 def _blamed(verb: Token) -> tuple[Token, ...]:
-    """Who is held to account, or for whom "accountability" is sought."""
+    """Who is held to account, or for whom "accountability" is sought, or on whom costs are imposed."""
     sought = [o for o in children(verb, "dobj", "nsubjpass") if o.lower_ == "accountability"]
     near = (*sought, verb) if sought else ()
     behind = [n for word in near for p in prepositions(word, "for", "of") for n in heads_listed(p)]
+    if verb.lemma_ in words("measures.yaml", "imposing"):  # "impose costs on X, including through sanctions"
+        costs = [o for o in children(verb, "dobj") if lemma_of(o) in words(_ACTS, "costs")]
+        behind += [
+            n for c in costs for word in (c, verb) for p in prepositions(word, "on") for n in heads_listed(p)
+        ]
     return held_to_account(verb) or tuple(behind)
 
 
@@ -145,6 +151,18 @@ def _in_store(noun: Token, group: tuple[Token, ...]) -> Frame | None:
     return _borne(noun, group, own) if _there_is(verb) and top.dep_ in ("attr", "nsubj") else None
 
 
+def _included(noun: Token, group: tuple[Token, ...]) -> Frame | None:
+    """As in "today's measures include sanctions on two banks", "the package contains an embargo on X"."""
+    top = tops_of(noun)[-1]
+    verb, own = top.head, targets_of_noun(group)
+    who = subject(verb) if verb.lemma_ in words(_ACTS, "containing") and top.dep_ == "dobj" else None
+    if who is None or not own or lemma_of(who) not in words(_ACTS, "told_acts"):
+        return None
+    owners = tuple(c for c in children(who, "poss") if not is_time(c))
+    frame = framed(Act.IMPOSE, noun, noun, group, "stance")
+    return replace(frame, imposers=imposers_of_noun(group) or owners, targets=own)
+
+
 def _borne(noun: Token, group: tuple[Token, ...], targets: tuple[Token, ...]) -> Frame:
     frame = framed(Act.IMPOSE, noun, noun, group, "stance")
     return replace(frame, imposers=imposers_of_noun(group), targets=tuple(spread_out(targets)))
@@ -164,4 +182,5 @@ _WAYS: tuple[Callable[[Token, tuple[Token, ...]], Frame | None], ...] = (
     _accounting,
     _costing,
     _in_store,
+    _included,
 )
