@@ -75,12 +75,24 @@ def about_measures(noun: Token) -> Iterator[Frame]:
     if (noun.pos_ == "VERB" and noun.lemma_ == "sanction") or is_misread_verb(noun):
         return
     group = group_of(noun)
+    if (gerund := _gerund_behind(noun)) is not None:
+        yield _nominal(gerund, noun, group)
+        return
     told = [_used(f, noun, group) for f in _clauses_on(noun, group)] or list(_reduced_clause(noun, group))
     governed = list(_governed(noun, group)) or list(wielding(noun, group))
     yield from told
     yield from (each for each in governed if not (told and each.pattern == "stance"))
     if not told and not governed:
         yield from _merely_there(noun, group)
+
+
+def _gerund_behind(noun: Token) -> Token | None:
+    """The "lifting" of "will bring sanctions lifting", however that was parsed."""
+    behind = noun.nbor(1) if noun.i + 1 < sentence_of(noun).end else noun
+    if behind.tag_ not in ("VBG", "NN") or children(behind, "dobj", "aux") or behind.head.i > behind.i:
+        return None
+    act = lexicon(_ACTS).act("nouns_of_acts", behind.lower_)
+    return behind if behind.tag_ == "VBG" and act in (Act.LIFT, Act.EASE) else None
 
 
 def _used(told: Frame, noun: Token, group: tuple[Token, ...]) -> Frame:
@@ -105,9 +117,7 @@ def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
                     frame = framed(ended, verb, noun, group, "subject")
                     yield replace(frame, imposers=imposers_of_noun(group))
                     continue
-                if verb.pos_ not in ("VERB", "AUX") or not (
-                    _takes_as_object(verb, clause) or _is_act_on(verb, top)
-                ):
+                if verb.pos_ not in ("VERB", "AUX") or not _takes_as_object(verb, clause):
                     continue
                 act = act_of_verb(verb)
                 if act:
@@ -147,13 +157,6 @@ def _tells_of_measures(clause: Token) -> bool:
     object_ = next((c for c in children(clause, "dobj") if c.tag_ == "WDT"), None)
     act = lexicon(_ACTS).act("verbs_on_measures", with_particle(clause))
     return object_ is not None and act is not None and subject(clause) is not None
-
-
-def _is_act_on(verb: Token, noun: Token) -> bool:
-    """As in "provides sanctions lifting", where the lifting was read as what the sanctions do."""
-    right_behind = verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.i == noun.i + 1
-    act = lexicon(_ACTS).act("verbs_on_measures", verb.lemma_)
-    return right_behind and act in (Act.LIFT, Act.EASE) and not children(verb, "dobj")
 
 
 def _takes_as_object(verb: Token, clause: Token) -> bool:
@@ -388,7 +391,7 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
     if phrasal and head.pos_ == "VERB":
         yield framed(phrasal, head, noun, group, "object")
         return
-    if lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) and preposition.lower_ in (
+    if _act_named(head) and preposition.lower_ in (
         "of",
         "from",
         "on",
@@ -457,13 +460,36 @@ def _states_stance(word: Token) -> bool:
 
 
 def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
-    act = lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) or Act.IMPOSE
+    act = _act_named(head) or Act.IMPOSE
     imposers = imposers_of_nominal(head) or imposers_of_noun(group)
     targets = targets_of_noun(group) or relieved(head) or targets_of_noun((head,))
     targets = targets or against_later(noun)
     if not (imposers or targets):
         imposers, targets = parties_of_use(head)
+    verb = _doing(head)
+    if verb is not None and not targets:
+        targets = targets_of_verb(verb, noun, act)
+    if verb is not None and act is Act.IMPOSE and act_of_verb(verb) is Act.SUSPEND:
+        return replace(framed(Act.SUSPEND, verb, noun, group, "object"), targets=targets)
+    if verb is not None and targets and not imposers and verb.lemma_ in words(_ACTS, "doing"):
+        imposers = imposers_of_verb(verb)
     return replace(framed(act, head, noun, group, "nominal"), imposers=imposers, targets=targets)
+
+
+def _act_named(word: Token) -> Act | None:
+    """The act of "lifting", however it was tagged."""
+    table = lexicon(_ACTS)
+    return table.act("nouns_of_acts", lemma_of(word)) or table.act("nouns_of_acts", word.lower_)
+
+
+def _doing(act: Token) -> Token | None:
+    """The verb whose object a lifting or the like is: "announced the lifting", "agreed on the easing"."""
+    above = act.head
+    if act.dep_ in ("pobj", "pcomp"):
+        above = above.head if above.lower_ in ("on", "to", "with") else act
+    elif act.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    return above if above != act and above.pos_ == "VERB" else None
 
 
 def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
