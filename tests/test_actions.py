@@ -407,7 +407,40 @@ WIELDED = {
     "Norway announced a boycott and sanctions against Mali.": ["Impose Actual: Norway > Mali"],
     "Norway discussed trade and sanctions with Mali.": [],
     "Norway vowed to keep up sanctions pressure on Mali.": ["Maintain Planned: Norway > Mali"],
+    # who announces, considers, delays or keeps out what a noun says is done
+    "Canada announced the lifting of sanctions on Mali.": ["Lift Actual: Canada > Mali"],
+    "Canada is considering the imposition of sanctions on Mali.": ["Impose Considered: Canada > Mali"],
+    "Canada welcomed the lifting of sanctions on Mali.": ["Lift Actual: - > Mali"],
+    "Iran announced the lifting of sanctions.": [],
+    "Canada delayed the imposition of sanctions on Mali.": ["Suspend Actual: Canada > Mali"],
+    "EU agrees on easing of sanctions on Mali.": ["Ease Planned: European Union > Mali"],
+    "The accord will bring sanctions lifting for Serbia, Norway said.": ["Lift Planned: - > Serbia"],
+    "Sanctions easing fears in Mali were criticised.": [],
+    "Slovakia vetoed the EU's 18th package of sanctions against Serbia.": [
+        "Expand Actual not: European Union > Serbia"
+    ],
+    "A judge blocked the sanctions on two lawyers of Cuba.": ["Suspend Actual: - > two lawyers of Cuba"],
+    "Norway's parliament blocked a bill to sanction Rosneft.": ["Impose Actual not: - > Rosneft"],
+    # what measures include, and what acts are called
+    "Norway's new measures include sanctions on two banks of Mali.": [
+        "Impose Actual: Norway > two banks of Mali"
+    ],
+    "The exhibition includes sanctions on Mali as a theme.": ["InForce Actual: - > Mali"],
+    "The sanctions go on. This action targets three shippers of Mali.": [
+        "Impose Actual: - > three shippers of Mali"
+    ],
+    "This action targets rebel positions near Goma, the army said. Sanctions on Mali went on.": [
+        "InForce Actual: - > Mali"
+    ],
+    "Norway imposed costs on Serbia, including through sanctions.": ["Impose Actual: Norway > Serbia"],
+    "Norway took steps to implement certain sanctions with respect to Serbia.": [
+        "Impose Actual: Norway > Serbia"
+    ],
     # designations
+    "Norway rescinded its designation of two gangs. Sanctions on Mali went on.": [
+        "InForce Actual: - > Mali",
+        "Lift Actual: Norway > two gangs",
+    ],
     "Canada announced new sanctions designations against two Haitian gangs.": [
         "Impose Actual: Canada > two Haitian gangs"
     ],
@@ -447,6 +480,13 @@ WIELDED = {
     "Sanctions against Mali are coming, Norway said.": ["Impose Planned: - > Mali"],
     "A new round of U.S. sanctions is expected to hit Mali's gold exports.": [
         "Impose Planned: United States > Mali's gold exports"
+    ],
+    "Sanctions on Mali are due to expire in June.": ["Lift Planned: - > Mali"],
+    "EU sanctions on Mali are set to be lifted next week.": ["Lift Planned: European Union > Mali"],
+    "EU sanctions on Mali are likely to be extended.": ["Renew Considered: European Union > Mali"],
+    "The sanctions on Mali are likely to hurt farmers.": ["InForce Actual: - > Mali"],
+    "Should the EU impose sanctions on Mali, Mali will suffer.": [
+        "Impose Hypothetical: European Union > Mali"
     ],
     "Sanctions on Mali were discussed by the ministers.": ["Impose Considered: - > Mali"],
     "Sanctions on Mali followed the coup.": ["InForce Actual: - > Mali"],

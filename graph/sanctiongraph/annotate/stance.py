@@ -348,6 +348,8 @@ def _auxiliary(word: Token) -> tuple[Modality, Token] | None:
         verb = verb.head
     for aux in children(verb, "aux"):
         lemma = aux.lower_
+        if lemma == "should" and verb.dep_ in ("advcl", "ccomp") and aux.i == verb.left_edge.i:
+            return Modality.HYPOTHETICAL, aux  # "should Norway impose sanctions, Mali will suffer"
         if lemma in ("would", "'d", "’d"):
             return _of_would(verb), aux
         modality = lexicon(_FILE).modality("auxiliaries", lemma)
@@ -392,6 +394,8 @@ def _passes_negation(below: Token) -> bool:
     """Negation reaches down infinitives, gerunds and objects, not into a clause told of something else."""
     if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass", "advmod"):
         return True
+    if below.dep_ == "relcl" and below.tag_ == "VB":
+        return True  # "blocked a bill to sanction"
     if below.dep_ == "ccomp":
         return below.head.lemma_ == "deny"
     if below.dep_ in ("dobj", "pobj"):

@@ -36,6 +36,7 @@ from sanctiongraph.annotate.frames.parties_of_nouns import (
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.frames.wielded import held, parties_of_use, wielding
 from sanctiongraph.annotate.grammar import (
+    agent,
     children,
     conditions,
     conjuncts,
@@ -53,6 +54,7 @@ from sanctiongraph.annotate.measures import (
     is_taken_up,
     lemma_of,
     measure_of,
+    modifiers,
 )
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act
@@ -231,7 +233,13 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
     act = act_of_verb(verb)
     if verb.lemma_ == "take" and is_definite(noun):
         return  # "we take these measures": those that the text tells of
-    if act:
+    if _keeps_out(verb, noun):
+        yield replace(
+            framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb), imposers=imposers_of_noun(group)
+        )
+    elif act is None and top.dep_ == "nsubjpass" and (foretold := _foretold(verb)) is not None:
+        yield from _as_foretold(foretold, noun, group)
+    elif act:
         pattern = "heading" if _is_heading(verb) else "object"
         yield framed(act, verb, noun, group, pattern)
         yield from _sharing_object(verb, noun, group)
@@ -240,6 +248,40 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
     ):
         frame = framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
         yield replace(frame, cue=verb) if top.dep_ == "nsubjpass" else frame
+
+
+def _keeps_out(verb: Token, noun: Token) -> bool:
+    """As in "vetoed the 18th package of sanctions", "blocked new sanctions": they are not there."""
+    if verb.lemma_ not in words("stance.yaml", "blocking"):
+        return False
+    about = [word for top in tops_of(noun) for word in modifiers(top)]
+    counted = any(w.ent_type_ == "ORDINAL" or w.lower_[:1].isdigit() for w in about)
+    return counted or any(
+        w.lower_ in words(_ACTS, "more") or w.lower_ in ("new", "fresh", "proposed") for w in about
+    )
+
+
+def _foretold(verb: Token) -> Token | None:
+    """The "be lifted" of "are set to be lifted", "are likely to be lifted", "look set to be lifted"."""
+    for child in children(verb, "xcomp", "acomp", "oprd", "ccomp"):
+        if child.tag_ in ("VB", "VBN") and any(c.lower_ == "to" for c in children(child, "aux")):
+            return child
+        if (inner := _foretold(child)) is not None:
+            return inner
+    return None
+
+
+def _as_foretold(verb: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "sanctions are due to expire", "set to be lifted", "expected to hit X"; not "to hurt X"."""
+    if verb.lemma_ in words(_ACTS, "target_verbs"):
+        yield replace(framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb.head), cue=verb.head)
+        return
+    act = act_of_verb(verb) if is_passive(verb) else lexicon(_ACTS).act("subject_verbs", with_particle(verb))
+    act = Act.IMPOSE if _takes_effect(verb) else act
+    if act is not None:
+        own = agent(verb)
+        imposers = tuple(conjuncts(own)) if own is not None else imposers_of_noun(group)
+        yield replace(framed(act, verb, noun, group, "subject"), imposers=imposers)
 
 
 def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -328,7 +370,10 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
     if act is None and bare:  # as headlines have it: "Sanctions on Syria eased"
         act = lexicon(_ACTS).act("verbs_on_measures", with_particle(verb))
         act = act if act in (Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.REIMPOSE, Act.EXPAND) else None
-    if act:
+    foretold = _foretold(verb) if act is None and verb.lemma_ in words(_ACTS, "linking") else None
+    if foretold is not None:
+        yield from _as_foretold(foretold, noun, group)
+    elif act:
         pattern = "effect" if _takes_effect(verb) else "subject"
         letting = verb.head if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ == "let" else None
         imposers = imposers_of_verb(letting) if letting is not None else imposers_of_noun(group)

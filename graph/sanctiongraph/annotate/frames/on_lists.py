@@ -55,11 +55,12 @@ def designating(noun: Token) -> Iterator[Frame]:
     if listed and (from_list or sure):
         targets = unique(completed(tuple(listed), noun))
         by = imposers_of_nominal(noun)
-        verb = noun.head if noun.dep_ == "dobj" and act is Act.IMPOSE and not by else None
-        if verb is not None and act_of_verb(verb) is Act.IMPOSE:
-            yield Frame(act, verb, "nominal", (), imposers=imposers_of_verb(verb), targets=targets)
-        else:
+        above = noun.head if noun.dep_ in ("dobj", "nsubjpass") and act is Act.IMPOSE else None
+        done = act_of_verb(above) if above is not None else None
+        if above is None or done is None or (done is Act.IMPOSE and by):
             yield Frame(act, noun, "nominal", (), imposers=by, targets=targets)
+        else:  # "announced the designation of X", "revoked its designation of X"
+            yield Frame(done, above, "nominal", (), imposers=imposers_of_verb(above), targets=targets)
 
 
 def on_lists(verb: Token) -> Iterator[Frame]:
