@@ -416,6 +416,16 @@ WIELDED = {
     "EU agrees on easing of sanctions on Mali.": ["Ease Planned: European Union > Mali"],
     "The accord will bring sanctions lifting for Serbia, Norway said.": ["Lift Planned: - > Serbia"],
     "Sanctions easing fears in Mali were criticised.": [],
+    # what is dropped, averted or threatened "or else"
+    "Norway hinted at lifting sanctions on Mali.": ["Lift Considered: Norway > Mali"],
+    "Norway scrapped plans for sanctions on Mali.": ["Impose Planned not: Norway > Mali"],
+    "Norway held off on sanctioning Rosneft.": ["Impose Actual not: Norway > Rosneft"],
+    "Mali escaped new EU sanctions.": ["Impose Considered: European Union > Mali"],
+    "Norway gave Mali until Friday to free the men or face sanctions.": ["Impose Threatened: - > Mali"],
+    "Mali's call for Norway to lift sanctions went unheard.": ["Lift CalledFor: Norway > Mali"],
+    "EU sanctions on Mali expire on 14 December.": ["Lift Planned: European Union > Mali"],
+    "EU sanctions on Mali expire today.": ["Lift Actual: European Union > Mali"],
+    "The EU kept Rosneft on its sanctions list.": ["Maintain Actual: European Union > Rosneft"],
     "Slovakia vetoed the EU's 18th package of sanctions against Serbia.": [
         "Expand Actual not: European Union > Serbia"
     ],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from sanctiongraph.annotate.frames import Frame
+from sanctiongraph.annotate.frames.nouns import with_particle
 from sanctiongraph.annotate.grammar import (
     children,
     conditions,
@@ -66,6 +67,8 @@ def stance(frame: Frame) -> Stance:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
     if found is None and is_headline_infinitive(frame.trigger):
         found = (Modality.PLANNED, frame.trigger)
+    if found is None and (frame.pattern == "ultimatum" or _is_still_to_end(frame)):
+        found = (Modality.THREATENED if frame.pattern == "ultimatum" else Modality.PLANNED), frame.trigger
     found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
     if found is not None and negation == found[1] and _has_prevented(found[1]):
         found = None  # "prevented the EU from imposing them": it did not
@@ -95,6 +98,16 @@ def _stance(found: tuple[Modality, Token] | None, negation: Token | None, blocke
     )
     asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
     return Stance(modality, negation is not None, cues, asked_by, cue, blocked)
+
+
+def _is_still_to_end(frame: Frame) -> bool:
+    """As in "the sanctions expire in June": a date still to come; but not "expire today"."""
+    verb = frame.trigger
+    ending = frame.pattern == "subject" and frame.act is Act.LIFT
+    present = ending and verb.tag_ in ("VBZ", "VBP", "VB") and not children(verb, "aux", "auxpass")
+    return present and any(
+        t.ent_type_ == "DATE" and t.lower_ != "today" for t in verb.subtree if t.i > verb.i
+    )
 
 
 def _has_prevented(verb: Token) -> bool:
@@ -394,7 +407,7 @@ def _passes_negation(below: Token) -> bool:
     """Negation reaches down infinitives, gerunds and objects, not into a clause told of something else."""
     if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass", "advmod"):
         return True
-    if below.dep_ == "relcl" and below.tag_ == "VB":
+    if below.dep_ == "relcl" and any(c.lower_ == "to" for c in children(below, "aux")):
         return True  # "blocked a bill to sanction"
     if below.dep_ == "ccomp":
         return below.head.lemma_ == "deny"
@@ -467,9 +480,18 @@ def _is_negative(verb: Token, below: Token) -> bool:
         return any(c.lower_ == "out" for c in verb.children)
     if lemma == "stop":
         return any(c.lower_ == "short" for c in verb.children)
+    if _drops(verb, below) or with_particle(verb) in words(_FILE, "stopping_short"):
+        return True
     if lemma == "deny" and below.dep_ == "ccomp":
         return True
     return lemma in words(_FILE, "negative_verbs") and below.dep_ in ("xcomp", "dobj", "prep", "pcomp")
+
+
+def _drops(verb: Token, below: Token) -> bool:
+    """As in "scrapped plans to sanction", "abandoned its threat of sanctions"."""
+    table, lemma = lexicon(_FILE), below.lemma_.lower()
+    planned = table.modality("nouns", lemma) in (Modality.PLANNED, Modality.THREATENED, Modality.CONSIDERED)
+    return verb.lemma_ in words(_FILE, "dropping") and below.dep_ == "dobj" and planned
 
 
 def _is_only(negation: Token) -> bool:

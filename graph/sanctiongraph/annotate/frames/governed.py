@@ -247,13 +247,26 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         _states_stance(verb) and _is_new(noun) and lemma_of(noun) not in words("measures.yaml", "procedural")
     ):
         frame = framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
-        yield replace(frame, cue=verb) if top.dep_ == "nsubjpass" else frame
+        frame = replace(frame, cue=verb) if top.dep_ == "nsubjpass" else frame
+        yield _averted(frame, verb) if verb.lemma_ in words("stance.yaml", "averting") else frame
+
+
+def _averted(frame: Frame, verb: Token) -> Frame:
+    """As in "X avoided sanctions", "X was spared EU sanctions": X would have borne them."""
+    who = subject(verb) if verb.lemma_ not in ("avert", "prevent") else None
+    targets = frame.targets if not frame.inferred else ()
+    return replace(
+        frame,
+        imposers=imposers_of_noun(frame.nouns),
+        targets=targets or (tuple(conjuncts(who)) if who is not None else ()),
+        inferred=False,
+    )
 
 
 def _keeps_out(verb: Token, noun: Token) -> bool:
-    """As in "vetoed the 18th package of sanctions", "blocked new sanctions": they are not there."""
-    if verb.lemma_ not in words("stance.yaml", "blocking"):
-        return False
+    """As in "vetoed the 18th package of sanctions", "opposes new sanctions": they are not there."""
+    if verb.lemma_ not in words("stance.yaml", "blocking") or act_of_verb(verb):
+        return False  # who blocks a package suspends it
     about = [word for top in tops_of(noun) for word in modifiers(top)]
     counted = any(w.ent_type_ == "ORDINAL" or w.lower_[:1].isdigit() for w in about)
     return counted or any(
@@ -554,13 +567,16 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     ):
         return
     holders, kept_from = held(noun)
-    targets = targets_of_noun(group) or sufferers(noun) or kept_from
+    ultimatum = _threatened_or_else(noun)
+    targets = targets_of_noun(group) or ultimatum or sufferers(noun) or kept_from
     imposers = imposers_of_noun(group) or (holders if targets else ())
     optional = _optional(noun)
     if targets and (optional is not None or _may_be_borne(noun) or _will_be_borne(noun)):
         act = Act.EXPAND if any(map(is_one_more, targets)) else Act.IMPOSE
         frame = framed(act, noun, noun, group, "stance")
         yield replace(frame, imposers=imposers, targets=targets, cue=optional or frame.cue)
+    elif ultimatum:
+        yield replace(framed(Act.IMPOSE, noun, noun, group, "ultimatum"), imposers=imposers, targets=targets)
     elif targets or imposers:
         yield Frame(
             Act.IN_FORCE,
@@ -572,6 +588,17 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
             targets,
             definite=is_definite(noun),
         )
+
+
+def _threatened_or_else(noun: Token) -> tuple[Token, ...]:
+    """As in "gave Mali a week to free the men or face sanctions", "told X to leave or face sanctions": X."""
+    verb = tops_of(noun)[-1].head
+    if verb.lemma_ not in words(_ACTS, "suffering") or verb.nbor(-1).lower_ != "or":
+        return ()
+    giving = words("stance.yaml", "giving") | words("stance.yaml", "addressing")
+    above = next((t for t in verb.ancestors if t.lemma_ in giving), None)
+    told = [t for t in children(above, "dative", "dobj") if t.pos_ != "ADP"] if above is not None else []
+    return tuple(told[:1]) or sufferers(noun)
 
 
 def _optional(noun: Token) -> Token | None:

@@ -72,7 +72,9 @@ def on_lists(verb: Token) -> Iterator[Frame]:
     for preposition in _list_prepositions(verb):
         for lists in preposition_objects(preposition):
             if _is_sanctions_list(lists) and (
-                targets := tuple(t for t in spread_out(objects(verb) or passive) if not measure_of(t))
+                targets := tuple(
+                    _bearer(t) for t in spread_out(objects(verb) or passive) if not measure_of(t)
+                )
             ):
                 back = preposition.nbor(-1).lower_ == "back"
                 yield Frame(
@@ -85,6 +87,12 @@ def on_lists(verb: Token) -> Iterator[Frame]:
                     unique(completed(targets, verb)),
                 )
                 return
+
+
+def _bearer(listed: Token) -> Token:
+    """As in "the general's name was removed": the general."""
+    owners = [c for c in children(listed, "poss") if actor_at(c)] if lemma_of(listed) == "name" else []
+    return next(iter(owners), listed)
 
 
 def _list_prepositions(verb: Token) -> list[Token]:
