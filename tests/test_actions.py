@@ -364,6 +364,15 @@ WIELDED = {
         "Impose Actual: Japan > Serbia"
     ],
     "Canada hit Serbia's war machine with sanctions.": ["Impose Actual: Canada > Serbia"],
+    # pressure and its idioms
+    "Norway turned up the heat on Serbia with sanctions.": ["Impose Actual: Norway > Serbia"],
+    "Norway went after Serbia's gold traders with new sanctions.": [
+        "Impose Actual: Norway > Serbia's gold traders"
+    ],
+    "Farmers put pressure on Norway with protests against sanctions on Serbia.": [
+        "InForce Actual: - > Serbia"
+    ],
+    "Norway resorted to sanctions against Serbia.": ["Impose Actual: Norway > Serbia"],
     # to account, and what measures are for
     "Norway will hold the junta of Mali to account, including through sanctions.": [
         "Impose Planned: Norway > junta of Mali"
@@ -416,6 +425,10 @@ WIELDED = {
     "EU agrees on easing of sanctions on Mali.": ["Ease Planned: European Union > Mali"],
     "The accord will bring sanctions lifting for Serbia, Norway said.": ["Lift Planned: - > Serbia"],
     "Sanctions easing fears in Mali were criticised.": [],
+    # ballots, and threats carried out
+    "The council will vote on sanctions on Mali on Monday.": ["Impose Considered: - > Mali"],
+    "Norway made good on its threat of sanctions against Mali.": ["Impose Actual: Norway > Mali"],
+    "Norway may make good on its threat of sanctions against Mali.": ["Impose Threatened: Norway > Mali"],
     # what is dropped, averted or threatened "or else"
     "Norway hinted at lifting sanctions on Mali.": ["Lift Considered: Norway > Mali"],
     "Norway scrapped plans for sanctions on Mali.": ["Impose Planned not: Norway > Mali"],

@@ -487,6 +487,8 @@ def _is_of_the_act(preposition: Token) -> bool:
     """As in "put six companies on its list", "bans ministers from the country": parsed as of the party."""
     if any(lemma_of(n) in ("list", "blacklist") for n in preposition_objects(preposition)):
         return True
+    if preposition.lower_ in ("with", "through") and any(map(measure_of, preposition_objects(preposition))):
+        return True  # "went after the traders with new sanctions"
     verb = preposition.head.head
     entry = lexicon("measures.yaml")["entry"]["verbs"]
     return preposition.lower_ == "from" and verb.lemma_ in entry and preposition.head.dep_ in ("dobj", "conj")

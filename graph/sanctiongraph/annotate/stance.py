@@ -249,6 +249,8 @@ def _modalities(trigger: Token) -> Iterator[tuple[Modality, Token]]:
     for word, below in _path(trigger):
         if below is not None:
             above = _governing(word, below)
+            if above and _is_fulfilled(word):
+                return
             if above:
                 yield above, word
         auxiliary = _auxiliary(word)
@@ -268,6 +270,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
     """The modality that a governor gives to what is below it."""
     table = lexicon(_FILE)
     lemma = word.lemma_.lower()
+    if lemma == "vote" and below.dep_ == "prep" and below.lower_ in ("on", "over", "about"):
+        return Modality.CONSIDERED
     if word.pos_ in ("VERB", "AUX"):
         if lemma in words(_FILE, "ballots") and below.dep_ in ("xcomp", "prep", "advcl", "dobj", "ccomp"):
             return _of_ballot(word)
@@ -294,6 +298,16 @@ def _governing(word: Token, below: Token) -> Modality | None:
     if word.pos_ == "ADJ":
         return table.modality("adjectives", lemma)
     return None
+
+
+def _is_fulfilled(noun: Token) -> bool:
+    """As in "carried out its threat to sanction", "made good on a pledge to lift": it has been done."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    key = with_particle(verb)
+    done = key in words(_FILE, "fulfilling") or any(
+        f"{verb.lemma_}_{c.lower_}" in words(_FILE, "fulfilling") for c in verb.children
+    )
+    return noun.pos_ == "NOUN" and done and verb.tag_ in ("VBD", "VBN", "VBZ") and _auxiliary(verb) is None
 
 
 def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:

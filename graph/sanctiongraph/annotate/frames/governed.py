@@ -512,6 +512,8 @@ _GOVERNORS: dict[str, Callable[[Token, Token, tuple[Token, ...]], Iterator[Frame
 def _states_stance(word: Token) -> bool:
     stance = lexicon("stance.yaml")
     lemma = word.lemma_.lower()
+    if lemma == "vote":
+        return True
     if word.pos_ in ("VERB", "AUX"):
         return (stance.modality("verbs", with_particle(word)) or stance.modality("verbs", lemma)) is not None
     return stance.modality("nouns", lemma) is not None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sanctiongraph.annotate.frames.aims import answered, held_to_account
+from sanctiongraph.annotate.frames.aims import answered, held_to_account, meant
 from sanctiongraph.annotate.frames.frame import Frame, heads_listed, is_time, spread_out, words_before
 from sanctiongraph.annotate.frames.nouns import tops_of
 from sanctiongraph.annotate.frames.parties_of_nouns import framed, imposers_of_noun, targets_of_noun
@@ -24,7 +24,7 @@ from sanctiongraph.annotate.grammar import (
     subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.measures import lemma_of
+from sanctiongraph.annotate.measures import lemma_of, measure_of
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act
 
@@ -112,16 +112,19 @@ def _accounting(noun: Token, group: tuple[Token, ...]) -> Frame | None:
 
 
 def _blamed(verb: Token) -> tuple[Token, ...]:
-    """Who is held to account, or for whom "accountability" is sought, or on whom costs are imposed."""
+    """Who is held to account, or for whom "accountability" is sought, or who is pressed."""
     sought = [o for o in children(verb, "dobj", "nsubjpass") if o.lower_ == "accountability"]
     near = (*sought, verb) if sought else ()
     behind = [n for word in near for p in prepositions(word, "for", "of") for n in heads_listed(p)]
-    if verb.lemma_ in words("measures.yaml", "imposing"):  # "impose costs on X, including through sanctions"
-        costs = [o for o in children(verb, "dobj") if lemma_of(o) in words(_ACTS, "costs")]
-        behind += [
-            n for c in costs for word in (c, verb) for p in prepositions(word, "on") for n in heads_listed(p)
-        ]
-    return held_to_account(verb) or tuple(behind)
+    return held_to_account(verb) or tuple(behind) or _pressed(verb)
+
+
+def _pressed(verb: Token) -> tuple[Token, ...]:
+    """As in "imposed costs on X", "stepped up pressure on X", "went after X", "cracked down on X": X."""
+    pressing = [o for o in children(verb, "dobj") if lemma_of(o) in words(_ACTS, "pressing")]
+    on = [p for o in pressing for word in (o, verb) for p in prepositions(word, "on", "at")]
+    on += [p for p in prepositions(verb) if f"{verb.lemma_}_{p.lower_}" in words(_ACTS, "going_after")]
+    return tuple(t for p in on for n in heads_listed(p) if not measure_of(n) for t in meant(n))
 
 
 def _costing(noun: Token, group: tuple[Token, ...]) -> Frame | None:
