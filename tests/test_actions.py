@@ -420,6 +420,186 @@ def test_a_stance_keeps_a_sanction_from_being_told_as_done(text: str, expected: 
     assert told(text) == expected
 
 
+WIELDED = {
+    # measures that somebody has, and what answers a deed
+    "Norway has had an arms embargo in place against Mali since 1996.": ["InForce Actual: Norway > Mali"],
+    "Iceland has no sanctions in place against Serbia.": [],
+    "Canada responded to Iran's crackdown with sweeping sanctions.": ["Impose Actual: Canada > Iran"],
+    "The EU responded to the coup in Niger with sanctions.": ["Impose Actual: European Union > Niger"],
+    "The EU responded to the war in Niger with sanctions.": ["Impose Actual: European Union > -"],
+    "Canada responded to Haiti's plea with sanctions.": ["Impose Actual: Canada > -"],
+    "Norway retaliated against Serbia with sanctions.": ["Impose Actual: Norway > Serbia"],
+    "The envoy praised Japan's response to Serbia's attack, including sanctions and export controls.": [
+        "Impose Actual: Japan > Serbia"
+    ],
+    "Canada hit Serbia's war machine with sanctions.": ["Impose Actual: Canada > Serbia"],
+    # pressure and its idioms
+    "Norway turned up the heat on Serbia with sanctions.": ["Impose Actual: Norway > Serbia"],
+    "Norway went after Serbia's gold traders with new sanctions.": [
+        "Impose Actual: Norway > Serbia's gold traders"
+    ],
+    "Farmers put pressure on Norway with protests against sanctions on Serbia.": [
+        "InForce Actual: - > Serbia"
+    ],
+    "Norway resorted to sanctions against Serbia.": ["Impose Actual: Norway > Serbia"],
+    # to account, and what measures are for
+    "Norway will hold the junta of Mali to account, including through sanctions.": [
+        "Impose Planned: Norway > junta of Mali"
+    ],
+    "Japan is holding Georgian officials accountable through the imposition of sanctions.": [
+        "Impose Actual: Japan > Georgian officials"
+    ],
+    "Canada will seek accountability for those responsible for the killings through sanctions.": [
+        "Impose Planned: Canada > those responsible for the killings"
+    ],
+    "Families want the generals held accountable without sanctions.": [],
+    "The law promotes accountability for offenders through sanctions policy.": [],
+    "Ministers agreed on a package of sanctions to hold Serbia to account.": ["Impose Actual: - > Serbia"],
+    "Norway adopted sanctions to disrupt Serbia's weapons programme.": ["Impose Actual: Norway > Serbia"],
+    "Norway adopted sanctions to end Sudan's suffering.": ["Impose Actual: Norway > -"],
+    # prices and consequences, and what will be if
+    "If Serbia attacks, it will pay a price, including further sanctions, the EU said.": [
+        "Expand Threatened: European Union > Serbia"
+    ],
+    "There would be serious consequences for Serbia, including sanctions, if it moved troops, the EU said.": [
+        "Impose Threatened: European Union > Serbia"
+    ],
+    "If Serbia walks away, there will be sanctions, the European Union warned.": [
+        "Impose Threatened: European Union > Serbia"
+    ],
+    "Should Serbia invade Kosovo, Japan will respond with sanctions.": ["Impose Threatened: Japan > Serbia"],
+    "Serbia faces sanctions if it recognises the territory, the EU warned.": [
+        "Impose Threatened: European Union > Serbia"
+    ],
+    "Serbia would face EU sanctions if it recognised the territory.": [
+        "Impose Hypothetical: European Union > Serbia"
+    ],
+    "Serbia will still face EU sanctions.": ["InForce Actual: European Union > Serbia"],
+    "Will there be sanctions against Mali?": [],
+    "Norway, which has sanctions on Mali, will buy gas.": ["InForce Actual: Norway > Mali"],
+    # among other things
+    "Norway imposed new costs, including sanctions, on the generals of Mali.": [
+        "Impose Actual: Norway > generals of Mali"
+    ],
+    "Norway took steps, including sanctions, to end the war in Sudan.": [],
+    "Norway announced a boycott and sanctions against Mali.": ["Impose Actual: Norway > Mali"],
+    "Norway discussed trade and sanctions with Mali.": [],
+    "Norway vowed to keep up sanctions pressure on Mali.": ["Maintain Planned: Norway > Mali"],
+    # who announces, considers, delays or keeps out what a noun says is done
+    "Canada announced the lifting of sanctions on Mali.": ["Lift Actual: Canada > Mali"],
+    "Canada is considering the imposition of sanctions on Mali.": ["Impose Considered: Canada > Mali"],
+    "Canada welcomed the lifting of sanctions on Mali.": ["Lift Actual: - > Mali"],
+    "Iran announced the lifting of sanctions.": [],
+    "Canada delayed the imposition of sanctions on Mali.": ["Suspend Actual: Canada > Mali"],
+    "EU agrees on easing of sanctions on Mali.": ["Ease Planned: European Union > Mali"],
+    "The accord will bring sanctions lifting for Serbia, Norway said.": ["Lift Planned: Norway > Serbia"],
+    "Sanctions easing fears in Mali were criticised.": [],
+    # ballots, and threats carried out
+    "The council will vote on sanctions on Mali on Monday.": ["Impose Considered: - > Mali"],
+    "Norway made good on its threat of sanctions against Mali.": ["Impose Actual: Norway > Mali"],
+    "Norway may make good on its threat of sanctions against Mali.": ["Impose Threatened: Norway > Mali"],
+    # what is dropped, averted or threatened "or else"
+    "Norway hinted at lifting sanctions on Mali.": ["Lift Considered: Norway > Mali"],
+    "Norway scrapped plans for sanctions on Mali.": ["Impose Planned not: Norway > Mali"],
+    "Norway held off on sanctioning Rosneft.": ["Impose Actual not: Norway > Rosneft"],
+    "Mali escaped new EU sanctions.": ["Impose Considered: European Union > Mali"],
+    "Norway gave Mali until Friday to free the men or face sanctions.": ["Impose Threatened: - > Mali"],
+    "Mali's call for Norway to lift sanctions went unheard.": ["Lift CalledFor: Norway > Mali"],
+    "EU sanctions on Mali expire on 14 December.": ["Lift Planned: European Union > Mali"],
+    "EU sanctions on Mali expire today.": ["Lift Actual: European Union > Mali"],
+    "The EU kept Rosneft on its sanctions list.": ["Maintain Actual: European Union > Rosneft"],
+    "Slovakia vetoed the EU's 18th package of sanctions against Serbia.": [
+        "Expand Actual not: European Union > Serbia"
+    ],
+    "A judge blocked the sanctions on two lawyers of Cuba.": ["Suspend Actual: - > two lawyers of Cuba"],
+    "Norway's parliament blocked a bill to sanction Rosneft.": ["Impose Actual not: - > Rosneft"],
+    # what measures include, and what acts are called
+    "Norway's new measures include sanctions on two banks of Mali.": [
+        "Impose Actual: Norway > two banks of Mali"
+    ],
+    "The exhibition includes sanctions on Mali as a theme.": ["InForce Actual: - > Mali"],
+    "The sanctions go on. This action targets three shippers of Mali.": [
+        "Impose Actual: - > three shippers of Mali"
+    ],
+    "This action targets rebel positions near Goma, the army said. Sanctions on Mali went on.": [
+        "InForce Actual: - > Mali"
+    ],
+    "Norway imposed costs on Serbia, including through sanctions.": ["Impose Actual: Norway > Serbia"],
+    "Norway took steps to implement certain sanctions with respect to Serbia.": [
+        "Impose Actual: Norway > Serbia"
+    ],
+    # designations
+    "Norway rescinded its designation of two gangs. Sanctions on Mali went on.": [
+        "InForce Actual: - > Mali",
+        "Lift Actual: Norway > two gangs",
+    ],
+    "Canada announced new sanctions designations against two Haitian gangs.": [
+        "Impose Actual: Canada > two Haitian gangs"
+    ],
+    "Japan and Norway issued designations targeting several Haitian judges. The sanctions are new.": [
+        "Impose Actual: Japan, Norway > several Haitian judges"
+    ],
+    "Norway expanded its sanctions designation criteria.": [],
+    "Canada designated Kenya as a major ally. Sanctions on Mali went on.": ["InForce Actual: - > Mali"],
+    "Norway added three vessels to its list of sanctioned ships.": ["Impose Actual: Norway > three vessels"],
+    # clauses without a pronoun, shared and stray objects
+    "Managers of mines Canada has sanctioned were there.": ["Impose Actual: Canada > mines"],
+    "The embargo Spain and over 20 states have put on Mali holds.": [
+        "Impose Actual: Spain, over 20 states > Mali"
+    ],
+    "Critics of sanctions say Norway has imposed costs on Mali.": [],
+    "Norway decided to keep in force the sanctions on Mali.": ["Maintain Planned: Norway > Mali"],
+    "Norway, standing with its neighbours, will impose sanctions on Mali.": ["Impose Planned: Norway > Mali"],
+    "Japan applied sanctions to Serbia.": ["Impose Actual: Japan > Serbia"],
+    "Iceland aligned itself with the EU's 16th package of sanctions against Serbia.": [
+        "Expand Actual: Iceland > Serbia"
+    ],
+    # whose they are, and off whom they come
+    "Sanctions from Norway against two judges of Mali were condemned.": [
+        "InForce Actual: Norway > two judges of Mali"
+    ],
+    "Norway removed sanctions from allies of Mali's generals.": [
+        "Lift Actual: Norway > allies of Mali's generals"
+    ],
+    "The EU let its sanctions on Burundi expire.": ["Lift Actual: European Union > Burundi"],
+    # headlines
+    "Norway to sanction Rosneft, minister says.": ["Impose Planned: Norway > Rosneft"],
+    "Rosneft hit with US sanctions.": ["Impose Actual: United States > Rosneft"],
+    "Rosneft added to US sanctions list.": ["Impose Actual: United States > Rosneft"],
+    "Trump signs order ending Syria sanctions.": ["Lift Actual: Donald Trump > Syria"],
+    # not yet
+    "More sanctions on Mali are on the way, said the minister.": ["Expand Planned: - > Mali"],
+    "Sanctions against Mali are coming, Norway said.": ["Impose Planned: - > Mali"],
+    "A new round of U.S. sanctions is expected to hit Mali's gold exports.": [
+        "Impose Planned: United States > Mali's gold exports"
+    ],
+    "Sanctions on Mali are due to expire in June.": ["Lift Planned: - > Mali"],
+    "EU sanctions on Mali are set to be lifted next week.": ["Lift Planned: European Union > Mali"],
+    "EU sanctions on Mali are likely to be extended.": ["Renew Considered: European Union > Mali"],
+    "The sanctions on Mali are likely to hurt farmers.": ["InForce Actual: - > Mali"],
+    "Should the EU impose sanctions on Mali, Mali will suffer.": [
+        "Impose Hypothetical: European Union > Mali"
+    ],
+    "Sanctions on Mali were discussed by the ministers.": ["Impose Considered: - > Mali"],
+    "Sanctions on Mali followed the coup.": ["InForce Actual: - > Mali"],
+    "Lenders risk being sanctioned by Norway if they help Mali.": ["Impose Considered: Norway > Lenders"],
+    "Kenya wants tougher sanctions on Mali.": ["Expand CalledFor: - > Mali"],
+    "Kenya wants to impose sanctions on Mali.": ["Impose Planned: Kenya > Mali"],
+    "The king signed a decision imposing sanctions on 37 banks of Mali.": [
+        "Impose Actual: king > 37 banks of Mali"
+    ],
+    "A court rejected Rosneft's appeal against UK sanctions.": ["InForce Actual: United Kingdom > -"],
+    "India seeks a waiver from US sanctions on Chabahar port.": [
+        "InForce Actual: United States > Chabahar port"
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WIELDED.items(), ids=lambda v: str(v)[:60])
+def test_measures_are_had_wielded_and_drawing_near(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
 TRAPS = {
     "Canada imposed sanctions on Cuba. A law there punishes Cubans who ask foreign states for sanctions.": [
         "Impose Actual: Canada > Cuba"

@@ -508,6 +508,8 @@ def _is_of_the_act(preposition: Token) -> bool:
         return True
     if preposition.lower_ == "under" and any(measure_of(n) for n in preposition_objects(preposition)):
         return True
+    if preposition.lower_ in ("with", "through") and any(map(measure_of, preposition_objects(preposition))):
+        return True  # "went after the traders with new sanctions"
     verb = preposition.head.head
     entry = lexicon("measures.yaml")["entry"]["verbs"]
     return preposition.lower_ == "from" and verb.lemma_ in entry and preposition.head.dep_ in ("dobj", "conj")
@@ -542,6 +544,8 @@ def _is_told_of(child: Token) -> bool:
         return True  # what a comma sets off tells of the party and does not say which
     if child.dep_ == "acl" and _tells_of_the_measures(child):
         return True
+    if child.dep_ in ("relcl", "acl") and child.lower_ == "account":
+        return True  # "hold those behind the raid to account"
     if child.dep_ in ("relcl", "acl"):
         return len(list(child.subtree)) > _LONGEST // 2
     if child.dep_ == "amod" and child.lemma_ in ("sanction", "blacklist"):

@@ -225,6 +225,10 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
     if verb.dep_ == "prep":
         return _climb(head, object_control, depth)
     if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VB":
+        asked = [n for p in prepositions(head, "for") for n in preposition_objects(p)]
+        to = next((c for c in children(verb, "aux") if c.lower_ == "to"), None)
+        if to is not None and asked and asked[-1].i == to.i - 1:
+            return asked[-1]  # "a call for Norway to lift its sanctions"
         return holder(head, object_control=object_control, depth=depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return head

@@ -360,10 +360,11 @@ def _bearing_subject(one: Filled) -> Filler | None:
     trigger = one.frame.trigger
     if one.stance.modality is Modality.THREATENED:
         verb = trigger if trigger.pos_ == "VERB" and children(trigger, "advcl") else trigger.head
-        heads = [s for c in conditions(verb) for s in children(c, "nsubj")]
         addressing = words("stance.yaml", "addressing")
         cue = next((t for t in trigger.ancestors if t.lemma_ in addressing), one.stance.cue)
-        if cue is not None and cue.pos_ == "VERB":  # "warned Iran that sanctions will return if it"
+        governing = [verb, *([cue.head] if cue is not None and cue.head != verb else [])]
+        heads = [s for v in governing for c in conditions(v) for s in children(c, "nsubj")]
+        if cue is not None and cue.pos_ == "VERB":  # "warned Iran that sanctions will return"
             heads = [o for o in children(cue, "dobj", "dative") if actor_at(o) is not None] or heads
         found = next(iter(parties(heads, apart_from=one.imposers)), None)
         return found or (_country_beside(trigger, one.imposers) if heads else None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from sanctiongraph.annotate.frames import Frame
+from sanctiongraph.annotate.frames.nouns import with_particle
 from sanctiongraph.annotate.grammar import (
     children,
     conditions,
@@ -66,6 +67,8 @@ def stance(frame: Frame) -> Stance:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
     if found is None and is_headline_infinitive(frame.trigger):
         found = (Modality.PLANNED, frame.trigger)
+    if found is None and (frame.pattern == "ultimatum" or _is_still_to_end(frame)):
+        found = (Modality.THREATENED if frame.pattern == "ultimatum" else Modality.PLANNED), frame.trigger
     found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
     if found is not None and negation == found[1] and _has_prevented(found[1]):
         found = None  # "prevented the EU from imposing them": it did not
@@ -98,6 +101,16 @@ def _stance(found: tuple[Modality, Token] | None, negation: Token | None, blocke
     )
     asked_by = _asker(cue) if modality is Modality.CALLED_FOR and cue is not None else None
     return Stance(modality, negation is not None, cues, asked_by, cue, blocked)
+
+
+def _is_still_to_end(frame: Frame) -> bool:
+    """As in "the sanctions expire in June": a date still to come; but not "expire today"."""
+    verb = frame.trigger
+    ending = frame.pattern == "subject" and frame.act is Act.LIFT
+    present = ending and verb.tag_ in ("VBZ", "VBP", "VB") and not children(verb, "aux", "auxpass")
+    return present and any(
+        t.ent_type_ == "DATE" and t.lower_ != "today" for t in verb.subtree if t.i > verb.i
+    )
 
 
 def _has_prevented(verb: Token) -> bool:
@@ -239,6 +252,8 @@ def _modalities(trigger: Token) -> Iterator[tuple[Modality, Token]]:
     for word, below in _path(trigger):
         if below is not None:
             above = _governing(word, below)
+            if above and _is_fulfilled(word):
+                return
             if above:
                 yield above, word
         auxiliary = _auxiliary(word)
@@ -258,6 +273,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
     """The modality that a governor gives to what is below it."""
     table = lexicon(_FILE)
     lemma = word.lemma_.lower()
+    if lemma == "vote" and below.dep_ == "prep" and below.lower_ in ("on", "over", "about"):
+        return Modality.CONSIDERED
     if word.pos_ in ("VERB", "AUX"):
         if lemma in words(_FILE, "ballots") and below.dep_ in ("xcomp", "prep", "advcl", "dobj", "ccomp"):
             return _of_ballot(word)
@@ -284,6 +301,16 @@ def _governing(word: Token, below: Token) -> Modality | None:
     if word.pos_ == "ADJ":
         return table.modality("adjectives", lemma)
     return None
+
+
+def _is_fulfilled(noun: Token) -> bool:
+    """As in "carried out its threat to sanction", "made good on a pledge to lift": it has been done."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    key = with_particle(verb)
+    done = key in words(_FILE, "fulfilling") or any(
+        f"{verb.lemma_}_{c.lower_}" in words(_FILE, "fulfilling") for c in verb.children
+    )
+    return noun.pos_ == "NOUN" and done and verb.tag_ in ("VBD", "VBN", "VBZ") and _auxiliary(verb) is None
 
 
 def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
@@ -370,6 +397,8 @@ def _auxiliary(word: Token) -> tuple[Modality, Token] | None:
         verb = verb.head
     for aux in children(verb, "aux"):
         lemma = aux.lower_
+        if lemma == "should" and verb.dep_ in ("advcl", "ccomp") and aux.i == verb.left_edge.i:
+            return Modality.HYPOTHETICAL, aux  # "should Norway impose sanctions, Mali will suffer"
         if lemma in ("would", "'d", "’d"):
             return _of_would(verb), aux
         modality = lexicon(_FILE).modality("auxiliaries", lemma)
@@ -392,6 +421,8 @@ def _of_would(verb: Token) -> Modality:
 def _is_reported(verb: Token) -> bool:
     if any(c.lemma_ in words(_FILE, "reports") for c in children(verb, "parataxis", "ccomp", "advcl")):
         return True  # "the United States, he said, would impose"
+    if verb.dep_ in ("ccomp", "advcl") and verb.head.lower_ == "clear":
+        return True  # "made it clear that there would be"
     return verb.dep_ in ("ccomp", "conj", "acl") and (
         verb.head.lemma_ in words(_FILE, "reports") or verb.head.dep_ == "ccomp"
     )
@@ -412,6 +443,8 @@ def _passes_negation(below: Token) -> bool:
     """Negation reaches down infinitives, gerunds and objects, not into a clause told of something else."""
     if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass", "advmod"):
         return True
+    if below.dep_ == "relcl" and any(c.lower_ == "to" for c in children(below, "aux")):
+        return True  # "blocked a bill to sanction"
     if below.dep_ == "ccomp":
         return below.head.lemma_ == "deny"
     if below.dep_ in ("dobj", "pobj"):
@@ -483,9 +516,18 @@ def _is_negative(verb: Token, below: Token) -> bool:
         return any(c.lower_ == "out" for c in verb.children)
     if lemma == "stop":
         return any(c.lower_ == "short" for c in verb.children)
+    if _drops(verb, below) or with_particle(verb) in words(_FILE, "stopping_short"):
+        return True
     if lemma == "deny" and below.dep_ == "ccomp":
         return True
     return lemma in words(_FILE, "negative_verbs") and below.dep_ in ("xcomp", "dobj", "prep", "pcomp")
+
+
+def _drops(verb: Token, below: Token) -> bool:
+    """As in "scrapped plans to sanction", "abandoned its threat of sanctions"."""
+    table, lemma = lexicon(_FILE), below.lemma_.lower()
+    planned = table.modality("nouns", lemma) in (Modality.PLANNED, Modality.THREATENED, Modality.CONSIDERED)
+    return verb.lemma_ in words(_FILE, "dropping") and below.dep_ == "dobj" and planned
 
 
 def _is_only(negation: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.frames.frame import actor_at, spread_out
+from sanctiongraph.annotate.frames.nouns import tops_of
 from sanctiongraph.annotate.grammar import agent, children, preposition_objects, prepositions
 from sanctiongraph.annotate.lexicon import words
 from sanctiongraph.annotate.measures import lemma_of, measure_of
@@ -68,7 +69,8 @@ def _is_person(token: Token) -> bool:
 
 def aimed_at(noun: Token, verb: Token) -> tuple[Token, ...]:
     """As in "sanctions to hold X to account", "to punish X", "to disrupt X's weapons programme": X."""
-    clauses = [c for word in (noun, verb) for c in children(word, "acl", "advcl", "xcomp", "relcl")]
+    near = (*tops_of(noun), verb)
+    clauses = [c for word in near for c in children(word, "acl", "advcl", "xcomp", "relcl")]
     purposes = [c for c in clauses if c.i > noun.i and c.tag_ == "VB" and _is_infinitive(c)]
     return tuple(t for clause in purposes for t in _aim(clause))
 

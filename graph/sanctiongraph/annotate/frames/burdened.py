@@ -30,6 +30,8 @@ from sanctiongraph.model import Act, Measure
 __all__ = ["also_burdened", "burdening_verbs", "is_misread_verb", "is_named_otherwise"]
 
 _ACTS = "acts.yaml"
+_PASSAGE = 60
+"""Tokens before a sentence that tell whether it is about sanctions."""
 _LAW = 10
 """Words that the name of a law may have."""
 
@@ -45,7 +47,12 @@ def burdening_verbs(verb: Token) -> Iterator[Frame]:
     sure = _is_sanctioning_body(verb) or _is_by_law_of_sanctions(verb)
     if act is None and lexicon(_ACTS).act("context_verbs", lemma) and sure:
         act = lexicon(_ACTS).act("context_verbs", lemma)
-    if act is None and lemma == "target" and verb.dep_ != "acl" and _is_authority(verb):
+    if (
+        act is None
+        and lemma == "target"
+        and verb.dep_ != "acl"
+        and (_is_authority(verb) or _is_of_an_act(verb))
+    ):
         act = Act.IMPOSE
     if act is None or (verb.pos_ == "NOUN" and not is_misread_verb(verb)):
         return
@@ -132,10 +139,27 @@ def _is_authority(verb: Token) -> bool:
     if actor is None or who is None:
         return False
     also = any(c.lower_ == "also" for c in verb.children)
-    soldiers = any(lemma_of(o) in words(_ACTS, "not_listed") for o in objects(verb))
-    if not actor._.sg_key or not (actor.label_ == "Institution" or (also and not soldiers)):
+    if not actor._.sg_key or not (actor.label_ == "Institution" or (also and not _hits_soldiers(verb))):
         return False
-    return speaks_of_sanctions(verb.doc[max(0, sentence_of(verb).start - 60) : sentence_of(verb).end])
+    return _is_among_sanctions(verb)
+
+
+def _is_of_an_act(verb: Token) -> bool:
+    """As in "today's action targets two banks": what the passage tells of, not a raid or a law."""
+    who = subject(verb)
+    if who is None or lemma_of(who) not in words(_ACTS, "told_acts") or _hits_soldiers(verb):
+        return False
+    told = any(c.lower_ in ("this", "these") or is_time(c) for c in who.lefts)
+    return told and verb.tag_ in ("VBZ", "VBP", "VBD") and _is_among_sanctions(verb)
+
+
+def _hits_soldiers(verb: Token) -> bool:
+    return any(lemma_of(o) in words(_ACTS, "not_listed") for o in objects(verb))
+
+
+def _is_among_sanctions(verb: Token) -> bool:
+    here = sentence_of(verb)
+    return speaks_of_sanctions(verb.doc[max(0, here.start - _PASSAGE) : here.end])
 
 
 def _attributive(verb: Token, act: Act) -> Iterator[Frame]:
@@ -247,7 +271,7 @@ def _shared_object(verb: Token) -> tuple[Token, ...]:
     """As in "sanctioned and blocked vessels", where "blocked vessels" was read as one phrase."""
     joined = [c for c in children(verb, "conj") if c.pos_ in ("NOUN", "PROPN") and not is_passive(verb)]
     second = [c for c in joined if any(w.tag_ == "VBN" and w.dep_ == "amod" for w in c.lefts)]
-    return tuple(spread_out(second))
+    return tuple(second[:1])
 
 
 def _before_clause(verb: Token) -> tuple[Token, ...]:

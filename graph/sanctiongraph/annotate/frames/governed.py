@@ -23,6 +23,7 @@ from sanctiongraph.annotate.frames.nouns import (
     with_particle,
 )
 from sanctiongraph.annotate.frames.parties_of_nouns import (
+    against_later,
     framed,
     imposers_of_nominal,
     imposers_of_noun,
@@ -53,6 +54,7 @@ from sanctiongraph.annotate.measures import (
     is_taken_up,
     lemma_of,
     measure_of,
+    modifiers,
 )
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act
@@ -75,12 +77,32 @@ def about_measures(noun: Token) -> Iterator[Frame]:
     if (noun.pos_ == "VERB" and noun.lemma_ == "sanction") or is_misread_verb(noun):
         return
     group = group_of(noun)
-    told = list(_clauses_on(noun, group)) or list(_reduced_clause(noun, group))
+    if (gerund := _gerund_behind(noun)) is not None:
+        yield _nominal(gerund, noun, group)
+        return
+    told = [_used(f, noun, group) for f in _clauses_on(noun, group)] or list(_reduced_clause(noun, group))
     governed = list(_governed(noun, group)) or list(wielding(noun, group))
     yield from told
     yield from (each for each in governed if not (told and each.pattern == "stance"))
     if not told and not governed:
         yield from _merely_there(noun, group)
+
+
+def _gerund_behind(noun: Token) -> Token | None:
+    """The "lifting" of "will bring sanctions lifting", however that was parsed."""
+    behind = noun.nbor(1) if noun.i + 1 < sentence_of(noun).end else noun
+    if behind.tag_ not in ("VBG", "NN") or children(behind, "dobj", "aux") or behind.head.i > behind.i:
+        return None
+    act = lexicon(_ACTS).act("nouns_of_acts", behind.lower_)
+    return behind if behind.tag_ == "VBG" and act in (Act.LIFT, Act.EASE) else None
+
+
+def _used(told: Frame, noun: Token, group: tuple[Token, ...]) -> Frame:
+    """As in "Y's response to X's attack, including the sanctions announced today": by Y, on X."""
+    if told.imposers or told.targets:
+        return told
+    use = next(wielding(noun, group), told)
+    return replace(told, imposers=use.imposers, targets=use.targets, inferred=use.inferred)
 
 
 def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -217,7 +239,13 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
     act = act_of_verb(verb)
     if verb.lemma_ == "take" and is_definite(noun):
         return  # "we take these measures": those that the text tells of
-    if act:
+    if _keeps_out(verb, noun):
+        yield replace(
+            framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb), imposers=imposers_of_noun(group)
+        )
+    elif act is None and top.dep_ == "nsubjpass" and (foretold := _foretold(verb)) is not None:
+        yield from _as_foretold(foretold, noun, group)
+    elif act:
         pattern = "heading" if _is_heading(verb) else "object"
         yield framed(act, verb, noun, group, pattern)
         yield from _sharing_object(verb, noun, group)
@@ -226,7 +254,54 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         _states_stance(verb) and _is_new(noun) and lemma_of(noun) not in words("measures.yaml", "procedural")
     ):
         frame = framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb)
-        yield replace(frame, cue=verb) if top.dep_ == "nsubjpass" else frame
+        frame = replace(frame, cue=verb) if top.dep_ == "nsubjpass" else frame
+        yield _averted(frame, verb) if verb.lemma_ in words("stance.yaml", "averting") else frame
+
+
+def _averted(frame: Frame, verb: Token) -> Frame:
+    """As in "X avoided sanctions", "X was spared EU sanctions": X would have borne them."""
+    who = subject(verb) if verb.lemma_ not in ("avert", "prevent") else None
+    targets = frame.targets if not frame.inferred else ()
+    return replace(
+        frame,
+        imposers=imposers_of_noun(frame.nouns),
+        targets=targets or (tuple(conjuncts(who)) if who is not None else ()),
+        inferred=False,
+    )
+
+
+def _keeps_out(verb: Token, noun: Token) -> bool:
+    """As in "vetoed the 18th package of sanctions", "opposes new sanctions": they are not there."""
+    if verb.lemma_ not in words("stance.yaml", "blocking") or act_of_verb(verb):
+        return False  # who blocks a package suspends it
+    about = [word for top in tops_of(noun) for word in modifiers(top)]
+    counted = any(w.ent_type_ == "ORDINAL" or w.lower_[:1].isdigit() for w in about)
+    return counted or any(
+        w.lower_ in words(_ACTS, "more") or w.lower_ in ("new", "fresh", "proposed") for w in about
+    )
+
+
+def _foretold(verb: Token) -> Token | None:
+    """The "be lifted" of "are set to be lifted", "are likely to be lifted", "look set to be lifted"."""
+    for child in children(verb, "xcomp", "acomp", "oprd", "ccomp"):
+        if child.tag_ in ("VB", "VBN") and any(c.lower_ == "to" for c in children(child, "aux")):
+            return child
+        if (inner := _foretold(child)) is not None:
+            return inner
+    return None
+
+
+def _as_foretold(verb: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "sanctions are due to expire", "set to be lifted", "expected to hit X"; not "to hurt X"."""
+    if verb.lemma_ in words(_ACTS, "target_verbs"):
+        yield replace(framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb.head), cue=verb.head)
+        return
+    act = act_of_verb(verb) if is_passive(verb) else lexicon(_ACTS).act("subject_verbs", with_particle(verb))
+    act = Act.IMPOSE if _takes_effect(verb) else act
+    if act is not None:
+        own = agent(verb)
+        imposers = tuple(conjuncts(own)) if own is not None else imposers_of_noun(group)
+        yield replace(framed(act, verb, noun, group, "subject"), imposers=imposers)
 
 
 def _as_conjunct(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -329,7 +404,10 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
     if act is None and bare:  # as headlines have it: "Sanctions on Syria eased"
         act = lexicon(_ACTS).act("verbs_on_measures", with_particle(verb))
         act = act if act in (Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.REIMPOSE, Act.EXPAND) else None
-    if act:
+    foretold = _foretold(verb) if act is None and verb.lemma_ in words(_ACTS, "linking") else None
+    if foretold is not None:
+        yield from _as_foretold(foretold, noun, group)
+    elif act:
         pattern = "effect" if _takes_effect(verb) else "subject"
         letting = verb.head if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ == "let" else None
         imposers = imposers_of_verb(letting) if letting is not None else imposers_of_noun(group)
@@ -392,7 +470,7 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
     if phrasal and head.pos_ == "VERB":
         yield framed(phrasal, head, noun, group, "object")
         return
-    if lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) and preposition.lower_ in (
+    if _act_named(head) and preposition.lower_ in (
         "of",
         "from",
         "on",
@@ -430,7 +508,7 @@ def _placing(preposition: Token) -> Token | None:
 def _reaches(preposition: Token) -> bool:
     """As in "calls for sanctions"; but not "seeks a waiver from sanctions", "an appeal against sanctions"."""
     if preposition.head.pos_ not in ("VERB", "AUX"):
-        return preposition.lower_ != "against"
+        return preposition.lower_ not in words("stance.yaml", "beside")
     return preposition.lower_ in words("stance.yaml", "asking")
 
 
@@ -462,18 +540,44 @@ _GOVERNORS: dict[str, Callable[[Token, Token, tuple[Token, ...]], Iterator[Frame
 def _states_stance(word: Token) -> bool:
     stance = lexicon("stance.yaml")
     lemma = word.lemma_.lower()
+    if lemma == "vote":
+        return True
     if word.pos_ in ("VERB", "AUX"):
         return (stance.modality("verbs", with_particle(word)) or stance.modality("verbs", lemma)) is not None
     return stance.modality("nouns", lemma) is not None
 
 
 def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
-    act = lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)) or Act.IMPOSE
+    act = _act_named(head) or Act.IMPOSE
     imposers = imposers_of_nominal(head) or imposers_of_noun(group)
     targets = targets_of_noun(group) or relieved(head) or targets_of_noun((head,))
+    targets = targets or against_later(noun)
     if not (imposers or targets):
         imposers, targets = parties_of_use(head)
+    verb = _doing(head)
+    if verb is not None and not targets:
+        targets = targets_of_verb(verb, noun, act)
+    if verb is not None and act is Act.IMPOSE and act_of_verb(verb) is Act.SUSPEND:
+        return replace(framed(Act.SUSPEND, verb, noun, group, "object"), targets=targets)
+    if verb is not None and targets and not imposers and verb.lemma_ in words(_ACTS, "doing"):
+        imposers = imposers_of_verb(verb)
     return replace(framed(act, head, noun, group, "nominal"), imposers=imposers, targets=targets)
+
+
+def _act_named(word: Token) -> Act | None:
+    """The act of "lifting", however it was tagged."""
+    table = lexicon(_ACTS)
+    return table.act("nouns_of_acts", lemma_of(word)) or table.act("nouns_of_acts", word.lower_)
+
+
+def _doing(act: Token) -> Token | None:
+    """The verb whose object a lifting or the like is: "announced the lifting", "agreed on the easing"."""
+    above = act.head
+    if act.dep_ in ("pobj", "pcomp"):
+        above = above.head if above.lower_ in ("on", "to", "with") else act
+    elif act.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    return above if above != act and above.pos_ == "VERB" else None
 
 
 def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -493,13 +597,16 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     ):
         return
     holders, kept_from = held(noun)
-    targets = targets_of_noun(group) or sufferers(noun) or kept_from
+    ultimatum = _threatened_or_else(noun)
+    targets = targets_of_noun(group) or ultimatum or sufferers(noun) or kept_from
     imposers = imposers_of_noun(group) or (holders if targets else ())
     optional = _optional(noun)
     if targets and (optional is not None or _may_be_borne(noun) or _will_be_borne(noun)):
         act = Act.EXPAND if any(map(is_one_more, targets)) else Act.IMPOSE
         frame = framed(act, noun, noun, group, "stance")
         yield replace(frame, imposers=imposers, targets=targets, cue=optional or frame.cue)
+    elif ultimatum:
+        yield replace(framed(Act.IMPOSE, noun, noun, group, "ultimatum"), imposers=imposers, targets=targets)
     elif targets or imposers:
         yield Frame(
             Act.IN_FORCE,
@@ -511,6 +618,17 @@ def _merely_there(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
             targets,
             definite=is_definite(noun),
         )
+
+
+def _threatened_or_else(noun: Token) -> tuple[Token, ...]:
+    """As in "gave Mali a week to free the men or face sanctions", "told X to leave or face sanctions": X."""
+    verb = tops_of(noun)[-1].head
+    if verb.lemma_ not in words(_ACTS, "suffering") or verb.nbor(-1).lower_ != "or":
+        return ()
+    giving = words("stance.yaml", "giving") | words("stance.yaml", "addressing")
+    above = next((t for t in verb.ancestors if t.lemma_ in giving), None)
+    told = [t for t in children(above, "dative", "dobj") if t.pos_ != "ADP"] if above is not None else []
+    return tuple(told[:1]) or sufferers(noun)
 
 
 def _optional(noun: Token) -> Token | None:

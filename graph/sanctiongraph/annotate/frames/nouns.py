@@ -42,6 +42,7 @@ __all__ = [
     "tops_of",
     "turned",
     "with_particle",
+    "with_respect_to",
 ]
 
 _ACTS = "acts.yaml"
@@ -119,11 +120,13 @@ def is_named_among(noun: Token) -> bool:
     return named and lemma_of(preposition.head) in words(_ACTS, "umbrellas")
 
 
-def _is_held(measure: Token) -> bool:
+def _is_held(noun: Token) -> bool:
+    """As in "a package of sanctions": the package is what something is done to."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for") and _holds_measures(noun.head.head)
+
+
+def _holds_measures(noun: Token) -> bool:
     """As in "a package of", "the framework for", "almost all of" the measures."""
-    if measure.dep_ != "pobj" or measure.head.lower_ not in ("of", "for"):
-        return False
-    noun = measure.head.head
     quantity = {noun.lower_, lemma_of(noun)} & words("descriptions.yaml", "quantities")
     return lemma_of(noun) in words(_ACTS, "containers") or bool(quantity)
 
@@ -247,11 +250,20 @@ def _repeated(preposition: Token) -> list[Token]:
     return [p for p in conjuncts(preposition) if p.lower_ == preposition.lower_]
 
 
+def with_respect_to(word: Token) -> list[Token]:
+    """As in "sanctions with respect to X": X."""
+    behind = [n for p in prepositions(word, "with") for n in children(p, "pobj") if n.lower_ == "respect"]
+    return [
+        t for n in behind for p in prepositions(n, "to") for t in heads_listed(p) if actor_at(t) is not None
+    ]
+
+
 def _raw_target_phrases(noun: Token) -> list[Token]:
     where = words(_ACTS, "target_prepositions") | (
         {"of"} if lemma_of(noun) in ("blacklist", "blacklisting") else frozenset()
     )
     found = [t for p in prepositions(noun, *where) for each in _repeated(p) for t in heads_listed(each)]
+    found += with_respect_to(noun)
     if not found and noun.dep_ == "nsubj" and noun.head.lemma_ in words(_ACTS, "target_verbs"):
         found += spread_out(children(noun.head, "dobj"))  # "the measures also target the agency"
     if noun.dep_ == "nsubjpass" and not found:  # "the measures are expected to hit the agency"

@@ -55,11 +55,12 @@ def designating(noun: Token) -> Iterator[Frame]:
     if listed and (from_list or sure):
         targets = unique(completed(tuple(listed), noun))
         by = imposers_of_nominal(noun)
-        verb = noun.head if noun.dep_ == "dobj" and act is Act.IMPOSE and not by else None
-        if verb is not None and act_of_verb(verb) is Act.IMPOSE:
-            yield Frame(act, verb, "nominal", (), imposers=imposers_of_verb(verb), targets=targets)
-        else:
+        above = noun.head if noun.dep_ in ("dobj", "nsubjpass") and act is Act.IMPOSE else None
+        done = act_of_verb(above) if above is not None else None
+        if above is None or done is None or (done is Act.IMPOSE and by):
             yield Frame(act, noun, "nominal", (), imposers=by, targets=targets)
+        else:  # "announced the designation of X", "revoked its designation of X"
+            yield Frame(done, above, "nominal", (), imposers=imposers_of_verb(above), targets=targets)
 
 
 def on_lists(verb: Token) -> Iterator[Frame]:
@@ -71,7 +72,9 @@ def on_lists(verb: Token) -> Iterator[Frame]:
     for preposition in _list_prepositions(verb):
         for lists in preposition_objects(preposition):
             if is_sanctions_list(lists) and (
-                targets := tuple(t for t in spread_out(objects(verb) or passive) if not measure_of(t))
+                targets := tuple(
+                    _bearer(t) for t in spread_out(objects(verb) or passive) if not measure_of(t)
+                )
             ):
                 back = preposition.nbor(-1).lower_ == "back"
                 yield Frame(
@@ -84,6 +87,12 @@ def on_lists(verb: Token) -> Iterator[Frame]:
                     unique(completed(targets, verb)),
                 )
                 return
+
+
+def _bearer(listed: Token) -> Token:
+    """As in "the general's name was removed": the general."""
+    owners = [c for c in children(listed, "poss") if actor_at(c)] if lemma_of(listed) == "name" else []
+    return next(iter(owners), listed)
 
 
 def _list_prepositions(verb: Token) -> list[Token]:

@@ -26,6 +26,7 @@ from sanctiongraph.annotate.frames.nouns import (
     target_phrases,
     tops_of,
     turned,
+    with_respect_to,
 )
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
@@ -48,6 +49,7 @@ from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act, Measure
 
 __all__ = [
+    "against_later",
     "completed",
     "country_modifiers",
     "framed",
@@ -61,6 +63,8 @@ __all__ = [
 ]
 
 _ACTS = "acts.yaml"
+_NEAR = 14
+"""Words after measures within which an "against" is still theirs."""
 _RELIEF = frozenset({Act.EASE, Act.EXEMPT, Act.LIFT, Act.SUSPEND})
 
 
@@ -192,10 +196,20 @@ def targets_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
         ]
     for top in tops.values():
         for preposition in prepositions(top, "including"):
-            if preposition.nbor(1).pos_ in ("ADP", "SCONJ"):
-                continue  # "sanctions on X, including for its support of Y"
+            if preposition.nbor(1).pos_ in ("ADP", "SCONJ") or lemma_of(top) in words(_ACTS, "umbrellas"):
+                continue  # "sanctions on X, including for its support of Y", "steps, including sanctions"
             found += [n for n in heads_listed(preposition) if not measure_of(n)]
     return unique(tuple(found))
+
+
+def against_later(noun: Token) -> tuple[Token, ...]:
+    """As in "the use of sanctions and a ban on entry against X": the first "against" before another verb."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + _NEAR, sentence_of(noun).end)]:
+        if token.lower_ == "against":
+            return tuple(n for n in heads_listed(token) if not is_time(n) and not measure_of(n))
+        if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (";", ":", ","):
+            break
+    return ()
 
 
 def country_modifiers(noun: Token) -> list[Token]:
@@ -270,8 +284,10 @@ def targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         and not measure_of(target)
         and target not in tops_of(noun)
         and lemma_of(target) not in words("measures.yaml", "arms")
+        and lemma_of(target) not in words("measures.yaml", "weak")
         and _may_bear(target, preposition)
     ]
+    found += with_respect_to(verb)
     found += [target for target in children(verb, "dative") if target.pos_ in ("NOUN", "PROPN", "PRON")]
     for clause in children(verb, "advcl", "xcomp"):
         if clause.lemma_ in ("include", "cover") and clause.tag_ == "VB":

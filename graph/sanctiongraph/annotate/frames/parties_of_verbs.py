@@ -37,7 +37,11 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
         by = agent(verb)
         if by is None and verb.dep_ == "conj":
             by = agent(verb.head)
-        return tuple(who for each in conjuncts(by) for who in _authors(each)) if by is not None else ()
+        return (
+            tuple(who for each in conjuncts(by) for who in _authors(each))
+            if by is not None and not is_time(by)
+            else ()
+        )
     asked = words("stance.yaml", "object_control")
     who = (
         holder(verb, object_control=asked) if verb.pos_ == "NOUN" else controller(verb, object_control=asked)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sanctiongraph.annotate.frames.aims import answered, held_to_account
-from sanctiongraph.annotate.frames.frame import Frame, heads_listed, spread_out, words_before
+from sanctiongraph.annotate.frames.aims import answered, held_to_account, meant
+from sanctiongraph.annotate.frames.frame import Frame, heads_listed, is_time, spread_out, words_before
 from sanctiongraph.annotate.frames.nouns import tops_of
 from sanctiongraph.annotate.frames.parties_of_nouns import framed, imposers_of_noun, targets_of_noun
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
@@ -21,9 +21,10 @@ from sanctiongraph.annotate.grammar import (
     noun_head,
     preposition_objects,
     prepositions,
+    subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
-from sanctiongraph.annotate.measures import lemma_of
+from sanctiongraph.annotate.measures import lemma_of, measure_of
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act
 
@@ -111,19 +112,26 @@ def _accounting(noun: Token, group: tuple[Token, ...]) -> Frame | None:
 
 
 def _blamed(verb: Token) -> tuple[Token, ...]:
-    """Who is held to account, or for whom "accountability" is sought."""
+    """Who is held to account, or for whom "accountability" is sought, or who is pressed."""
     sought = [o for o in children(verb, "dobj", "nsubjpass") if o.lower_ == "accountability"]
     near = (*sought, verb) if sought else ()
     behind = [n for word in near for p in prepositions(word, "for", "of") for n in heads_listed(p)]
-    return held_to_account(verb) or tuple(behind)
+    return held_to_account(verb) or tuple(behind) or _pressed(verb)
+
+
+def _pressed(verb: Token) -> tuple[Token, ...]:
+    """As in "imposed costs on X", "stepped up pressure on X", "went after X", "cracked down on X": X."""
+    pressing = [o for o in children(verb, "dobj") if lemma_of(o) in words(_ACTS, "pressing")]
+    on = [p for o in pressing for word in (o, verb) for p in prepositions(word, "on", "at")]
+    on += [p for p in prepositions(verb) if f"{verb.lemma_}_{p.lower_}" in words(_ACTS, "going_after")]
+    return tuple(t for p in on for n in heads_listed(p) if not measure_of(n) for t in meant(n))
 
 
 def _costing(noun: Token, group: tuple[Token, ...]) -> Frame | None:
     """As in "X will pay a price, including sanctions", "there would be consequences, including sanctions"."""
-    top = tops_of(noun)[-1]
-    if top.dep_ != "pobj" or top.head.lower_ not in words(_ACTS, "including"):
-        return None
-    cost = next((t for t in words_before(top.head) if lemma_of(t) in words(_ACTS, "costs")), None)
+    named = [t.head for t in tops_of(noun) if t.dep_ == "pobj" and t.head.lower_ in words(_ACTS, "including")]
+    before = words_before(named[0]) if named else ()
+    cost = next((t for t in before if lemma_of(t) in words(_ACTS, "costs")), None)
     verb = cost.head if cost is not None else noun
     if cost is None or not _is_ahead(verb):
         return None
@@ -146,6 +154,18 @@ def _in_store(noun: Token, group: tuple[Token, ...]) -> Frame | None:
     return _borne(noun, group, own) if _there_is(verb) and top.dep_ in ("attr", "nsubj") else None
 
 
+def _included(noun: Token, group: tuple[Token, ...]) -> Frame | None:
+    """As in "today's measures include sanctions on two banks", "the package contains an embargo on X"."""
+    top = tops_of(noun)[-1]
+    verb, own = top.head, targets_of_noun(group)
+    who = subject(verb) if verb.lemma_ in words(_ACTS, "containing") and top.dep_ == "dobj" else None
+    if who is None or not own or lemma_of(who) not in words(_ACTS, "told_acts"):
+        return None
+    owners = tuple(c for c in children(who, "poss") if not is_time(c))
+    frame = framed(Act.IMPOSE, noun, noun, group, "stance")
+    return replace(frame, imposers=imposers_of_noun(group) or owners, targets=own)
+
+
 def _borne(noun: Token, group: tuple[Token, ...], targets: tuple[Token, ...]) -> Frame:
     frame = framed(Act.IMPOSE, noun, noun, group, "stance")
     return replace(frame, imposers=imposers_of_noun(group), targets=tuple(spread_out(targets)))
@@ -165,4 +185,5 @@ _WAYS: tuple[Callable[[Token, tuple[Token, ...]], Frame | None], ...] = (
     _accounting,
     _costing,
     _in_store,
+    _included,
 )
