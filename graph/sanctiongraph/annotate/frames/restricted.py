@@ -17,7 +17,7 @@ from sanctiongraph.annotate.frames.frame import (
     unique,
 )
 from sanctiongraph.annotate.frames.nouns import with_particle
-from sanctiongraph.annotate.frames.parties_of_nouns import completed
+from sanctiongraph.annotate.frames.parties_of_nouns import completed, is_one_more
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
     children,
@@ -122,7 +122,7 @@ def on_entry(verb: Token) -> Iterator[Frame]:
             (),
             (Measure(rule["measure"]),),
             imposers_of_verb(verb),
-            tuple(spread_out(objects(verb))),
+            completed(tuple(spread_out(objects(verb))), verb),
         )
 
 
@@ -166,7 +166,8 @@ def restricting(verb: Token) -> Iterator[Frame]:
                 continue  # "they were denied entry to Norway": whoever they are, not Norway
             if bearers:
                 measure = Measure(row["arms"] if "arms" in row and _is_about_arms(thing) else row["measure"])
-                yield Frame(Act.IMPOSE, verb, "restriction", (), (measure,), imposers_of_verb(verb), bearers)
+                act = Act.EXPAND if any(map(is_one_more, bearers)) else Act.IMPOSE
+                yield Frame(act, verb, "restriction", (), (measure,), imposers_of_verb(verb), bearers)
 
 
 def _is_of_goods(thing: Token) -> bool:
