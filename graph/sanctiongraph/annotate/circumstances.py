@@ -240,7 +240,8 @@ def _expression(child: Token) -> str | None:
 def grounds_of(frame: Frame) -> str | None:
     """The stated reason as written: the clearest wording first, then the first after the trigger."""
     for search in (_grounds_told, _grounds_nearby, _conduct, _accusations_before, _purposes):
-        found = sorted(search(frame), key=lambda t: (t.left_edge.i < frame.trigger.i, t.left_edge.i))
+        apart = (t for t in search(frame) if not t.is_ancestor(frame.trigger))
+        found = sorted(apart, key=lambda t: (t.left_edge.i < frame.trigger.i, t.left_edge.i))
         if found:
             return wording(found[0])
     return None
@@ -284,7 +285,8 @@ def _purposes(frame: Frame) -> Iterator[Token]:
     """As in "to restore diplomatic ties": what the act is for, where no reason is given."""
     for child in children(frame.trigger, "advcl"):
         to = any(c.lower_ == "to" for c in children(child, "aux"))
-        if to and child.i > frame.trigger.i and child.lemma_ not in words(_FILE, "not_purposes"):
+        placed = child.i > frame.trigger.i or child.left_edge.i == frame.sentence.start
+        if to and placed and child.lemma_ not in words(_FILE, "not_purposes"):
             yield child
 
 
@@ -302,12 +304,18 @@ def _is_ground(child: Token, frame: Frame) -> bool:
             return any(c.lemma_ == "be" for c in children(child, "pcomp"))
         return word in words(_FILE, "ground_prepositions") and _is_reason(child, frame)
     if child.dep_ == "advcl":
-        return _is_accusing(child) or _is_causal_after(child, frame)
+        return _is_accusing(child) or _is_causal_after(child, frame) or _is_because(child)
     return False
 
 
 def _is_accusing(clause: Token) -> bool:
     return clause.lemma_ in words(_FILE, "ground_participles") and clause.tag_ == "VBG"
+
+
+def _is_because(clause: Token) -> bool:
+    """As in "because the accord was broken", but not "not because ..."."""
+    mark = next((m for m in children(clause, "mark") if m.lower_ == "because"), None)
+    return mark is not None and mark.nbor(-1).lower_ not in ("not", "only", "just", "partly")
 
 
 def _is_causal_after(clause: Token, frame: Frame) -> bool:

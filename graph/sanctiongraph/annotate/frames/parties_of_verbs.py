@@ -37,7 +37,8 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
         by = agent(verb)
         if by is None and verb.dep_ == "conj":
             by = agent(verb.head)
-        return tuple(conjuncts(by)) if by is not None else ()
+        again = [n for c in children(verb, "agent") for p in conjuncts(c) for n in preposition_objects(p)]
+        return unique((*conjuncts(by), *again)) if by is not None else ()
     asked = words("stance.yaml", "object_control")
     who = (
         holder(verb, object_control=asked) if verb.pos_ == "NOUN" else controller(verb, object_control=asked)
