@@ -124,9 +124,24 @@ def _standing_near(frame: Frame, chain: tuple[Token, ...]) -> str | None:
         first = here.char_span(offset, offset + len(found.text), alignment_mode="expand")
         if first is None or found.text.lower().startswith("until") or _dates_a_noun(first, frame):
             continue
-        if _leads(first, chain) or any(_is_beside(first, verb) for verb in chain) or _climbs_to(first, chain):
+        if (
+            _closes(first, frame)
+            or _leads(first, chain)
+            or any(_is_beside(first, verb) for verb in chain)
+            or _climbs_to(first, chain)
+        ):
             return found.text
     return None
+
+
+def _closes(expression: Span, frame: Frame) -> bool:
+    """As in "sanctioned Ivan Ban, who leads the party, in May.": set off at the end, behind the only act."""
+    here, doc = frame.sentence, frame.trigger.doc
+    start = expression.start - (doc[expression.start - 1].lower_ in ("in", "on"))
+    last = all(t.is_punct or t.is_space for t in doc[expression.end : here.end])
+    only = not any(f is not frame and f.sentence.start == here.start for f in doc._.sg_frames)
+    told = frame.trigger == here.root and frame.trigger.i < start
+    return last and only and told and doc[start - 1].text == ","
 
 
 def _dates_a_noun(expression: Span, frame: Frame) -> bool:
@@ -273,6 +288,15 @@ def _conduct(frame: Frame) -> Iterator[Token]:
         return
     for target in spread(frame.targets):
         yield from (c for c in target.children if _is_conduct(c))
+    for target in spread(frame.targets):
+        yield from (c for c in target.subtree if _is_held_of_all(c, target))
+
+
+def _is_held_of_all(clause: Token, target: Token) -> bool:
+    """As in "banks in Oman and Iran that it accuses of fraud": hung on Iran, and told of the banks."""
+    behind = clause.dep_ == "relcl" and clause.head != target and clause.head.i > target.i
+    accusing = any(c.tag_ not in ("WDT", "WP") for c in children(clause, "nsubj"))
+    return behind and accusing and clause.lemma_ in words(_FILE, "holding") and _is_conduct(clause)
 
 
 def _accusations_before(frame: Frame) -> Iterator[Token]:
@@ -351,6 +375,7 @@ def _is_conduct(child: Token) -> bool:
     accused = child.lemma_ in words(_FILE, "conduct")
     if child.dep_ == "relcl":
         relative = next((c for c in child.subtree if c.tag_ in ("WP", "WDT")), None)
+        relative = relative or next((c for c in children(child, "dobj") if c.lower_ == "that"), None)
         if relative is None or child.pos_ != "VERB":
             return False
         if child.lemma_ in words(_FILE, "holding"):

@@ -391,8 +391,8 @@ def _origin_of_first(head: Token, kind: Kind) -> Span | None:
     first = head.head
     while first.dep_ == "conj":
         first = first.head
-    bare = head.dep_ == "conj" and not list(head.lefts) and kind is Kind.ASSET
-    return _country_of(first) if bare and _kind(first) is Kind.ASSET else None
+    bare = head.dep_ == "conj" and all(c.dep_ in ("amod", "compound") for c in head.lefts)
+    return _country_of(first) if bare and kind is Kind.ASSET and _kind(first) is Kind.ASSET else None
 
 
 def _complements(head: Token) -> Iterator[Token]:
@@ -528,6 +528,8 @@ def _is_told_of(child: Token) -> bool:
     if child.dep_ == "relcl" and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
         return True  # what a comma sets off tells of the party and does not say which
     if child.dep_ in ("relcl", "acl"):
+        if child.lemma_ in ("sanction", "blacklist") and any(c.lower_ == "by" for c in child.children):
+            return True  # "a bank sanctioned by Norway": the claim, not the name
         return len(list(child.subtree)) > _LONGEST // 2
     if child.dep_ == "amod" and child.lemma_ in ("sanction", "blacklist"):
         return True  # the "sanctioned" of "the sanctioned tanker" is the claim, not the name

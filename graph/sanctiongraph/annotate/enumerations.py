@@ -218,7 +218,7 @@ def named_beside(noun: Token) -> list[Token]:
         if token.tag_ in _FINITE or token.text in (";", ":"):
             return []
         if token.text == "," or _is_dash(token):
-            found = members_after(token)
+            found = [t for t in members_after(token) if t.ent_type_ not in ("DATE", "TIME")]
             if size > 1 and len(found) == size and all(map(_is_name, found)):
                 return found
     return []

@@ -47,7 +47,10 @@ def parties(
     """
     seen: set[tuple[int, int]] = set()
     spread = list(heads)
+    own = {t.i for each in spread for t in _antecedents(each) if t != each and _is_any(t, apart_from)}
     for spoken, head in ((each, meant) for each in spread for meant in _antecedents(each)):
+        if own and head != spoken:
+            continue  # "Norway and its allies freeze the assets they hold": whoever holds them, not these
         if _is_same_group(head, spread):
             continue
         for filler in _meant(head, apart_from, focus):
@@ -56,6 +59,11 @@ def parties(
             if (filler.start, filler.end) not in seen:
                 seen.add((filler.start, filler.end))
                 yield filler
+
+
+def _is_any(head: Token, others: tuple[Filler, ...]) -> bool:
+    actor = actor_at(head)
+    return actor is not None and same_as_any(of_actor(actor), others)
 
 
 def _antecedents(spoken: Token) -> list[Token]:

@@ -29,7 +29,7 @@ from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import Stance, speaker, stance
 from sanctiongraph.model import Act, Kind, Measure, Modality
 
-__all__ = ["GUESSES", "Filled", "fill", "holds", "shared"]
+__all__ = ["GUESSES", "Filled", "fill", "holds", "retold", "shared"]
 
 _PASSAGE = 400
 """Tokens looked back over for the officials that are meant."""
@@ -229,6 +229,14 @@ def shared(one: Filled, others: list[Filled]) -> Filled:
             if kept:
                 return replace(one, imposers=kept, reasons=(*one.reasons, "imposer: the text's only one"))
     return one
+
+
+def retold(one: Filled, others: list[Filled]) -> Filled:
+    """Targets of the very measures that another verb of the sentence has: "kept the bans that it imposed"."""
+    if one.targets:
+        return one
+    twin = next((o for o in others if o.targets and set(o.frame.nouns) & set(one.frame.nouns)), None)
+    return replace(one, targets=twin.targets) if twin is not None else one
 
 
 def _with_focus(one: Filled, others: list[Filled]) -> Filled:
@@ -433,6 +441,8 @@ def holds(each: Filled) -> bool:
         return False
     if each.frame.pattern == "effect" and "target: from an earlier act" in each.reasons:
         return False  # "the measures take effect on Friday": those that the text told of
+    if not each.targets and any(why.startswith("imposer:") for why in each.reasons):
+        return False  # nobody who bears it, and a guess who acts
     if each.frame.act is Act.IN_FORCE and each.stance.negated:
         return False  # "there are no sanctions on X" tells of none
     if each.frame.pattern == "taken up" and any(why.startswith("imposer:") for why in each.reasons):

@@ -113,7 +113,8 @@ def _is_blocking(negation: Token) -> bool:
 
 def _none_of(frame: Frame) -> Token | None:
     """As in "imposed no sanctions": the determiner of what is imposed."""
-    return next((c for n in frame.nouns for c in children(n, "det") if c.lower_ in ("no", "neither")), None)
+    before = (c for n in frame.nouns for c in children(n, "det", "preconj", "cc") if c.i < n.i)
+    return next((c for c in before if c.lower_ in ("no", "neither")), None)
 
 
 def _is_undone(negation: Token) -> bool:
