@@ -301,22 +301,22 @@ CONSTRUCTIONS = {
         "Lift Actual: Donald Trump > 12 Cuban firms",
         "Lift Actual: Donald Trump > Cuba",
     ],
-    "Sanctions on Belarus could be eased if prisoners are freed, Canadian Foreign Minister Anita Anand said.": [
+    "Sanctions on Belarus could be eased if all are freed, Canadian Foreign Minister Anita Anand said.": [
         "Ease Considered: Canada > Belarus"
     ],
     "EU leaders agreed to blacklist Cuban judges. But they did not adopt the arms embargo on Cuba.": [
         "Impose Actual not: European Union > Cuba",
         "Impose Planned: European Union > Cuban judges",
     ],
-    "Norway froze the assets of two firms that sell fuel to Mali and barred nine judges from entering Oslo.": [
-        "Impose Actual: Norway > nine judges",
+    "Norway froze the assets of two firms that sell fuel to Mali and barred six judges from entering Oslo.": [
+        "Impose Actual: Norway > six judges",
         "Impose Actual: Norway > two firms that sell fuel to Mali",
     ],
-    "The West African bloc Ecowas met. The European Union sent envoys. The bloc spoke. It sanctioned Guinea.": [
+    "The West African bloc Ecowas met. The European Union came, too. The bloc spoke. It sanctioned Guinea.": [
         "Impose Actual: Economic Community of West African States > Guinea"
     ],
     # whom "the sanctions" meet: the country rather than one of its bodies, unless he is spoken of
-    "Peru adopted sanctions on Belarus. It froze the assets of Belavia. The economic sanctions were extended.": [
+    "Peru adopted sanctions on Belarus. It froze the assets of Belavia. The sanctions were then extended.": [
         "Impose Actual: Peru > Belarus",
         "Impose Actual: Peru > Belavia",
         "Renew Actual: Peru > Belarus",
@@ -657,7 +657,8 @@ def test_a_date_may_count_from_the_act_before() -> None:
         ("To help motorists, Canada eased its sanctions on Cuban oil.", "To help motorists"),
         ("Norway suspended its sanctions on Cuba in recognition of the reforms.",
          "in recognition of the reforms"),
-        ("Norway blacklisted two banks in Cuba and Haiti that it accuses of fraud.", "that it accuses of fraud"),
+        ("Norway blacklisted two banks in Cuba and Haiti that it accuses of fraud.",
+         "that it accuses of fraud"),
         ("Norway blacklisted Ivan Ban and Oleg Sid, the ministers who hold the purse.", None),
         ("Trade fell because Norway had imposed sanctions on Iran.", None),
     ],

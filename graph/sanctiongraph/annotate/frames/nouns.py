@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from sanctiongraph.annotate.frames.frame import (
     actor_at,
     heads_listed,
-    names_somebody,
     spread_out,
     words_before,
 )
