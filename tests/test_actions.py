@@ -319,6 +319,86 @@ CONSTRUCTIONS = {
     "The law gives Norway the flexibility to impose sanctions on Belarus.": [
         "Impose Considered: Norway > Belarus"
     ],
+    # lists: bare goods, a preposition said twice, others by number, names set off behind a counted group
+    "Norway banned imports of Belarusian timber, potash and steel.": [
+        "Impose Actual: Norway > Belarusian timber, potash, steel"
+    ],
+    "Canada lifted its sanctions on Belavia and on two men of Cuba.": [
+        "Lift Actual: Canada > Belavia, two men of Cuba"
+    ],
+    "Canada sanctioned Ivan Petrov and 12 others.": ["Impose Actual: Canada > 12 others, Ivan Petrov"],
+    "Japan sanctioned two traders in Russia's Far East, Vostok Metals and Primorye Shipping, last week.": [
+        "Impose Actual: Japan > Primorye Shipping, Vostok Metals, two traders"
+    ],
+    "Canada sanctioned three banks - Alfa Bank, Promsvyazbank and Sovcombank - over the arrests.": [
+        "Impose Actual: Canada > Alfa-Bank, Promsvyazbank, Sovcombank"
+    ],
+    "Canada froze the assets of five people of Belarus, among them the minister, Ivan Kubrakov.": [
+        "Impose Actual: Canada > Ivan Kubrakov, five people of Belarus"
+    ],
+    "Peru barred nine people from its territory, including Ivan Petrov, the head of the party.": [
+        "Impose Actual: Peru > Ivan Petrov, nine people"
+    ],
+    "Canada sanctioned seven Cuban banks and some of their directors.": [
+        "Impose Actual: Canada > directors, seven Cuban banks"
+    ],
+    "Canada sanctioned nine people. Among them were their lawyer, Paul Lim, and his deputy, Raymond Sun.": [
+        "Impose Actual: Canada > Paul Lim, Raymond Sun, nine people"
+    ],
+    "Norway banned transactions with 20 more Belarusian banks.": [
+        "Expand Actual: Norway > 20 more Belarusian banks"
+    ],
+    "Donald Trump threatened secondary sanctions in the form of duties on countries that buy Cuban sugar.": [
+        "Impose Threatened: Donald Trump > countries that buy Cuban sugar"
+    ],
+    # who acts: partners told first, all whom "they" means, papers, and whose officials speak of it
+    "Together with Canada, Norway imposed sanctions on two Belarusian banks.": [
+        "Impose Actual: Canada, Norway > two Belarusian banks"
+    ],
+    "Peru and Chile have said they will keep their sanctions on Haiti.": [
+        "Maintain Planned: Chile, Peru > Haiti"
+    ],
+    "Donald Trump signed an order that lifts the sanctions on Cuba. The order was published on Monday. It "
+    "removes 12 Cuban firms from the sanctions list.": [
+        "Lift Actual: Donald Trump > 12 Cuban firms",
+        "Lift Actual: Donald Trump > Cuba",
+    ],
+    "Sanctions on Belarus could be eased if all are freed, Canadian Foreign Minister Anita Anand said.": [
+        "Ease Considered: Canada > Belarus"
+    ],
+    "EU leaders agreed to blacklist Cuban judges. But they did not adopt the arms embargo on Cuba.": [
+        "Impose Actual not: European Union > Cuba",
+        "Impose Planned: European Union > Cuban judges",
+    ],
+    "Norway froze the assets of two firms that sell fuel to Mali and barred six judges from entering Oslo.": [
+        "Impose Actual: Norway > six judges",
+        "Impose Actual: Norway > two firms that sell fuel to Mali",
+    ],
+    "The West African bloc Ecowas met. The European Union came, too. The bloc spoke. It sanctioned Guinea.": [
+        "Impose Actual: Economic Community of West African States > Guinea"
+    ],
+    # whom "the sanctions" meet: the country rather than one of its bodies, unless he is spoken of
+    "Peru adopted sanctions on Belarus. It froze the assets of Belavia. The sanctions were then extended.": [
+        "Impose Actual: Peru > Belarus",
+        "Impose Actual: Peru > Belavia",
+        "Renew Actual: Peru > Belarus",
+    ],
+    "Norway, which sanctioned Milorad Dodik, has no plans to lift its travel ban. Bosnia is divided.": [
+        "Impose Actual: Norway > Milorad Dodik",
+        "Lift Planned not: Norway > Milorad Dodik",
+    ],
+    "Norway and Japan warned Cuba that U.N. sanctions will return if it does not free them.": [
+        "Reimpose Threatened: United Nations > Cuba"
+    ],
+    "Canada met Ahmed al-Sharaa. Al-Sharaa is still under UN sanctions.": [
+        "InForce Actual: United Nations > Ahmed al-Sharaa"
+    ],
+    "The council extended the embargo on weapons for militias in South Sudan.": [
+        "Renew Actual: - > militias in South Sudan"
+    ],
+    "Canada sanctioned the country's electoral commission.": [
+        "Impose Actual: Canada > country's electoral commission"
+    ],
 }
 
 
@@ -411,6 +491,36 @@ REFUSED = {
     ],
     "Hungary blocked a proposal to sanction Russia.": ["Impose Actual not: - > Russia"],
     "It is unclear whether Canada will lift its sanctions on Syria.": ["Lift Considered: Canada > Syria"],
+    "Russia and China blocked a resolution that would have imposed sanctions on Mali.": [
+        "Impose Actual not: - > Mali"
+    ],
+    "The Security Council failed to adopt a draft that would have put an arms embargo on Sudan.": [
+        "Impose Actual not: United Nations Security Council > Sudan"
+    ],
+    "Peru and Chile have circulated a draft resolution which would delay the sanctions on Haiti.": [
+        "Suspend Considered: - > Haiti"
+    ],
+    "Norway has given no hint whether it will renew the measures on Belarus. Sanctions work.": [
+        "Renew Considered: Norway > Belarus"
+    ],
+    "Norway declined to rule out sanctions on Iran.": ["Impose Considered: Norway > Iran"],
+    "Ministers of the EU failed to agree on prolonging the arms embargo on Syria.": [
+        "Renew Actual not: European Union > Syria"
+    ],
+    "Had the arms embargo on Serbia been lifted, the siege might have ended.": [
+        "Lift Hypothetical: - > Serbia"
+    ],
+    "Far from easing the embargo on Cuba, Canada tightened it.": [
+        "Ease Actual not: Canada > Cuba",
+        "Expand Actual: Canada > Cuba",
+    ],
+    "They met at a bank that was sanctioned neither by Canada nor by Norway.": [
+        "Impose Actual not: Canada, Norway > bank"
+    ],
+    "Traders expect Canada to drop its sanctions on Cuba.": ["Lift Considered: Canada > Cuba"],
+    "Campaigners urged Norway to press for Cuba's gold trade to be placed under sanctions.": [
+        "Impose CalledFor: - > gold trade of Cuba"
+    ],
     "Could the EU impose sanctions on Georgia?": ["Impose Considered: European Union > Georgia"],
 }
 
@@ -687,6 +797,45 @@ TRAPS = {
         "Impose Actual: European Union > Iran"
     ],
     "Kenya failed to renew its sanctions on Rosneft.": ["Renew Actual not: Kenya > Rosneft"],
+    "Canada sanctioned six people and two companies from Oman, Turkey and Iran.": [
+        "Impose Actual: Canada > six people, two companies from Oman"
+    ],
+    "Canada imposed sanctions on Iran, and Norway and Japan said they would follow.": [
+        "Impose Actual: Canada > Iran"
+    ],
+    "Peru barred 11 people from its territory, including Ivan Petrov, and Chile and Bolivia have agreed.": [
+        "Impose Actual: Peru > 11 people, Ivan Petrov"
+    ],
+    "Japan banned exports of steel to North Korea.": ["Impose Actual: Japan > North Korea"],
+    "Canada sanctioned Ivan Petrov, a judge of Belarus. The sanctions were lifted in May.": [
+        "Impose Actual: Canada > Ivan Petrov",
+        "Lift Actual: Canada > Ivan Petrov",
+    ],
+    "Canada sanctioned three people and five firms of Cuba. Norway announced similar measures in May.": [
+        "Impose Actual: Canada > five firms of Cuba, three people",
+        "Impose Actual: Norway > -",
+    ],
+    "Iran could see its oil sanctions lifted within weeks.": ["Lift Considered: - > Iran"],
+    "The Taliban asset freeze has holes. Sanctions often do.": ["InForce Actual: - > Taliban"],
+    "Sanctions on Belarus will be lifted, Russian Foreign Minister Sergei Lavrov said.": [
+        "Lift Planned: - > Belarus"
+    ],
+    "Sanctions on Belarus will be lifted, German Chancellor Friedrich Merz said.": [
+        "Lift Planned: - > Belarus"
+    ],
+    "Norway and Peru seized the assets they hold at home. Sanctions on Cuba were imposed by Chile.": [
+        "Impose Actual: Chile > Cuba"
+    ],
+    "The tanker changed its flag to that of the Cook Islands before it was sanctioned by Canada.": [
+        "Impose Actual: Canada > tanker"
+    ],
+    "Canada lifted neither the embargo on arms nor its sanctions on Syria.": [
+        "InForce Actual: Canada > Syria",
+        "Lift Actual not: Canada > Syria",
+    ],
+    "A year after the country's asset freeze ended, Mali asked for aid. Sanctions hurt.": [
+        "Lift Actual: - > Mali"
+    ],
 }
 """What other systems have stumbled over."""
 
@@ -742,6 +891,7 @@ def test_no_state_bears_its_own_sanctions(text: str) -> None:
         ),
         ("Canada's new sanctions on Iran will take effect in March.", "2026-03"),
         ("Canada imposed sanctions on Iran.", None),
+        ("Canada sanctioned Ivan Ban, a minister who is seen as its leader, in February.", "2025-02"),
         # the date of a measure says when it began, not when it ended, was extended or came back
         ("The EU lifted the sanctions of March 2022 against Iran.", None),
         ("Canada extended its 2018 arms embargo on Sudan.", None),
@@ -773,6 +923,15 @@ def test_a_date_may_count_from_the_act_before() -> None:
         ("Britain sanctioned tankers that it says carry Russian oil.", "that it says carry Russian oil"),
         ("Canada sanctioned the Moscow Exchange, which trades in shares.", None),
         ("Donald Trump imposed sanctions on Cuba hours after taking office.", None),
+        ("Norway will keep its sanctions on Iran because it has broken the accord.",
+         "because it has broken the accord"),
+        ("To help motorists, Canada eased its sanctions on Cuban oil.", "To help motorists"),
+        ("Norway suspended its sanctions on Cuba in recognition of the reforms.",
+         "in recognition of the reforms"),
+        ("Norway blacklisted two banks in Cuba and Haiti that it accuses of fraud.",
+         "that it accuses of fraud"),
+        ("Norway blacklisted Ivan Ban and Oleg Sid, the ministers who hold the purse.", None),
+        ("Trade fell because Norway had imposed sanctions on Iran.", None),
     ],
 )  # fmt: skip
 def test_grounds_are_told_reasons(text: str, grounds: str | None) -> None:
@@ -809,6 +968,20 @@ def test_grounds_are_told_reasons(text: str, grounds: str | None) -> None:
 )  # fmt: skip
 def test_a_headline_joins_its_lead(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Canada sanctioned nine firms, including two shipyards of Iran.", 9),
+        ("Canada sanctioned Acme Trading and 12 of its affiliates.", 12),
+        ("Canada sanctioned six men and two firms of Cuba.", 8),
+        ("Canada sanctioned the Nord Stream 2 operator.", None),
+        ("The relaxation in 2013 of the sanctions on Haiti by Canada helped.", None),
+    ],
+)
+def test_counts_are_of_those_who_bear(text: str, count: int | None) -> None:
+    assert [action.target_count for action in read(text).actions] == [count]
 
 
 def test_every_guess_costs_confidence() -> None:

@@ -20,7 +20,7 @@ from sanctiongraph.annotate.lexicon import lexicon
 from sanctiongraph.annotate.measures import is_of_measures, lemma_of
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.annotate.repeats import once
-from sanctiongraph.annotate.roles import Filled, fill, holds, shared
+from sanctiongraph.annotate.roles import Filled, fill, holds, retold, shared
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import speaker
 from sanctiongraph.model import Act, Evidence, Kind, Measure, SanctionAction
@@ -45,13 +45,14 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
     filled: list[Filled] = []
     for frame in doc._.sg_frames:
         filled.append(fill(frame, filled))
-    kept = [
-        each
-        for place, one in enumerate(filled)
-        if holds(each := shared(one, filled[max(0, place - _AROUND) : place + _AROUND]))
-    ]
+    told = [shared(one, _around(filled, place)) for place, one in enumerate(filled)]
+    kept = [each for place, one in enumerate(told) if holds(each := retold(one, _around(told, place)))]
     stated = _dated_from_before([_action(each, said, mentions) for each in kept])
     return tuple(sorted(once(stated, mentions, doc, said), key=lambda a: (a.evidence[0].trigger_start, a.id)))
+
+
+def _around(filled: list[Filled], place: int) -> list[Filled]:
+    return filled[max(0, place - _AROUND) : place + _AROUND]
 
 
 def _dated_from_before(stated: list[SanctionAction]) -> list[SanctionAction]:

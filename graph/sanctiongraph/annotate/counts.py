@@ -27,7 +27,9 @@ def count_of(head: Token) -> int | None:
         if child.dep_ == "nummod" and child.ent_type_ not in ("DATE", "ORDINAL") and not resolution:
             number = value_of(child.lower_)
             return number if number == 1 or head.tag_ not in ("NN", "NNP") else None  # "the Stream 2 builder"
-    return None
+    above = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+    parts = above.tag_ == "CD" and above != head and above.ent_type_ not in ("DATE", "ORDINAL")
+    return value_of(above.lower_) if parts else None  # "12 of its affiliates"
 
 
 def value_of(word: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
@@ -101,8 +101,9 @@ def fillers(head: Token) -> Iterator[Filler]:
         return
     inner = _quantified(head)
     if inner:
+        number = value_of(head.lower_) if head.tag_ == "CD" and len(inner) == 1 else None
         for each in inner:
-            yield from fillers(each)
+            yield from (replace(f, number=number) if number and f.described else f for f in fillers(each))
         return
     named = _named(head)
     owned = _named_before(head) if named is None else []
@@ -368,7 +369,8 @@ def _kind(head: Token) -> Kind | None:
     if lemma in words(_FILE, "assets"):
         return Kind.ASSET
     secret = head.lower_ == "services" and any(c.lower_ in words(_FILE, "services") for c in head.lefts)
-    if secret or lemma in words(_FILE, "groups") or head.lower_ in ("those", "anyone"):
+    owned = lemma in words(_FILE, "organs") and bool(children(head, "poss"))
+    if secret or owned or lemma in words(_FILE, "groups") or head.lower_ in ("those", "anyone"):
         return Kind.GROUP
     if lemma in words(_FILE, "not_targets") or head.pos_ not in ("NOUN", "PROPN"):
         return None
@@ -389,8 +391,8 @@ def _origin_of_first(head: Token, kind: Kind) -> Span | None:
     first = head.head
     while first.dep_ == "conj":
         first = first.head
-    bare = head.dep_ == "conj" and not list(head.lefts) and kind is Kind.ASSET
-    return _country_of(first) if bare and _kind(first) is Kind.ASSET else None
+    bare = head.dep_ == "conj" and all(c.dep_ in ("amod", "compound") for c in head.lefts)
+    return _country_of(first) if bare and kind is Kind.ASSET and _kind(first) is Kind.ASSET else None
 
 
 def _complements(head: Token) -> Iterator[Token]:
@@ -547,6 +549,8 @@ def _is_told_of(child: Token) -> bool:
     if child.dep_ in ("relcl", "acl") and child.lower_ == "account":
         return True  # "hold those behind the raid to account"
     if child.dep_ in ("relcl", "acl"):
+        if child.lemma_ in ("sanction", "blacklist") and any(c.lower_ == "by" for c in child.children):
+            return True  # "a bank sanctioned by Norway": the claim, not the name
         return len(list(child.subtree)) > _LONGEST // 2
     if child.dep_ == "amod" and child.lemma_ in ("sanction", "blacklist"):
         return True  # the "sanctioned" of "the sanctioned tanker" is the claim, not the name

@@ -47,7 +47,10 @@ def parties(
     """
     seen: set[tuple[int, int]] = set()
     spread = list(heads)
+    own = {t.i for each in spread for t in _antecedents(each) if t != each and _is_any(t, apart_from)}
     for spoken, head in ((each, meant) for each in spread for meant in _antecedents(each)):
+        if own and head != spoken:
+            continue  # "Norway and its allies freeze the assets they hold": whoever holds them, not these
         if _is_same_group(head, spread):
             continue
         for filler in _meant(head, apart_from, focus):
@@ -56,6 +59,11 @@ def parties(
             if (filler.start, filler.end) not in seen:
                 seen.add((filler.start, filler.end))
                 yield filler
+
+
+def _is_any(head: Token, others: tuple[Filler, ...]) -> bool:
+    actor = actor_at(head)
+    return actor is not None and same_as_any(of_actor(actor), others)
 
 
 def _antecedents(spoken: Token) -> list[Token]:
@@ -67,7 +75,8 @@ def _antecedents(spoken: Token) -> list[Token]:
 def _meant(
     head: Token, apart_from: tuple[Filler, ...], focus: Sequence[tuple[Filler, ...]]
 ) -> Iterator[Filler]:
-    is_pronoun = head.pos_ == "PRON" and actor_at(head) is None and head.lower_ not in ("those", "anyone")
+    some = {"those", "anyone"} | words("descriptions.yaml", "quantities")
+    is_pronoun = head.pos_ == "PRON" and actor_at(head) is None and head.lower_ not in some
     many = _several(head, focus)
     if many:
         yield from (filler for filler in many if not same_as_any(filler, apart_from))
@@ -208,7 +217,9 @@ def _agree(pronoun: Token, who: Token) -> bool:
     if pronoun.lower_ in ("he", "she", "his", "her"):
         return actor is not None and actor.label_ == "Person"
     if actor is None:
-        return lemma_of(who) in words("descriptions.yaml", "governments")
+        things = words("descriptions.yaml", "groups") | words("descriptions.yaml", "assets")
+        borne = pronoun.dep_ in ("nsubjpass", "dobj", "pobj") and who.tag_ == "NN" and lemma_of(who) in things
+        return borne or lemma_of(who) in words("descriptions.yaml", "governments")
     return actor.label_ in ("Country", "Institution")
 
 
@@ -397,7 +408,7 @@ def _takes_up(head: Token) -> bool:
     if actor_at(head) is not None or not (head.tag_ == "NN" or named):
         return False
     definite = [c for c in head.lefts if c.lower_ in ("the", "this", "that", "whole", "entire")]
-    alone = len(list(head.subtree)) == len(definite) + 1
+    alone = len([t for t in head.subtree if t.dep_ != "case"]) == len(definite) + 1
     return bool(definite) and alone and any(lemma_of(head) in _kinds_taken(row) for row in rows)
 
 

@@ -30,7 +30,7 @@ from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import Stance, speaker, stance
 from sanctiongraph.model import Act, Kind, Measure, Modality
 
-__all__ = ["GUESSES", "Filled", "fill", "holds", "shared"]
+__all__ = ["GUESSES", "Filled", "fill", "holds", "retold", "shared"]
 
 _PASSAGE = 400
 """Tokens looked back over for the officials that are meant."""
@@ -118,8 +118,11 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         targets = (warned,) if warned is not None else ()
         reasons += ["target: who is warned"] if targets else []
     own = any(map(_is_counted, frame.targets))
+    if earlier is not None and _is_only_similar(frame, earlier):
+        earlier = None
     if earlier is not None and not targets and earlier.targets and not own:
-        targets = earlier.targets
+        targets = _country_meant(frame, earlier, told) if not is_same else ()
+        targets = targets or earlier.targets
         reasons += [] if is_same else ["target: from an earlier act"]
     if earlier is not None and _is_bare_again(frame, earlier.frame):
         frame = replace(frame, measures=earlier.frame.measures)
@@ -137,7 +140,7 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     if not imposers and (frame.pattern == "bullet" or _is_of_a_paper(frame)):
         imposers = tuple(f for f in author(frame.trigger) if not same_as_any(f, targets))
         reasons += ["imposer: whose text it is"] if imposers else []
-    if not imposers and (before := _continued(frame, told)) is not None:
+    if not imposers and (before := _continued(frame, stood, told)) is not None:
         imposers = tuple(i for i in before.imposers if not same_as_any(i, targets))
         reasons += ["imposer: from the sentence before"] if imposers else []
     if not imposers and not frame.imposers and (state := _speaking(frame, stood, targets, told)) is not None:
@@ -152,6 +155,48 @@ def _is_of_the_same(frame: Frame, earlier: Filled) -> bool:
     if frame.act not in (Act.EXPAND, Act.IMPOSE):
         return True
     return frame.act is Act.IMPOSE and is_passive(frame.trigger) and earlier.frame.act in _CARRIED
+
+
+def _is_only_similar(frame: Frame, earlier: Filled | None = None) -> bool:
+    """As in "Norway announced similar measures": not against the same two banks, unless against a country."""
+    similar = any(w.lower_ == "similar" for noun in frame.nouns for w in noun.lefts)
+    return similar and (earlier is None or any(t.kind is not Kind.COUNTRY for t in earlier.targets))
+
+
+def _country_meant(frame: Frame, earlier: Filled, told: Sequence[Filled]) -> tuple[Filler, ...]:
+    """The country rather than one of its people that an act on "the sanctions" is about; empty if it is not.
+
+    "The EU adopted sanctions on Russia. It froze the assets of the central bank. The sanctions were
+    extended in January": those on Russia. But after "Britain sanctioned a judge of Belarus", his.
+    """
+    codes = {t.country for t in earlier.targets if t.country}
+    pointed = any(w.lower_ in _POINTING for noun in frame.nouns for w in noun.lefts)
+    described = all(t.kind is not Kind.COUNTRY for t in earlier.targets)
+    if len(codes) != 1 or pointed or not described or frame.act not in _CARRIED:
+        return ()
+    near = _is_close(earlier.frame, frame)
+    if _speaks_of_person(frame, earlier) or (near and any(t.kind is Kind.SECTOR for t in earlier.targets)):
+        return ()
+    of_country = [t for other in reversed(told) for t in other.targets if t.kind is Kind.COUNTRY]
+    same = next((t for t in of_country if t.country in codes), None)
+    if same is not None:
+        return (same,)
+    start = sentence_of(frame.sentence[0].nbor(-1)).start if frame.sentence.start else 0
+    named = [
+        a
+        for a in frame.trigger.doc.spans["sg_actors"]
+        if a.label_ == "Country" and a._.sg_country in codes and not a._.sg_adjectival
+    ]
+    beside = [a for a in named if start <= a.start < frame.sentence.end]
+    return (of_actor(beside[-1]),) if beside and not near else ()
+
+
+def _speaks_of_person(frame: Frame, earlier: Filled) -> bool:
+    """Whether the sentence of an act names or means whom the earlier act burdened."""
+    here = {t.lower_ for t in frame.sentence}
+    named = {t.name.lower().split()[-1] for t in earlier.targets if not t.described}
+    people = any(t.kind is Kind.PERSON for t in earlier.targets)
+    return bool(named & here) or (people and bool(here & {"he", "him", "his", "she", "her"}))
 
 
 def _whose_measures(earlier: Filled) -> tuple[Filler, ...]:
@@ -208,6 +253,14 @@ def _is_open(one: Filled) -> bool:
     return not one.imposers and not (is_passive(one.frame.trigger) and one.frame.imposers)
 
 
+def retold(one: Filled, others: list[Filled]) -> Filled:
+    """Targets of the very measures that another verb of the sentence has: "kept the bans that it imposed"."""
+    if one.targets:
+        return one
+    twin = next((o for o in others if o.targets and set(o.frame.nouns) & set(one.frame.nouns)), None)
+    return replace(one, targets=twin.targets) if twin is not None else one
+
+
 def _with_focus(one: Filled, others: list[Filled]) -> Filled:
     """Roles left open, filled by the one country that the rest of the text has in them.
 
@@ -216,7 +269,7 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
     """
     told = [o for o in others if o is not one and _is_done(o)]
     own = {i.country for i in one.imposers}
-    open_ = not one.targets and not one.frame.targets
+    open_ = not one.targets and not one.frame.targets and not _is_only_similar(one.frame)
     if open_ and (one.frame.nouns or one.frame.pattern in _NEED_NO_TARGET):
         alike = [o for o in told if o.targets and o.imposers and {i.country for i in o.imposers} <= own]
         borne = [t for o in alike or told for t in o.targets if t.country not in own]
@@ -272,6 +325,8 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
         near = [replace(near[0], targets=(bearer,))] if bearer is not None else near
     if near:
         return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
+    if _is_only_similar(one.frame):
+        return one
     own = any(map(_is_counted, one.frame.targets))
     beside = None if own else _sanctioned_beside(one)
     if beside is not None:
@@ -404,6 +459,8 @@ def holds(each: Filled) -> bool:
         return False
     if each.frame.pattern == "effect" and "target: from an earlier act" in each.reasons:
         return False  # "the measures take effect on Friday": those that the text told of
+    if not each.targets and any(why.startswith("imposer:") for why in each.reasons):
+        return False  # nobody who bears it, and a guess who acts
     if each.frame.act is Act.IN_FORCE and each.stance.negated:
         return False  # "there are no sanctions on X" tells of none
     if each.frame.pattern == "taken up" and any(why.startswith("imposer:") for why in each.reasons):
@@ -477,6 +534,10 @@ def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) 
         and frame.pattern == "stance"
     ):
         heads = tuple(h for h in heads if h.dep_ in ("compound", "poss", "amod"))
+    if focus and any(map(_is_the_paper, heads)):
+        yield from focus[0]  # "signed an order. It also removes": who signed it
+        heads = tuple(h for h in heads if not _is_the_paper(h))
+    heads = tuple(_group_before(h) or h for h in heads)
     for filler in parties((h for h in heads if _may_impose(h)), focus=focus):
         if _is_misnamed(filler):
             continue
@@ -484,6 +545,28 @@ def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) 
             yield filler
         elif filler.kind is Kind.GROUP:
             yield from _acting_for(filler, heads)
+
+
+def _subject_before(pronoun: Token) -> Token | None:
+    """The subject of the sentence before that of a pronoun that is itself a subject."""
+    start = sentence_of(pronoun).start
+    governed = pronoun.pos_ != "PRON" or pronoun.dep_ != "nsubj" or antecedent(pronoun) != pronoun
+    return None if governed or not start else subject(sentence_of(pronoun.doc[start - 1]).root)
+
+
+def _is_the_paper(head: Token) -> bool:
+    """Whether "it" takes up an order or a bill, the subject of the sentence before."""
+    who = _subject_before(head) if head.lower_ == "it" else None
+    return (
+        who is not None and actor_at(who) is None and lemma_of(who) in words("acts.yaml", "papers") | {"bill"}
+    )
+
+
+def _group_before(head: Token) -> Token | None:
+    """The ministers or leaders whom "they" takes up: "EU leaders met. They did not adopt an embargo"."""
+    who = _subject_before(head) if head.lower_ == "they" else None
+    plural = who is not None and who.tag_ == "NNS" and lemma_of(who) in words("descriptions.yaml", "acts_for")
+    return who if plural else None
 
 
 def _imposing_nouns(blocking: Token) -> list[Token]:
@@ -623,14 +706,19 @@ def _leading(frame: Frame) -> Iterator[Filler]:
         position = before.start
 
 
-def _continued(frame: Frame, told: Sequence[Filled]) -> Filled | None:
+def _continued(frame: Frame, stood: Stance, told: Sequence[Filled]) -> Filled | None:
     """ "Treasury designated ten people. Three firms have also been designated": who acts goes on acting."""
     participle_first = frame.pattern == "verb" and not frame.imposers and not subject(frame.trigger)
-    if not told or not (is_passive(frame.trigger) or participle_first) or frame.act is Act.IN_FORCE:
+    if not (is_passive(frame.trigger) or participle_first) or frame.act is Act.IN_FORCE:
         return None
-    before = told[-1]
+    if stood.modality is Modality.HYPOTHETICAL:
+        return None
+    mentions = frozenset({Act.IN_FORCE}) if stood.modality is Modality.ACTUAL else frozenset()
+    before = next((t for t in reversed(told) if t.frame.act not in mentions), None)
+    if before is None:
+        return None
     gap = sentence_of(frame.trigger).start - sentence_of(before.frame.trigger).end
-    same = before.frame.act is frame.act
+    same = before.frame.act is frame.act or {before.frame.act, frame.act} == {Act.IMPOSE, Act.EXPAND}
     return before if same and before.imposers and 0 <= gap <= _NEAR else None
 
 
@@ -667,7 +755,10 @@ def _fits(earlier: Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:
     if imposers and earlier.imposers and not pointed and not _share_a_side(imposers, earlier.imposers):
         return False
     specific = set(frame.measures) - _VAGUE
-    if specific and not specific & set(earlier.frame.measures) and not _is_bare_again(frame, earlier.frame):
+    # "Norway, which sanctioned X, lifted its travel ban"
+    unsaid = _is_here(earlier.frame, frame) and _share_a_side(imposers, earlier.imposers)
+    unsaid = (unsaid and set(earlier.frame.measures) <= _VAGUE) or _is_bare_again(frame, earlier.frame)
+    if specific and not specific & set(earlier.frame.measures) and not unsaid:
         return False
     about = {w.lower_ for noun in frame.nouns for w in modifiers(noun)} & words("descriptions.yaml", "goods")
     named = any(set(t.name.lower().split()) & about for t in earlier.targets)

@@ -104,7 +104,8 @@ def names_somebody(phrase: Token) -> bool:
 
 def is_bare_good(noun: Token) -> bool:
     """As the gas of "Russian oil, gas and coal": goods with no word of their own, from where the first is."""
-    return lemma_of(noun) in words("descriptions.yaml", "assets") and not list(noun.lefts)
+    plain = all(c.dep_ in ("amod", "compound") and actor_at(c) is None for c in noun.lefts)
+    return lemma_of(noun) in words("descriptions.yaml", "assets") and plain
 
 
 def spread_out(heads: Iterable[Token]) -> list[Token]:

@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from sanctiongraph.annotate.frames.frame import (
     actor_at,
     heads_listed,
-    names_somebody,
     spread_out,
     words_before,
 )
@@ -16,6 +15,7 @@ from sanctiongraph.annotate.grammar import (
     conjuncts,
     noun_head,
     objects,
+    own_words,
     preposition_objects,
     prepositions,
 )
@@ -222,7 +222,9 @@ def target_phrases(noun: Token) -> list[Token]:
     """Who bears a measure: what stands behind "on" or "against", and in a clause that targets."""
     raw = _raw_target_phrases(noun)
     if any(lemma_of(t) in words("measures.yaml", "arms") for t in raw):  # "on arms and on equipment"
-        raw = [t for t in raw if names_somebody(t) or lemma_of(t) not in words("descriptions.yaml", "assets")]
+        raw = [
+            t for t in raw if _is_of_somebody(t) or lemma_of(t) not in words("descriptions.yaml", "assets")
+        ]
     return [bearer for target in raw for bearer in _bearers_of(target)]
 
 
@@ -231,7 +233,7 @@ def _bearers_of(target: Token) -> list[Token]:
     lemma = lemma_of(target)
     if lemma in words("measures.yaml", "arms"):
         armed = [n for p in prepositions(target, "to", "for", "against") for n in heads_listed(p)]
-        if armed or not names_somebody(target):
+        if armed or not _is_of_somebody(target):
             return armed
     if lemma in words(_ACTS, "traded"):
         behind = [
@@ -243,6 +245,11 @@ def _bearers_of(target: Token) -> list[Token]:
             n for p in prepositions(target, "of", "belonging") for n in heads_listed(p)
         ] or [target]
     return [target]
+
+
+def _is_of_somebody(goods: Token) -> bool:
+    """As in "Russian arms", but not "arms nor on Syria"."""
+    return any(actor_at(word) is not None for word in own_words(goods))
 
 
 def _repeated(preposition: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from sanctiongraph.annotate.frames.parties_of_nouns import (
     country_modifiers,
     imposers_of_nominal,
     imposers_of_noun,
+    is_one_more,
 )
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
@@ -77,8 +78,9 @@ def on_lists(verb: Token) -> Iterator[Frame]:
                 )
             ):
                 back = preposition.nbor(-1).lower_ == "back"
+                more = Act.EXPAND if any(map(is_one_more, targets)) else Act.IMPOSE
                 yield Frame(
-                    Act.REIMPOSE if back and act is Act.IMPOSE else act,
+                    (Act.REIMPOSE if back else more) if act is Act.IMPOSE else act,
                     verb,
                     "list",
                     (),

@@ -243,9 +243,9 @@ def imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     found = [word for top in tops.values() for word in country_modifiers(top) if _is_imposing(word, targeted)]
     found += [by for top in tops.values() if (by := agent(top)) is not None and actor_at(by) is not None]
     found += [n for top in tops.values() if not _is_undone(top) for n in _origin(top)]
-    found += [
-        c for top in tops.values() for c in children(top, "poss") if c.pos_ == "PRON" or actor_at(c) is None
-    ]
+    owners = [c for top in tops.values() for c in children(top, "poss") if actor_at(c) is None]
+    countries = lexicon("descriptions.yaml")["takes_up"]["country"]
+    found += [c for c in owners if targeted or lemma_of(c) not in countries]  # "the country's asset freeze"
     collectives = lexicon("descriptions.yaml")["collectives"]
     found += [c for top in tops.values() for c in children(top, "amod") if c.lower_ in collectives]
     return unique(tuple(found))
@@ -308,6 +308,7 @@ def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
     """Rescue from a wrong attachment: the first "on X" or "against X" after the noun, within the clause."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 14, sentence_of(noun).end)]:
         stray = token.head.pos_ == "NOUN" and token.head != noun and not measure_of(token.head)
+        stray = stray and not any(t.lower_ == "form" for t in noun.doc[noun.i : token.i])
         stray = stray or is_comparing(token.head)
         if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i and not stray:
             heads = heads_listed(token) or children(token, "dobj")

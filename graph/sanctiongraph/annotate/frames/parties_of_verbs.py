@@ -37,17 +37,16 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
         by = agent(verb)
         if by is None and verb.dep_ == "conj":
             by = agent(verb.head)
-        return (
-            tuple(who for each in conjuncts(by) for who in _authors(each))
-            if by is not None and not is_time(by)
-            else ()
-        )
+        again = [n for c in children(verb, "agent") for p in conjuncts(c) for n in preposition_objects(p)]
+        told = (who for each in conjuncts(by) for who in _authors(each)) if by is not None else ()
+        return unique((*told, *again)) if by is not None and not is_time(by) else ()
     asked = words("stance.yaml", "object_control")
     who = (
         holder(verb, object_control=asked) if verb.pos_ == "NOUN" else controller(verb, object_control=asked)
     )
     if who is None:
-        return _just_before(verb)
+        found = _just_before(verb)
+        return unique((*found, *_fronted(verb))) if found else ()
     who = _misread_signer(who) or _leader(who)
     bill = _paper_requiring(verb) if lemma_of(who) in words("descriptions.yaml", "office_holders") else None
     if bill is not None and actor_at(who) is None:
@@ -88,12 +87,18 @@ def _just_before(verb: Token) -> tuple[Token, ...]:
     for word in (verb, verb.head):
         index = _before_time(word)
         before = word.doc[index] if index >= sentence_of(word).start else None
-        if before is not None and _may_act(before) and (before.head == word or index < word.i - 1):
+        joined = before is not None and (before.head == word or index < word.i - 1 or _set_off(before))
+        if before is not None and _may_act(before) and joined:
             return (before,)
         inner = [c for c in word.lefts if c.dep_ in ("nmod", "compound") and actor_at(c) is not None]
         if word != verb and word.tag_ == "NNS" and inner:
             return (inner[0],)
     return ()
+
+
+def _set_off(noun: Token) -> bool:
+    """As in "Together with Peru, Norway imposed", where Norway was hung on "with": behind a comma."""
+    return noun.dep_ == "pobj" and noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
 
 
 def _paper_requiring(verb: Token) -> Token | None:

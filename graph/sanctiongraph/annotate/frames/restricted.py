@@ -17,7 +17,7 @@ from sanctiongraph.annotate.frames.frame import (
     unique,
 )
 from sanctiongraph.annotate.frames.nouns import with_particle
-from sanctiongraph.annotate.frames.parties_of_nouns import completed
+from sanctiongraph.annotate.frames.parties_of_nouns import completed, is_one_more
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
     children,
@@ -135,7 +135,7 @@ def on_entry(verb: Token) -> Iterator[Frame]:
     into = [p for p in (*prepositions(verb, "from"), *hung) if any(_is_entry(c, rule) for c in p.children)]
     if into and objects(verb):
         imposers = imposers_of_verb(verb) or (_whose_soil(into) if is_passive(verb) else ())
-        targets = tuple(spread_out(objects(verb)))
+        targets = completed(tuple(spread_out(objects(verb))), verb)
         yield Frame(Act.IMPOSE, verb, "on entry", (), (Measure(rule["measure"]),), imposers, targets)
 
 
@@ -192,7 +192,8 @@ def restricting(verb: Token) -> Iterator[Frame]:
                 continue  # "they were denied entry to Norway": whoever they are, not Norway
             if bearers:
                 measure = Measure(row["arms"] if "arms" in row and _is_about_arms(thing) else row["measure"])
-                yield Frame(Act.IMPOSE, verb, "restriction", (), (measure,), imposers_of_verb(verb), bearers)
+                act = Act.EXPAND if any(map(is_one_more, bearers)) else Act.IMPOSE
+                yield Frame(act, verb, "restriction", (), (measure,), imposers_of_verb(verb), bearers)
 
 
 def _is_of_goods(thing: Token) -> bool:
