@@ -711,6 +711,32 @@ def test_measures_are_had_wielded_and_drawing_near(text: str, expected: list[str
 
 
 TRAPS = {
+    # who is accused, thanked or told to act does
+    "Mali announced that it was leaving, accusing Norway of imposing inhumane sanctions.": [
+        "Impose Actual: Norway > -"
+    ],
+    "Cuba accused Canada of tightening the embargo.": ["Expand Actual: Canada > Cuba"],
+    "Japan welcomed the decision of Canada to sanction Rosneft.": ["Impose Planned: Canada > Rosneft"],
+    "Spain's minister called for an arms embargo and sanctions on Belavia.": [
+        "Impose CalledFor: - > Belavia"
+    ],
+    "Prices rose after the invasion of Ukraine and Western sanctions on Belarus.": [
+        "InForce Actual: - > Belarus"
+    ],
+    "Russia put forward a draft resolution to prolong the UN sanctions on Mali.": [
+        "Renew Considered: United Nations > Mali"
+    ],
+    # measures that stay, come back, are put back, put off
+    "EU sanctions on Belarus will stay, officials said.": ["Maintain Planned: European Union > Belarus"],
+    "Sanctions on Belarus remain a key tool of the EU.": ["InForce Actual: - > Belarus"],
+    "U.N. sanctions on Iran came back into force on Saturday.": ["Reimpose Actual: United Nations > Iran"],
+    "The EU put the sanctions on Syria back.": ["Reimpose Actual: European Union > Syria"],
+    "The EU put off the sanctions on Syria.": ["Suspend Actual: European Union > Syria"],
+    "The United States sanctioned Milorad Dodik. Britain imposed its own travel ban.": [
+        "Impose Actual: United Kingdom > Milorad Dodik",
+        "Impose Actual: United States > Milorad Dodik",
+    ],
+    "Norway is taking steps to impose sanctions on Rosneft.": ["Impose Planned: Norway > Rosneft"],
     "Canada imposed sanctions on Cuba. A law there punishes Cubans who ask foreign states for sanctions.": [
         "Impose Actual: Canada > Cuba"
     ],

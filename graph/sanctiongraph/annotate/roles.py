@@ -107,7 +107,8 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         reasons.append("target: nearest phrase")
     if later:
         reasons.append("target: named in a later sentence")
-    if not imposers and (officials := _officials(frame, targets, told)):
+    asked = stood.modality is Modality.CALLED_FOR
+    if not imposers and not asked and (officials := _officials(frame, targets, told)):
         imposers = officials
         reasons.append("imposer: officials of a country named before")
     earlier = _taken_up_act(frame, imposers, told)
@@ -657,6 +658,9 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Fil
     if not frame.nouns or not frame.definite:
         return None
     own = any(w.lower_ == "own" for noun in frame.nouns for w in modifiers(noun))
+    if own and frame.act in (Act.IMPOSE, Act.EXPAND):  # "imposed its own asset freeze": on whom others did
+        others = (t for t in reversed(told) if t.targets and t.imposers)
+        return next((t for t in others if t.frame.act is not Act.EXEMPT), None)
     fitting = [t for t in reversed(told) if t.targets and _fits(t, frame, imposers)]
     if own:  # "will keep its own sanctions": not what others have told of
         fitting = [t for t in fitting if t.imposers]

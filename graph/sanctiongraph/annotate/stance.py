@@ -17,6 +17,7 @@ from sanctiongraph.annotate.grammar import (
     children,
     conditions,
     controller,
+    decision_on,
     is_headline_infinitive,
     is_passive,
     prepositions,
@@ -348,7 +349,8 @@ def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
     if verb.lemma_ in words(_FILE, "ballots"):
         passed = _of_ballot(verb)
         return (passed, verb) if passed is not None else None
-    return (Modality.CONSIDERED, verb) if verb.lemma_ in words(_FILE, "drafting") else None
+    drafting = {verb.lemma_, with_particle(verb)} & words(_FILE, "drafting")
+    return (Modality.CONSIDERED, verb) if drafting else None
 
 
 def _bill_saying(frame: Frame) -> Token | None:
@@ -357,6 +359,8 @@ def _bill_saying(frame: Frame) -> Token | None:
     while word.dep_ in ("xcomp", "conj") and word.head.pos_ in ("VERB", "AUX"):
         word = word.head
     paper = word.head if word.dep_ in ("relcl", "acl") else None
+    if word.dep_ == "advcl" and word.tag_ == "VB":  # "put forward a draft to prolong"
+        paper = next(iter(children(word.head, "dobj")), None)
     return paper if paper is not None and paper.lemma_.lower() in words(_FILE, "bills") else None
 
 
@@ -378,6 +382,8 @@ def _of_noun_before(trigger: Token) -> tuple[Modality, Token] | None:
     to = next((c for c in children(trigger, "aux") if c.lower_ == "to"), None)
     noun = to.nbor(-1) if to is not None and to.i > sentence_of(to).start else None
     giving = next((c for c in children(trigger, "mark") if c.lower_ == "for"), None)
+    if (decision := decision_on(trigger)) is not None:
+        return Modality.PLANNED, decision
     if giving is not None and giving.i > sentence_of(giving).start:
         noun = giving.nbor(-1)  # "authority for the government to expand"
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun == trigger.head:

@@ -160,7 +160,7 @@ def _tells_of_measures(clause: Token) -> bool:
     """As in "an embargo on Darfur, which the council introduced", "sanctions on settlers introduced by
     Norway": a clause parsed as one on the target."""
     by = agent(clause)
-    if clause.dep_ == "acl" and by is not None and actor_at(by) is not None:
+    if clause.dep_ == "acl" and by is not None:
         return act_of_verb(clause) is Act.IMPOSE
     object_ = next((c for c in children(clause, "dobj") if c.tag_ == "WDT"), None)
     act = lexicon(_ACTS).act("verbs_on_measures", with_particle(clause))
@@ -397,7 +397,7 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
         "subject_verbs", verb.lemma_.lower()
     )
     if _takes_effect(verb):
-        act = Act.IMPOSE
+        act = Act.REIMPOSE if any(c.lower_ == "back" for c in verb.children) else Act.IMPOSE
     if act is Act.MAINTAIN and verb.lemma_.lower() in words(_ACTS, "needs_place") and not _in_place(verb):
         act = None
     bare = verb.tag_ in ("VBD", "VBN") and not children(verb, "dobj", "ccomp", "xcomp")
@@ -460,6 +460,11 @@ def _takes_effect(verb: Token) -> bool:
 
 
 def _in_place(verb: Token) -> bool:
+    """As in "stay in place", "remain in force"; "will stay" alone says as much."""
+    if verb.lemma_ in ("stay", "remain") and not children(verb, "acomp", "attr", "dobj", "oprd", "xcomp"):
+        behind = children(verb, "prep")
+        if all(p.lower_ in words(_ACTS, "until") for p in behind):
+            return True
     near = [n for p in prepositions(verb, "in") for n in preposition_objects(p)]
     return any(n.lower_ in words(_ACTS, "place_words") for n in near)
 

@@ -162,7 +162,7 @@ def act_of_verb(verb: Token) -> Act | None:
             for n in preposition_objects(p)
         )
         if verb.lemma_.lower() == "put":
-            return Act.IMPOSE
+            return table.act("verbs_on_measures", with_particle(verb)) or Act.IMPOSE
         if not place and verb.lemma_.lower() != "keep":
             return act if with_particle(verb) != verb.lemma_.lower() else None
     return act

@@ -218,7 +218,16 @@ def country_modifiers(noun: Token) -> list[Token]:
     for word in noun.lefts:
         if word.dep_ in ("compound", "poss", "amod", "nmod") and actor_at(word) is not None:
             found += [c for c in conjuncts(word) if actor_at(c) is not None and c.i < noun.i]
-    return found
+    return [word for word in found if not _ends_before(word, noun)]
+
+
+def _ends_before(word: Token, noun: Token) -> bool:
+    """As in "the invasion of Ukraine and Western sanctions", parsed as sanctions that are Ukraine's too."""
+    actor = actor_at(word)
+    after = word.nbor(1) if word.i + 1 < noun.i else word
+    first = word.i == noun.left_edge.i or word.nbor(-1).lower_ == "the"
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "of" and first and after.lower_ == "and"
+    return behind and actor is not None and not actor._.sg_adjectival and after.nbor(1).tag_ == "JJ"
 
 
 def _is_imposing(word: Token, has_target: bool) -> bool:

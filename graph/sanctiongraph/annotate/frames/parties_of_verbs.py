@@ -51,6 +51,9 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
     bill = _paper_requiring(verb) if lemma_of(who) in words("descriptions.yaml", "office_holders") else None
     if bill is not None and actor_at(who) is None:
         who = bill
+    drafted = next(iter(children(verb.head, "dobj")), None) if verb.dep_ == "advcl" else None
+    if drafted is not None and _only_drafts(who, verb.head, drafted):  # "put forward a draft to prolong"
+        return _council_of(drafted)
     acting = spread_out(_through_documents(who, verb))
     before = [*_fronted(verb), *(t for t in also_after(who) if t.i < verb.i)]
     apart = any(t.pos_ == "VERB" for t in verb.doc[who.i : before[0].i]) if before else False
@@ -182,6 +185,7 @@ def _only_drafts(doer: Token, verb: Token, paper: Token) -> bool:
     if verb.lemma_ in words("stance.yaml", "blocking"):
         return True
     drafting = verb.lemma_ in words("stance.yaml", "drafting") | {"work", "reintroduce"}
+    drafting = drafting or any(c.lower_ in ("forward", "forth") for c in children(verb, "advmod", "prt"))
     actor = actor_at(doer)
     if actor is None or not drafting:
         return False
