@@ -732,6 +732,13 @@ TRAPS = {
     "Norway accuses the army of shelling a town in Mali and imposes sanctions on its leader, Ali Keita.": [
         "Impose Actual: Norway > Ali Keita"
     ],
+    # who acts as well is no target
+    "Canada worked with Norway, which imposed sanctions on Ann Bell and six traders this morning, and with "
+    "Japan.": ["Impose Actual: Norway > Ann Bell, six traders"],
+    "Norway sanctioned Belavia, with Canada and Australia.": ["Impose Actual: Norway > Belavia"],
+    "Canada imposed sanctions on Ann Bell, Pedro Infante and Luis Mora, and on the businessman Wu Han.": [
+        "Impose Actual: Canada > Ann Bell, Luis Mora, Pedro Infante, Wu Han"
+    ],
     "Japan welcomed the decision of Canada to sanction Rosneft.": ["Impose Planned: Canada > Rosneft"],
     "Spain's minister called for an arms embargo and sanctions on Belavia.": [
         "Impose CalledFor: - > Belavia"
