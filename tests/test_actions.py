@@ -1010,6 +1010,8 @@ def test_grounds_are_told_reasons(text: str, grounds: str | None) -> None:
          ["Impose Actual: Japan > four Burmese generals", "Impose Actual: Japan > nine generals of Myanmar"]),
         ("EU sanctions Rosneft\n\nThe European Union imposed sanctions on Russia.",
          ["Impose Actual: European Union > Rosneft", "Impose Actual: European Union > Russia"]),
+        ("Norway sanctions nine Russian bankers\n\nOslo has imposed sanctions on Russia.",
+         ["Impose Actual: Norway > Russia", "Impose Actual: Norway > nine Russian bankers"]),
         # a first sentence is no headline
         ("Norway imposed sanctions on Belarus.\n\nIt imposed sanctions on Belavia.",
          ["Impose Actual: Norway > Belarus", "Impose Actual: Norway > Belavia"]),
