@@ -106,6 +106,14 @@ CONSTRUCTIONS = {
         "Impose Actual: Switzerland > Five Russian oligarchs"
     ],
     "Vilnius halted the transit of Belarusian potash.": ["Impose Actual: Lithuania > Belarusian potash"],
+    "OFAC blocked two tankers, the Blue Star and the Lady Rose.": [
+        "Impose Actual: Office of Foreign Assets Control > Blue Star, Lady Rose, two tankers"
+    ],
+    "Norway ended visa-free travel for Georgian diplomats.": ["Impose Actual: Norway > Georgian diplomats"],
+    "The United States lifted sanctions on Syria. The State Department waived the Caesar Act for 180 days.": [
+        "Exempt Actual: United States Department of State > Syria",
+        "Lift Actual: United States > Syria",
+    ],
     # whose licence, whose list
     "A U.S. licence that exempts Chevron from the oil sanctions was renewed on Saturday.": [
         "Exempt Actual: United States > Chevron",
@@ -424,6 +432,9 @@ NOT_SANCTIONS = [
     "Police unfroze the accounts of the club.",
     "The fans have been banned from entering Switzerland.",
     "Two names were added to the memorial.",
+    "Norway ended free travel for Georgian diplomats.",
+    "The Treasury blocked officials from speaking to the press.",
+    "The U.S. Treasury blocked the merger of two banks.",
     "Judge Ann Bell sanctioned a law firm and two lawyers. The lawyers had cited cases no court has heard "
     "in a filing. She declined to impose the harsher sanction that the defendants had asked for.",
     "Claimants who miss an interview at the jobcentre are sanctioned. Those sanctioned lose a month of "

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sanctiongraph.annotate.frames.frame import Frame, actor_at, is_time, spread_out, unique
+from sanctiongraph.annotate.frames.frame import Frame, actor_at, is_party, is_time, spread_out, unique
 from sanctiongraph.annotate.frames.parties_of_nouns import completed, is_one_more
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
@@ -53,6 +53,8 @@ def burdening_verbs(verb: Token) -> Iterator[Frame]:
         and verb.dep_ != "acl"
         and (_is_authority(verb) or _is_of_an_act(verb))
     ):
+        act = Act.IMPOSE
+    if act is None and lemma == "block" and _is_sanctioning_body(verb) and _blocks_somebody(verb):
         act = Act.IMPOSE
     if act is None or (verb.pos_ == "NOUN" and not is_misread_verb(verb)):
         return
@@ -130,6 +132,17 @@ def _is_sanctioning_body(verb: Token) -> bool:
     start = sentence_of(verb).start
     bodies = {a._.sg_key for a in verb.doc.spans["sg_actors"] if start <= a.start and a.end <= verb.i}
     return bool(bodies & words(_ACTS, "sanctioning_bodies"))
+
+
+def _blocks_somebody(verb: Token) -> bool:
+    """As in "OFAC blocked two tankers": a party or a ship, and not "from" doing something."""
+    blocked = objects(verb)
+    things = words(_ACTS, "listed_things")
+    return (
+        bool(blocked)
+        and all(is_party(t) or lemma_of(t) in things for t in blocked)
+        and not prepositions(verb, "from")
+    )
 
 
 def _is_authority(verb: Token) -> bool:

@@ -182,6 +182,8 @@ def restricting(verb: Token) -> Iterator[Frame]:
                 continue
             if lemma_of(thing) not in row["things"] or measure_of(thing):
                 continue
+            if not {w.lower_ for w in modifiers(thing)} >= set(row.get("modified", ())):
+                continue
             if any(_is_closed_to(p, rule) for p in prepositions(verb, "from")):
                 continue  # "the vessels will be barred from British ports"
             if lemma_of(thing) in ("sale", "transfer") and not _is_of_goods(thing):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sanctiongraph.annotate.frames.frame import Frame, actor_at, heads_listed, spread_out, unique
+from sanctiongraph.annotate.frames.frame import Frame, actor_at, heads_listed, is_party, spread_out, unique
 from sanctiongraph.annotate.frames.nouns import tops_of
 from sanctiongraph.annotate.frames.parties_of_nouns import relieved
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
@@ -52,6 +52,12 @@ def exempting(verb: Token) -> Iterator[Frame]:
             yield Frame(Act.EXEMPT, verb, "exemption", targets=tuple(conjuncts(who)))
         return
     if verb.pos_ != "VERB" or not speaks_of_sanctions(verb.doc) or verb.dep_ == "acl":
+        return
+    if lemma == "waive" and any(lemma_of(o) in words(_ACTS, "laws") for o in objects(verb)):
+        who = imposers_of_verb(verb)
+        spared = tuple(n for p in prepositions(verb, "for") for n in heads_listed(p) if is_party(n))
+        if who and all(actor_at(t) is not None or t.pos_ == "PRON" for t in who):
+            yield Frame(Act.EXEMPT, verb, "exemption", imposers=who, targets=spared)
         return
     licensed = any(lemma_of(t) in words(_ACTS, "licences") for t in sentence_of(verb))
     spared = [n for p in prepositions(verb, "from") for n in preposition_objects(p)]
