@@ -67,8 +67,10 @@ def stance(frame: Frame) -> Stance:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
     if found is None and is_headline_infinitive(frame.trigger):
         found = (Modality.PLANNED, frame.trigger)
-    if found is None and (frame.pattern == "ultimatum" or _is_still_to_end(frame)):
-        found = (Modality.THREATENED if frame.pattern == "ultimatum" else Modality.PLANNED), frame.trigger
+    if found is None and _is_still_to_end(frame):
+        found = Modality.PLANNED, frame.trigger
+    if found is None and (frame.pattern == "ultimatum" or _is_faced_if(frame)):
+        found = Modality.THREATENED, frame.trigger
     found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
     if found is not None and negation == found[1] and _has_prevented(found[1]):
         found = None  # "prevented the EU from imposing them": it did not
@@ -108,6 +110,12 @@ def _is_still_to_end(frame: Frame) -> bool:
     return present and any(
         t.ent_type_ == "DATE" and t.lower_ != "today" for t in verb.subtree if t.i > verb.i
     )
+
+
+def _is_faced_if(frame: Frame) -> bool:
+    """As in "X faces sanctions if it attacks", with no "will"."""
+    verb = next((t for t in frame.trigger.ancestors if t.pos_ == "VERB"), frame.trigger)
+    return frame.pattern == "stance" and bool(frame.targets) and verb.tag_ != "VBD" and bool(conditions(verb))
 
 
 def _has_prevented(verb: Token) -> bool:
