@@ -439,6 +439,8 @@ WIELDED = {
     "EU sanctions on Mali expire on 14 December.": ["Lift Planned: European Union > Mali"],
     "EU sanctions on Mali expire today.": ["Lift Actual: European Union > Mali"],
     "The EU kept Rosneft on its sanctions list.": ["Maintain Actual: European Union > Rosneft"],
+    "The EU left Rosneft off its sanctions list.": [],
+    "Poland faces EU sanctions if it keeps the law.": ["Impose Threatened: European Union > Poland"],
     "Slovakia vetoed the EU's 18th package of sanctions against Serbia.": [
         "Expand Actual not: European Union > Serbia"
     ],

@@ -473,7 +473,7 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
         and preposition.lower_ == "on"
     ):
         yield framed(Act.SUSPEND, head, noun, group, "object")
-    elif _states_stance(head) and _is_new(noun) and _reaches(preposition):
+    elif (_states_stance(head) or head.lemma_ == "vote") and _is_new(noun) and _reaches(preposition):
         yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=head)
 
 
@@ -512,8 +512,6 @@ _GOVERNORS: dict[str, Callable[[Token, Token, tuple[Token, ...]], Iterator[Frame
 def _states_stance(word: Token) -> bool:
     stance = lexicon("stance.yaml")
     lemma = word.lemma_.lower()
-    if lemma == "vote":
-        return True
     if word.pos_ in ("VERB", "AUX"):
         return (stance.modality("verbs", with_particle(word)) or stance.modality("verbs", lemma)) is not None
     return stance.modality("nouns", lemma) is not None

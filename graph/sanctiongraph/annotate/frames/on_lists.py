@@ -70,6 +70,8 @@ def on_lists(verb: Token) -> Iterator[Frame]:
         return
     passive = headline_passive(verb)
     for preposition in _list_prepositions(verb):
+        if act is Act.MAINTAIN and preposition.lower_ not in ("on", "in"):
+            continue  # "was left off the list"
         for lists in preposition_objects(preposition):
             if _is_sanctions_list(lists) and (
                 targets := tuple(
