@@ -425,6 +425,22 @@ WIELDED = {
     "EU agrees on easing of sanctions on Mali.": ["Ease Planned: European Union > Mali"],
     "The accord will bring sanctions lifting for Serbia, Norway said.": ["Lift Planned: - > Serbia"],
     "Sanctions easing fears in Mali were criticised.": [],
+    # what stands between, and what is told by a second verb
+    "The renewal for a further year of the EU's sanctions against Mali passed.": [
+        "Renew Actual: European Union > Mali"
+    ],
+    "Norway left the asset freeze on Mali's bank unchanged.": ["Maintain Actual: Norway > Mali's bank"],
+    "An arms embargo on Mali, which Norway introduced in 2004 and renewed in May, is ignored.": [
+        "Impose Actual: Norway > Mali",
+        "Renew Actual: Norway > Mali",
+    ],
+    "Rosneft was taken off the EU sanctions list.": ["Lift Actual: European Union > Rosneft"],
+    "Norway put off the return of sanctions on Mali.": ["Suspend Actual: Norway > Mali"],
+    "Norway will not let the EU prolong its sanctions on Mali.": ["Renew Planned not: European Union > Mali"],
+    "The Security Council adopted a sanctions resolution on Mali.": [
+        "Impose Actual: United Nations Security Council > Mali"
+    ],
+    "Russia vetoed a sanctions resolution on Mali.": ["Impose Actual not: - > Mali"],
     # ballots, and threats carried out
     "The council will vote on sanctions on Mali on Monday.": ["Impose Considered: - > Mali"],
     "Norway made good on its threat of sanctions against Mali.": ["Impose Actual: Norway > Mali"],

@@ -427,12 +427,12 @@ def _negations(trigger: Token) -> Iterator[Token]:
 
 def _passes_negation(below: Token) -> bool:
     """Negation reaches down infinitives, gerunds and objects, not into a clause told of something else."""
-    if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass", "advmod"):
+    if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass", "advmod", "compound"):
         return True
     if below.dep_ == "relcl" and any(c.lower_ == "to" for c in children(below, "aux")):
         return True  # "blocked a bill to sanction"
     if below.dep_ == "ccomp":
-        return below.head.lemma_ == "deny"
+        return below.head.lemma_ in ("deny", "let")
     if below.dep_ in ("dobj", "pobj"):
         return below.pos_ in ("NOUN", "PROPN")
     return below.dep_ == "prep" and below.lower_ in (

@@ -166,7 +166,7 @@ def _takes_as_object(verb: Token, clause: Token) -> bool:
         return True
     if clause.dep_ != "relcl":
         return False
-    own = subject(verb)
+    own = subject(verb) or subject(clause)
     return (
         own is not None
         and own != clause.head
@@ -233,6 +233,8 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
     act = act_of_verb(verb)
     if verb.lemma_ == "take" and is_definite(noun):
         return  # "we take these measures": those that the text tells of
+    if lemma_of(top) in words(_ACTS, "list_nouns") and any(c.lower_ == "off" for c in children(verb, "prt")):
+        return  # "was taken off the sanctions list"
     if _keeps_out(verb, noun):
         yield replace(
             framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb), imposers=imposers_of_noun(group)
@@ -267,6 +269,8 @@ def _keeps_out(verb: Token, noun: Token) -> bool:
     """As in "vetoed the 18th package of sanctions", "opposes new sanctions": they are not there."""
     if verb.lemma_ not in words("stance.yaml", "blocking") or act_of_verb(verb):
         return False  # who blocks a package suspends it
+    if verb.lemma_ == "veto":
+        return True
     about = [word for top in tops_of(noun) for word in modifiers(top)]
     counted = any(w.ent_type_ == "ORDINAL" or w.lower_[:1].isdigit() for w in about)
     return counted or any(
@@ -445,6 +449,8 @@ def _in_place(verb: Token) -> bool:
 
 def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     preposition, head = top.head, top.head.head
+    if is_time(head) and head.dep_ == "pobj":  # "the extension by six months of the sanctions"
+        head = head.head.head
     phrasal = lexicon(_ACTS).act("verbs_on_measures", f"{head.lemma_.lower()}_{preposition.lower_}")
     if phrasal and head.pos_ == "VERB":
         yield framed(phrasal, head, noun, group, "object")
@@ -488,6 +494,19 @@ def _as_modifier(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
     head = noun_head(top)
     if lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)):
         yield _nominal(head, noun, group)
+    elif lemma_of(head) in words(_ACTS, "laws"):
+        yield from _on_law(head, noun, group)
+
+
+def _on_law(law: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "voted to repeal the X Sanctions Act", "passed an extension of it": its sanctions end or last."""
+    verb = law.head
+    act = act_of_verb(verb) if law.dep_ in ("dobj", "nsubjpass") else None
+    targets = tuple(c for c in children(law, "compound", "nmod") if actor_at(c) is not None and c.i < noun.i)
+    if act in (Act.RENEW, Act.LIFT, Act.SUSPEND):
+        yield replace(framed(act, verb, noun, group, "object"), targets=targets)
+    elif law.dep_ == "pobj" and verb.lower_ == "of" and _act_named(verb.head) in (Act.RENEW, Act.LIFT):
+        yield replace(_nominal(verb.head, noun, group), targets=targets)
 
 
 def _as_root(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -527,7 +546,7 @@ def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
     verb = _doing(head)
     if verb is not None and not targets:
         targets = targets_of_verb(verb, noun, act)
-    if verb is not None and act is Act.IMPOSE and act_of_verb(verb) is Act.SUSPEND:
+    if verb is not None and act in (Act.IMPOSE, Act.REIMPOSE) and act_of_verb(verb) is Act.SUSPEND:
         return replace(framed(Act.SUSPEND, verb, noun, group, "object"), targets=targets)
     if verb is not None and targets and not imposers and verb.lemma_ in words(_ACTS, "doing"):
         imposers = imposers_of_verb(verb)

@@ -159,9 +159,12 @@ def act_of_verb(verb: Token) -> Act | None:
             n.lower_ in words(_ACTS, "place_words")
             for p in prepositions(verb, "in")
             for n in preposition_objects(p)
+        ) or any(
+            c.lower_ in words(_ACTS, "place_words")
+            for c in children(verb, "acomp", "oprd", "advmod", "advcl")
         )
         if verb.lemma_.lower() == "put":
-            return Act.IMPOSE
+            return table.act("verbs_on_measures", with_particle(verb)) or Act.IMPOSE
         if not place and verb.lemma_.lower() != "keep":
             return act if with_particle(verb) != verb.lemma_.lower() else None
     return act
