@@ -441,6 +441,17 @@ WIELDED = {
         "Impose Actual: United Nations Security Council > Mali"
     ],
     "Russia vetoed a sanctions resolution on Mali.": ["Impose Actual not: - > Mali"],
+    "Norway has sanctioned over 2,900 judges of Mali.": ["Impose Actual: Norway > 2,900 judges of Mali"],
+    "The freezing by Norway of accounts of two Malian banks angered its trade partners. Sanctions loom.": [
+        "Impose Actual: Norway > two Malian banks"
+    ],
+    "The freezing of assets of suspects by police drew criticism. Sanctions on Mali went on.": [
+        "InForce Actual: - > Mali"
+    ],
+    "The Council decided to impose a further package of sanctions on Mali.": ["Expand Actual: - > Mali"],
+    "Norway decided to impose sanctions on Mali.": ["Impose Planned: Norway > Mali"],
+    "EU sanctions now apply to 18 judges of Mali.": ["InForce Actual: European Union > 18 judges of Mali"],
+    "Norway tried to impose sanctions on Mali.": ["Impose Considered: Norway > Mali"],
     # ballots, and threats carried out
     "The council will vote on sanctions on Mali on Monday.": ["Impose Considered: - > Mali"],
     "Norway made good on its threat of sanctions against Mali.": ["Impose Actual: Norway > Mali"],

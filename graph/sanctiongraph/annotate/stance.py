@@ -288,6 +288,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
                 return None
             if below.dep_ == "prep" and below.lower_ not in words(_FILE, "asking"):
                 return None
+            if lemma == "decide" and below.dep_ == "xcomp" and _acts_by_deciding(word):
+                return None
             if lemma in words(_FILE, "wishes") and below.dep_ == "ccomp" and subject(below) is not None:
                 return Modality.CALLED_FOR  # "Kyiv wants Germany to sanction"
             if lemma in words(_FILE, "wishes") and (below.dep_ == "dobj" or below.tag_ == "VBN"):
@@ -316,6 +318,12 @@ def _is_fulfilled(noun: Token) -> bool:
         f"{verb.lemma_}_{c.lower_}" in words(_FILE, "fulfilling") for c in verb.children
     )
     return noun.pos_ == "NOUN" and done and verb.tag_ in ("VBD", "VBN", "VBZ") and _auxiliary(verb) is None
+
+
+def _acts_by_deciding(verb: Token) -> bool:
+    """As in "the Council decided to prolong": its decision does it, a state's is still to be carried out."""
+    who = subject(verb)
+    return who is not None and who.lower_ in words(_FILE, "deciding") and verb.tag_ in ("VBD", "VBN")
 
 
 def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
