@@ -452,6 +452,15 @@ WIELDED = {
     "Norway decided to impose sanctions on Mali.": ["Impose Planned: Norway > Mali"],
     "EU sanctions now apply to 18 judges of Mali.": ["InForce Actual: European Union > 18 judges of Mali"],
     "Norway tried to impose sanctions on Mali.": ["Impose Considered: Norway > Mali"],
+    # what is said of a lifting, and what is not
+    "Mali hopes for an end to Norwegian sanctions.": ["Lift Considered: Norway > Mali"],
+    "An end to sanctions on Mali is near.": ["Lift Planned: - > Mali"],
+    "The lifting of sanctions on Mali was discussed in Oslo.": ["Lift Considered: - > Mali"],
+    "The lifting of sanctions on Mali was announced in Oslo.": ["Lift Actual: - > Mali"],
+    "Sanctions relief for Mali hinges on elections.": ["Ease Considered: - > Mali"],
+    "Sanctions on Mali were not on the table.": ["Impose Considered not: - > Mali"],
+    "Norway will not hesitate to sanction Rosneft.": ["Impose Considered: Norway > Rosneft"],
+    "Nothing prevents Norway from sanctioning Rosneft.": ["Impose Considered: Norway > Rosneft"],
     # ballots, and threats carried out
     "The council will vote on sanctions on Mali on Monday.": ["Impose Considered: - > Mali"],
     "Norway made good on its threat of sanctions against Mali.": ["Impose Actual: Norway > Mali"],

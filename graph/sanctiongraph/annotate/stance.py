@@ -61,6 +61,8 @@ def stance(frame: Frame) -> Stance:
         or next(_modalities(frame.trigger), None)
     )
     negation = _none_of(frame) or next(_negations(frame.trigger), None)
+    if negation is None and frame.cue is not None:
+        negation = next(_negations(frame.cue), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
     if frame.pattern == "effect" and frame.trigger.tag_ != "VBD" and _auxiliary(frame.trigger) is None:
@@ -133,13 +135,14 @@ def _none_of(frame: Frame) -> Token | None:
 
 def _is_undone(negation: Token) -> bool:
     """A negative verb that is itself negated: "did not rule out", "never refused"."""
-    if negation.dep_ == "neg":
+    if negation.dep_ in ("neg", "nsubj"):
         verb = negation.head
         kept = verb.lemma_ in words(_FILE, "preventing") and any(
             children(p, "pcomp") for p in prepositions(verb, "from")
         )
         return verb.pos_ == "VERB" and (kept or verb.lemma_ in words(_FILE, "negative_verbs"))
-    return negation.pos_ == "VERB" and bool(children(negation, "neg"))
+    denied = bool(children(negation, "neg")) or any(map(_is_nobody, children(negation, "nsubj")))
+    return negation.pos_ == "VERB" and denied
 
 
 def _is_absent(mention: Token) -> bool:
@@ -494,7 +497,7 @@ def is_over(verb: Token) -> bool:
 
 def _is_nobody(subject_: Token) -> bool:
     """As in "no one wants", "neither side imposed"."""
-    if subject_.lower_ in ("nobody", "none", "neither"):
+    if subject_.lower_ in ("nobody", "nothing", "none", "neither"):
         return True
     return any(c.lower_ in ("no", "neither") for c in children(subject_, "det"))
 

@@ -399,7 +399,7 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
         word, act = done
         frame = framed(act, word, noun, group, "object")
         yield replace(frame, imposers=imposers_of_noun(group))
-    elif (cue := _open_question(verb) if verb.lemma_ == "be" else _drawing_near(verb)) is not None:
+    elif (cue := _open_question(verb) or _drawing_near(verb)) is not None:
         frame = framed(Act.IMPOSE, noun, noun, group, "stance")
         yield replace(frame, imposers=imposers_of_noun(group), cue=cue)
 
@@ -416,6 +416,8 @@ def _done_as_adjective(verb: Token) -> tuple[Token, Act] | None:
 
 def _open_question(verb: Token) -> Token | None:
     """As in "sanctions on judges were under discussion", "are on the way", "are possible", "are imminent"."""
+    if verb.lemma_ not in words(_ACTS, "linking"):
+        return None
     for preposition in prepositions(verb, "under", "on", "in"):
         for noun in preposition_objects(preposition):
             if _is_nearing(noun.lower_):
@@ -550,7 +552,18 @@ def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
         return replace(framed(Act.SUSPEND, verb, noun, group, "object"), targets=targets)
     if verb is not None and targets and not imposers and verb.lemma_ in words(_ACTS, "doing"):
         imposers = imposers_of_verb(verb)
-    return replace(framed(act, head, noun, group, "nominal"), imposers=imposers, targets=targets)
+    frame = framed(act, head, noun, group, "nominal")
+    return replace(frame, imposers=imposers, targets=targets, cue=_told_of(head))
+
+
+def _told_of(act: Token) -> Token | None:
+    """What is said of an act: "the lifting is near", "was discussed", "relief hinges on" something."""
+    verb = act.head if act.dep_ in ("nsubj", "nsubjpass") else None
+    if verb is None:
+        return None
+    if act.dep_ == "nsubjpass" or verb.lemma_ in words("stance.yaml", "hinging"):
+        return verb if _states_stance(verb) and not act_of_verb(verb) else None
+    return _open_question(verb) or _drawing_near(verb)
 
 
 def _act_named(word: Token) -> Act | None:

@@ -258,7 +258,7 @@ def _raw_target_phrases(noun: Token) -> list[Token]:
     found += with_respect_to(noun)
     if not found and noun.dep_ == "nsubj" and noun.head.lemma_ in words(_ACTS, "target_verbs"):
         found += spread_out(children(noun.head, "dobj"))  # "the measures also target the agency"
-    if not found and noun.dep_ == "nsubj" and noun.head.lemma_ == "apply":
+    if not found and noun.dep_ == "nsubj" and noun.head.lemma_ == "apply" and noun.head.tag_ != "VBD":
         found += [n for p in prepositions(noun.head, "to") for n in heads_listed(p)]
     if noun.dep_ == "nsubjpass" and not found:  # "the measures are expected to hit the agency"
         aims = [c for c in children(noun.head, "xcomp") if c.lemma_ in words(_ACTS, "target_verbs")]
