@@ -452,6 +452,11 @@ WIELDED = {
     "Norway decided to impose sanctions on Mali.": ["Impose Planned: Norway > Mali"],
     "EU sanctions now apply to 18 judges of Mali.": ["InForce Actual: European Union > 18 judges of Mali"],
     "Norway tried to impose sanctions on Mali.": ["Impose Considered: Norway > Mali"],
+    "Norway extended its sanctions on Mali to cover gold traders.": [
+        "Expand Actual: Norway > Mali, gold traders"
+    ],
+    "Sanctioned by Norway in 2014, Rosneft sold its mines.": ["Impose Actual: Norway > Rosneft"],
+    "Norwegian sanctions do not apply to any bank.": [],
     # what is said of a lifting, and what is not
     "Mali hopes for an end to Norwegian sanctions.": ["Lift Considered: Norway > Mali"],
     "An end to sanctions on Mali is near.": ["Lift Planned: - > Mali"],

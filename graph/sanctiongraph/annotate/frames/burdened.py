@@ -196,6 +196,7 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
         return
     targets = tuple(spread_out(map(_itself, objects(verb)))) or _following_noun(verb)
     targets = targets or _before_clause(verb) or _shared_object(verb) or _running_risk(verb) or _counted(verb)
+    targets = targets or _leading_participle(verb)
     targets = unique(completed(targets, verb))
     if not targets or all(_is_event(target) for target in targets):
         return
@@ -257,6 +258,13 @@ def _following_noun(verb: Token) -> tuple[Token, ...]:
         (t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if t.pos_ in ("NOUN", "PROPN")), None
     )
     return (noun_head(right),) if right is not None else ()
+
+
+def _leading_participle(verb: Token) -> tuple[Token, ...]:
+    """As in "Sanctioned by Norway in 2014, Rosneft sold": who the main clause is about."""
+    leads = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i < verb.head.i and agent(verb) is not None
+    who = subject(verb.head) if leads and not children(verb, "nsubj", "nsubjpass", "mark") else None
+    return tuple(spread_out([who])) if who is not None else ()
 
 
 def _counted(verb: Token) -> tuple[Token, ...]:
