@@ -62,7 +62,7 @@ class Visit:
 
     def until(self, condition: str) -> Visit:
         """Waits for what JavaScript says; asked from here, as the policy lets nobody evaluate texts."""
-        for _ in range(400):
+        for _ in range(1200):
             if self.page.evaluate(condition):
                 return self
             self.page.wait_for_timeout(25)

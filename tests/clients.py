@@ -102,7 +102,7 @@ def running(*words, **extra):
             yield Client(process)
         finally:
             process.terminate()
-            process.communicate(timeout=20)
+            process.communicate(timeout=60)
 
 
 def world(folder, knowledge=None, **more):

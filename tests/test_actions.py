@@ -56,6 +56,68 @@ CONSTRUCTIONS = {
     "Switzerland froze the assets of Nicolás Maduro over alleged fraud.": [
         "Impose Actual: Switzerland > Nicolás Maduro"
     ],
+    "Britain froze assets of two Russian banks.": ["Impose Actual: United Kingdom > two Russian banks"],
+    "Britain froze assets belonging to two Russian banks.": [
+        "Impose Actual: United Kingdom > two Russian banks"
+    ],
+    "Switzerland has frozen Syrian central bank assets.": [
+        "Impose Actual: Switzerland > Central Bank of Syria"
+    ],
+    "Austria has frozen the funds held by Oleg Deripaska.": ["Impose Actual: Austria > Oleg Deripaska"],
+    "South Korea unblocked the assets of Bank Melli.": ["Lift Actual: South Korea > Bank Melli"],
+    "Washington refused to unfreeze the reserves of the Afghan central bank.": [
+        "Lift Actual not: United States > Da Afghanistan Bank"
+    ],
+    "Japan agreed to release $2 billion in frozen Libyan funds.": ["Lift Planned: Japan > Libya"],
+    # later participles share the measures of the first
+    "The EU sanctions on Syria were imposed in 2011 and lifted in 2025.": [
+        "Impose Actual: European Union > Syria",
+        "Lift Actual: European Union > Syria",
+    ],
+    "The embargo on Cuba was proclaimed by John F. Kennedy and tightened by acts of the European Union.": [
+        "Expand Actual: European Union > Cuba",
+        "Impose Actual: John F. Kennedy > Cuba",
+    ],
+    "The UN renewed its arms embargo on South Sudan. The embargo was first imposed in July 2018.": [
+        "Impose Actual: United Nations > South Sudan",
+        "Renew Actual: United Nations > South Sudan",
+    ],
+    # a clause on the measures that follows their target
+    "Washington cancelled sanctions on settlers imposed by Joe Biden.": [
+        "Impose Actual: Joe Biden > settlers",
+        "Lift Actual: United States > settlers",
+    ],
+    # placed, listed, added, delisted, kept out, with the list or the measures in another place
+    "Tokyo placed three Burmese generals and a Maltese trading firm under sanctions for smuggling.": [
+        "Impose Actual: Japan > Maltese trading firm, three Burmese generals"
+    ],
+    "The EU sanctioned three banks on Monday. Two more banks were added on Tuesday.": [
+        "Expand Actual: European Union > Two more banks",
+        "Impose Actual: European Union > three banks",
+    ],
+    "The EU imposed sanctions on Oleg Reznik in 2022. The EU's General Court annulled his listing.": [
+        "Impose Actual: European Union > Oleg Reznik",
+        "Lift Actual: General Court of the European Union > Oleg Reznik",
+    ],
+    "The African Union's Peace and Security Council has suspended Gabon from all its activities.": [
+        "Impose Actual: Peace and Security Council of the African Union > Gabon"
+    ],
+    "Sanctions bite. Five Russian oligarchs have been banned from entering Switzerland.": [
+        "Impose Actual: Switzerland > Five Russian oligarchs"
+    ],
+    "Vilnius halted the transit of Belarusian potash.": ["Impose Actual: Lithuania > Belarusian potash"],
+    # whose licence, whose list
+    "A U.S. licence that exempts Chevron from the oil sanctions was renewed on Saturday.": [
+        "Exempt Actual: United States > Chevron",
+    ],
+    "Norway sanctioned 15 officials of Cuba, and Canada expanded its list by 14.": [
+        "Expand Actual: Canada > Cuba",
+        "Impose Actual: Norway > 15 officials of Cuba",
+    ],
+    "In all a total of 69 people are listed under the EU's sanctions on Cuba.": [
+        "InForce Actual: - > 69 people",
+        "InForce Actual: European Union > Cuba",
+    ],
     # all ten acts
     "The United States reimposed oil sanctions on Venezuela.": ["Reimpose Actual: United States > Venezuela"],
     "The EU expanded its sanctions against Syria.": ["Expand Actual: European Union > Syria"],
@@ -226,7 +288,7 @@ CONSTRUCTIONS = {
         "Impose Actual: European Union > Novatek, Rosneft"
     ],
     "U.S. officials warned Chinese banks that they could be sanctioned.": [
-        "Impose Considered: - > Chinese banks"
+        "Impose Considered: United States > Chinese banks"
     ],
     "Trump threatened Colombia with tariffs and sanctions.": ["Impose Threatened: Donald Trump > Colombia"],
     "EU to hit Israeli settlers with sanctions.": ["Impose Planned: European Union > Israeli settlers"],
@@ -257,6 +319,86 @@ CONSTRUCTIONS = {
     "The law gives Norway the flexibility to impose sanctions on Belarus.": [
         "Impose Considered: Norway > Belarus"
     ],
+    # lists: bare goods, a preposition said twice, others by number, names set off behind a counted group
+    "Norway banned imports of Belarusian timber, potash and steel.": [
+        "Impose Actual: Norway > Belarusian timber, potash, steel"
+    ],
+    "Canada lifted its sanctions on Belavia and on two men of Cuba.": [
+        "Lift Actual: Canada > Belavia, two men of Cuba"
+    ],
+    "Canada sanctioned Ivan Petrov and 12 others.": ["Impose Actual: Canada > 12 others, Ivan Petrov"],
+    "Japan sanctioned two traders in Russia's Far East, Vostok Metals and Primorye Shipping, last week.": [
+        "Impose Actual: Japan > Primorye Shipping, Vostok Metals, two traders"
+    ],
+    "Canada sanctioned three banks - Alfa Bank, Promsvyazbank and Sovcombank - over the arrests.": [
+        "Impose Actual: Canada > Alfa-Bank, Promsvyazbank, Sovcombank"
+    ],
+    "Canada froze the assets of five people of Belarus, among them the minister, Ivan Kubrakov.": [
+        "Impose Actual: Canada > Ivan Kubrakov, five people of Belarus"
+    ],
+    "Peru barred nine people from its territory, including Ivan Petrov, the head of the party.": [
+        "Impose Actual: Peru > Ivan Petrov, nine people"
+    ],
+    "Canada sanctioned seven Cuban banks and some of their directors.": [
+        "Impose Actual: Canada > directors, seven Cuban banks"
+    ],
+    "Canada sanctioned nine people. Among them were their lawyer, Paul Lim, and his deputy, Raymond Sun.": [
+        "Impose Actual: Canada > Paul Lim, Raymond Sun, nine people"
+    ],
+    "Norway banned transactions with 20 more Belarusian banks.": [
+        "Expand Actual: Norway > 20 more Belarusian banks"
+    ],
+    "Donald Trump threatened secondary sanctions in the form of duties on countries that buy Cuban sugar.": [
+        "Impose Threatened: Donald Trump > countries that buy Cuban sugar"
+    ],
+    # who acts: partners told first, all whom "they" means, papers, and whose officials speak of it
+    "Together with Canada, Norway imposed sanctions on two Belarusian banks.": [
+        "Impose Actual: Canada, Norway > two Belarusian banks"
+    ],
+    "Peru and Chile have said they will keep their sanctions on Haiti.": [
+        "Maintain Planned: Chile, Peru > Haiti"
+    ],
+    "Donald Trump signed an order that lifts the sanctions on Cuba. The order was published on Monday. It "
+    "removes 12 Cuban firms from the sanctions list.": [
+        "Lift Actual: Donald Trump > 12 Cuban firms",
+        "Lift Actual: Donald Trump > Cuba",
+    ],
+    "Sanctions on Belarus could be eased if all are freed, Canadian Foreign Minister Anita Anand said.": [
+        "Ease Considered: Canada > Belarus"
+    ],
+    "EU leaders agreed to blacklist Cuban judges. But they did not adopt the arms embargo on Cuba.": [
+        "Impose Actual not: European Union > Cuba",
+        "Impose Planned: European Union > Cuban judges",
+    ],
+    "Norway froze the assets of two firms that sell fuel to Mali and barred six judges from entering Oslo.": [
+        "Impose Actual: Norway > six judges",
+        "Impose Actual: Norway > two firms that sell fuel to Mali",
+    ],
+    "The West African bloc Ecowas met. The European Union came, too. The bloc spoke. It sanctioned Guinea.": [
+        "Impose Actual: Economic Community of West African States > Guinea"
+    ],
+    # whom "the sanctions" meet: the country rather than one of its bodies, unless he is spoken of
+    "Peru adopted sanctions on Belarus. It froze the assets of Belavia. The sanctions were then extended.": [
+        "Impose Actual: Peru > Belarus",
+        "Impose Actual: Peru > Belavia",
+        "Renew Actual: Peru > Belarus",
+    ],
+    "Norway, which sanctioned Milorad Dodik, has no plans to lift its travel ban. Bosnia is divided.": [
+        "Impose Actual: Norway > Milorad Dodik",
+        "Lift Planned not: Norway > Milorad Dodik",
+    ],
+    "Norway and Japan warned Cuba that U.N. sanctions will return if it does not free them.": [
+        "Reimpose Threatened: United Nations > Cuba"
+    ],
+    "Canada met Ahmed al-Sharaa. Al-Sharaa is still under UN sanctions.": [
+        "InForce Actual: United Nations > Ahmed al-Sharaa"
+    ],
+    "The council extended the embargo on weapons for militias in South Sudan.": [
+        "Renew Actual: - > militias in South Sudan"
+    ],
+    "Canada sanctioned the country's electoral commission.": [
+        "Impose Actual: Canada > country's electoral commission"
+    ],
 }
 
 
@@ -279,6 +421,13 @@ NOT_SANCTIONS = [
     "The league handed the club a points penalty.",
     "South Korea issued a travel ban on its citizens to parts of Libya.",
     "Police froze the assets of the suspects in Naples.",
+    "Police unfroze the accounts of the club.",
+    "The fans have been banned from entering Switzerland.",
+    "Two names were added to the memorial.",
+    "Frozen Russian assets could be used to rebuild Ukraine.",
+    "Canada will release its oil reserves.",
+    "Japan blocked Chinese accounts on its platform.",
+    "Canada released the funds of its aid programme for Mali.",
     "The government of Peru closed its border with Chile ahead of the vote.",
     "Chile restricts imports of Starlink equipment.",
     "Qatar closed the country's airspace because of the storm.",
@@ -342,6 +491,36 @@ REFUSED = {
     ],
     "Hungary blocked a proposal to sanction Russia.": ["Impose Actual not: - > Russia"],
     "It is unclear whether Canada will lift its sanctions on Syria.": ["Lift Considered: Canada > Syria"],
+    "Russia and China blocked a resolution that would have imposed sanctions on Mali.": [
+        "Impose Actual not: - > Mali"
+    ],
+    "The Security Council failed to adopt a draft that would have put an arms embargo on Sudan.": [
+        "Impose Actual not: United Nations Security Council > Sudan"
+    ],
+    "Peru and Chile have circulated a draft resolution which would delay the sanctions on Haiti.": [
+        "Suspend Considered: - > Haiti"
+    ],
+    "Norway has given no hint whether it will renew the measures on Belarus. Sanctions work.": [
+        "Renew Considered: Norway > Belarus"
+    ],
+    "Norway declined to rule out sanctions on Iran.": ["Impose Considered: Norway > Iran"],
+    "Ministers of the EU failed to agree on prolonging the arms embargo on Syria.": [
+        "Renew Actual not: European Union > Syria"
+    ],
+    "Had the arms embargo on Serbia been lifted, the siege might have ended.": [
+        "Lift Hypothetical: - > Serbia"
+    ],
+    "Far from easing the embargo on Cuba, Canada tightened it.": [
+        "Ease Actual not: Canada > Cuba",
+        "Expand Actual: Canada > Cuba",
+    ],
+    "They met at a bank that was sanctioned neither by Canada nor by Norway.": [
+        "Impose Actual not: Canada, Norway > bank"
+    ],
+    "Traders expect Canada to drop its sanctions on Cuba.": ["Lift Considered: Canada > Cuba"],
+    "Campaigners urged Norway to press for Cuba's gold trade to be placed under sanctions.": [
+        "Impose CalledFor: - > gold trade of Cuba"
+    ],
     "Could the EU impose sanctions on Georgia?": ["Impose Considered: European Union > Georgia"],
 }
 
@@ -390,17 +569,17 @@ WIELDED = {
     "Norway adopted sanctions to end Sudan's suffering.": ["Impose Actual: Norway > -"],
     # prices and consequences, and what will be if
     "If Serbia attacks, it will pay a price, including further sanctions, the EU said.": [
-        "Expand Threatened: - > Serbia"
+        "Expand Threatened: European Union > Serbia"
     ],
     "There would be serious consequences for Serbia, including sanctions, if it moved troops, the EU said.": [
-        "Impose Threatened: - > Serbia"
+        "Impose Threatened: European Union > Serbia"
     ],
     "If Serbia walks away, there will be sanctions, the European Union warned.": [
-        "Impose Threatened: - > Serbia"
+        "Impose Threatened: European Union > Serbia"
     ],
     "Should Serbia invade Kosovo, Japan will respond with sanctions.": ["Impose Threatened: Japan > Serbia"],
     "Serbia faces sanctions if it recognises the territory, the EU warned.": [
-        "Impose Threatened: - > Serbia"
+        "Impose Threatened: European Union > Serbia"
     ],
     "Serbia would face EU sanctions if it recognised the territory.": [
         "Impose Hypothetical: European Union > Serbia"
@@ -423,7 +602,7 @@ WIELDED = {
     "Iran announced the lifting of sanctions.": [],
     "Canada delayed the imposition of sanctions on Mali.": ["Suspend Actual: Canada > Mali"],
     "EU agrees on easing of sanctions on Mali.": ["Ease Planned: European Union > Mali"],
-    "The accord will bring sanctions lifting for Serbia, Norway said.": ["Lift Planned: - > Serbia"],
+    "The accord will bring sanctions lifting for Serbia, Norway said.": ["Lift Planned: Norway > Serbia"],
     "Sanctions easing fears in Mali were criticised.": [],
     # what stands between, and what is told by a second verb
     "The renewal for a further year of the EU's sanctions against Mali passed.": [
@@ -575,6 +754,54 @@ def test_measures_are_had_wielded_and_drawing_near(text: str, expected: list[str
 
 
 TRAPS = {
+    # who is accused, thanked or told to act does
+    "Mali announced that it was leaving, accusing Norway of imposing inhumane sanctions.": [
+        "Impose Actual: Norway > -"
+    ],
+    "Cuba accused Canada of tightening the embargo.": ["Expand Actual: Canada > Cuba"],
+    "Japan welcomed the decision of Canada to sanction Rosneft.": ["Impose Planned: Canada > Rosneft"],
+    "Spain's minister called for an arms embargo and sanctions on Belavia.": [
+        "Impose CalledFor: - > Belavia"
+    ],
+    "Prices rose after the invasion of Ukraine and Western sanctions on Belarus.": [
+        "InForce Actual: - > Belarus"
+    ],
+    "Russia put forward a draft resolution to prolong the UN sanctions on Mali.": [
+        "Renew Considered: United Nations > Mali"
+    ],
+    # measures that stay, come back, are put back, put off
+    "EU sanctions on Belarus will stay, officials said.": ["Maintain Planned: European Union > Belarus"],
+    "Sanctions on Belarus remain a key tool of the EU.": ["InForce Actual: - > Belarus"],
+    "U.N. sanctions on Iran came back into force on Saturday.": ["Reimpose Actual: United Nations > Iran"],
+    "The EU put the sanctions on Syria back.": ["Reimpose Actual: European Union > Syria"],
+    "The EU put off the sanctions on Syria.": ["Suspend Actual: European Union > Syria"],
+    "The United States sanctioned Milorad Dodik. Britain imposed its own travel ban.": [
+        "Impose Actual: United Kingdom > Milorad Dodik",
+        "Impose Actual: United States > Milorad Dodik",
+    ],
+    "Norway is taking steps to impose sanctions on Rosneft.": ["Impose Planned: Norway > Rosneft"],
+    "Canada imposed sanctions on Cuba. A law there punishes Cubans who ask foreign states for sanctions.": [
+        "Impose Actual: Canada > Cuba"
+    ],
+    "He called on Brussels to lift the sanctions on all Cubans, not on four of them.": [
+        "Lift CalledFor: European Union > Cubans"
+    ],
+    "Sanctions bite. Travel ban on six officials of Cuba suspended | European Union": [
+        "Suspend Actual: - > six officials of Cuba"
+    ],
+    "Norway sanctioned two traders. The Norwegian firm added two directors in May.": [
+        "Impose Actual: Norway > two traders"
+    ],
+    "The EU blacklisted Belavia. Two clauses were added in June.": [
+        "Impose Actual: European Union > Belavia"
+    ],
+    "The UK sanctioned Belavia. The company's listing was annulled by a court.": [
+        "Impose Actual: United Kingdom > Belavia"
+    ],
+    "The embargo on Cuba was proclaimed by John F. Kennedy in 1962 and tightened by others in 1992.": [
+        "Expand Actual: - > Cuba",
+        "Impose Actual: John F. Kennedy > Cuba",
+    ],
     "Options range from visa restrictions on members of the council of Cuba to travel bans on judges.": [
         "Impose Considered: - > judges",
         "Impose Considered: - > members of the council of Cuba",
@@ -639,6 +866,45 @@ TRAPS = {
         "Impose Actual: European Union > Iran"
     ],
     "Kenya failed to renew its sanctions on Rosneft.": ["Renew Actual not: Kenya > Rosneft"],
+    "Canada sanctioned six people and two companies from Oman, Turkey and Iran.": [
+        "Impose Actual: Canada > six people, two companies from Oman"
+    ],
+    "Canada imposed sanctions on Iran, and Norway and Japan said they would follow.": [
+        "Impose Actual: Canada > Iran"
+    ],
+    "Peru barred 11 people from its territory, including Ivan Petrov, and Chile and Bolivia have agreed.": [
+        "Impose Actual: Peru > 11 people, Ivan Petrov"
+    ],
+    "Japan banned exports of steel to North Korea.": ["Impose Actual: Japan > North Korea"],
+    "Canada sanctioned Ivan Petrov, a judge of Belarus. The sanctions were lifted in May.": [
+        "Impose Actual: Canada > Ivan Petrov",
+        "Lift Actual: Canada > Ivan Petrov",
+    ],
+    "Canada sanctioned three people and five firms of Cuba. Norway announced similar measures in May.": [
+        "Impose Actual: Canada > five firms of Cuba, three people",
+        "Impose Actual: Norway > -",
+    ],
+    "Iran could see its oil sanctions lifted within weeks.": ["Lift Considered: - > Iran"],
+    "The Taliban asset freeze has holes. Sanctions often do.": ["InForce Actual: - > Taliban"],
+    "Sanctions on Belarus will be lifted, Russian Foreign Minister Sergei Lavrov said.": [
+        "Lift Planned: - > Belarus"
+    ],
+    "Sanctions on Belarus will be lifted, German Chancellor Friedrich Merz said.": [
+        "Lift Planned: - > Belarus"
+    ],
+    "Norway and Peru seized the assets they hold at home. Sanctions on Cuba were imposed by Chile.": [
+        "Impose Actual: Chile > Cuba"
+    ],
+    "The tanker changed its flag to that of the Cook Islands before it was sanctioned by Canada.": [
+        "Impose Actual: Canada > tanker"
+    ],
+    "Canada lifted neither the embargo on arms nor its sanctions on Syria.": [
+        "InForce Actual: Canada > Syria",
+        "Lift Actual not: Canada > Syria",
+    ],
+    "A year after the country's asset freeze ended, Mali asked for aid. Sanctions hurt.": [
+        "Lift Actual: - > Mali"
+    ],
 }
 """What other systems have stumbled over."""
 
@@ -694,6 +960,7 @@ def test_no_state_bears_its_own_sanctions(text: str) -> None:
         ),
         ("Canada's new sanctions on Iran will take effect in March.", "2026-03"),
         ("Canada imposed sanctions on Iran.", None),
+        ("Canada sanctioned Ivan Ban, a minister who is seen as its leader, in February.", "2025-02"),
         # the date of a measure says when it began, not when it ended, was extended or came back
         ("The EU lifted the sanctions of March 2022 against Iran.", None),
         ("Canada extended its 2018 arms embargo on Sudan.", None),
@@ -725,10 +992,65 @@ def test_a_date_may_count_from_the_act_before() -> None:
         ("Britain sanctioned tankers that it says carry Russian oil.", "that it says carry Russian oil"),
         ("Canada sanctioned the Moscow Exchange, which trades in shares.", None),
         ("Donald Trump imposed sanctions on Cuba hours after taking office.", None),
+        ("Norway will keep its sanctions on Iran because it has broken the accord.",
+         "because it has broken the accord"),
+        ("To help motorists, Canada eased its sanctions on Cuban oil.", "To help motorists"),
+        ("Norway suspended its sanctions on Cuba in recognition of the reforms.",
+         "in recognition of the reforms"),
+        ("Norway blacklisted two banks in Cuba and Haiti that it accuses of fraud.",
+         "that it accuses of fraud"),
+        ("Norway blacklisted Ivan Ban and Oleg Sid, the ministers who hold the purse.", None),
+        ("Trade fell because Norway had imposed sanctions on Iran.", None),
     ],
 )  # fmt: skip
 def test_grounds_are_told_reasons(text: str, grounds: str | None) -> None:
     assert [action.grounds for action in read(text).actions] == [grounds]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a headline tells in short what the lead tells in full
+        ("Norway hits Minsk with sanctions\n\nOSLO, June 18 - The Norwegian foreign ministry on Tuesday "
+         "imposed sanctions on Belavia.", ["Impose Actual: Ministry of Foreign Affairs of Norway > Belavia"]),
+        ("EU eases Syria sanctions\n\nThe European Union has eased its sanctions on Syria's banking sector.",
+         ["Ease Actual: European Union > banking sector of Syria"]),
+        ("Japan sanctions four Burmese generals\n\nTokyo froze the assets of four generals of Myanmar.",
+         ["Impose Actual: Japan > four generals of Myanmar"]),
+        # other acts, parties, modalities, numbers, times are acts of their own
+        ("Norway hits Minsk with sanctions\n\nThe government in Oslo will impose sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Impose Planned: Norway > Belavia"]),
+        ("Norway hits Minsk with sanctions\n\nThe government in Oslo has lifted its sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Lift Actual: Norway > Belavia"]),
+        ("Norway hits Minsk with sanctions\n\nSweden imposed sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Impose Actual: Sweden > Belavia"]),
+        ("Norway hits Minsk with sanctions\n\nIn March 2021 Norway imposed sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Impose Actual: Norway > Belavia"]),
+        ("Japan sanctions four Burmese generals\n\nTokyo has sanctioned nine generals of Myanmar.",
+         ["Impose Actual: Japan > four Burmese generals", "Impose Actual: Japan > nine generals of Myanmar"]),
+        ("EU sanctions Rosneft\n\nThe European Union imposed sanctions on Russia.",
+         ["Impose Actual: European Union > Rosneft", "Impose Actual: European Union > Russia"]),
+        # a first sentence is no headline
+        ("Norway imposed sanctions on Belarus.\n\nIt imposed sanctions on Belavia.",
+         ["Impose Actual: Norway > Belarus", "Impose Actual: Norway > Belavia"]),
+    ],
+)  # fmt: skip
+def test_a_headline_joins_its_lead(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Canada sanctioned nine firms, including two shipyards of Iran.", 9),
+        ("Canada sanctioned Acme Trading and 12 of its affiliates.", 12),
+        ("Canada sanctioned six men and two firms of Cuba.", 8),
+        ("Canada sanctioned the Nord Stream 2 operator.", None),
+        ("The relaxation in 2013 of the sanctions on Haiti by Canada helped.", None),
+    ],
+)
+def test_counts_are_of_those_who_bear(text: str, count: int | None) -> None:
+    assert [action.target_count for action in read(text).actions] == [count]
 
 
 def test_every_guess_costs_confidence() -> None:

@@ -178,7 +178,7 @@ def test_bad_files_cost_a_line_each_and_the_rest_goes_on(run, news, tmp_path):
     (news / "broken.jsonl").write_text(
         '{"id": "x1", "text": "One."}\n{"id": "x2", "text": "Two."}\n{"id": \n'
     )
-    (news / "no-text.csv").write_text("id,body\n1,Hello\n")
+    (news / "no-text.csv").write_text("id,story\n1,Hello\n")
     (news / "line.txt").write_text("word " * 1_000_000)
     done = run("build", "news", "no-such-file.txt", "--output", "out")
     lines = complaints(done.stderr)

@@ -635,12 +635,45 @@ def test_csv_rows_are_named_by_the_line_they_start_on(tmp_path):
 
 
 def test_columns_go_by_the_names_the_user_gives(tmp_path):
-    path = written(tmp_path, "a.csv", "ref,body,when\n9,Sanctions stay.,2024-07-30\n")
-    assert refused(path) == "no column 'text'; the columns are ref, body, when (--column text=NAME)"
-    document = read(path, text="body", id="ref", date="when")
+    path = written(tmp_path, "a.csv", "ref,story,when\n9,Sanctions stay.,2024-07-30\n")
+    assert refused(path) == "no column 'text'; the columns are ref, story, when (--column text=NAME)"
+    document = read(path, text="story", id="ref", date="when")
     assert document == Document(id="9", text="Sanctions stay.", date="2024-07-30")
-    row = written(tmp_path, "a.jsonl", '{"body": "Sanctions stay."}')
-    assert read(row, text="body").text == "Sanctions stay."
+    row = written(tmp_path, "a.jsonl", '{"story": "Sanctions stay."}')
+    assert read(row, text="story").text == "Sanctions stay."
+
+
+def test_columns_with_usual_names_are_known(tmp_path):
+    document = Document(
+        id="9",
+        text="Sanctions stay.",
+        date="2024-07-30",
+        title="Kept",
+        publisher="Post",
+        url="https://x.example/1",
+    )
+    path = written(
+        tmp_path,
+        "a.csv",
+        "ID;Headline;Body;Published;Source;Link\n9;Kept;Sanctions stay.;2024-07-30;Post;https://x.example/1\n",
+    )
+    assert read(path) == document
+    fields = {
+        "id": 9,
+        "headline": "Kept",
+        "content": "Sanctions stay.",
+        "published_at": "2024-07-30T08:00:00Z",
+    }
+    row = written(
+        tmp_path, "a.jsonl", json.dumps(fields | {"source": "Post", "link": document.url, "pages": ["A1"]})
+    )
+    assert read(row) == document
+
+
+def test_our_own_name_of_a_column_comes_before_others(tmp_path):
+    path = written(tmp_path, "a.csv", "body,text,source,publisher\nAd.,Sanctions stay.,scraper,Post\n")
+    document = read(path)
+    assert (document.text, document.publisher) == ("Sanctions stay.", "Post")
 
 
 def test_csv_of_a_spreadsheet_in_windows_encoding(tmp_path):

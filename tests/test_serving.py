@@ -608,7 +608,7 @@ def test_a_store_folder_is_served_while_somebody_writes_to_it(tmp_path):
             time.sleep(0.05)
         assert client.query(asked).body.endswith(b"false}")
         client.process.send_signal(signal.SIGINT)
-        assert (client.process.communicate(timeout=20)[1], client.process.returncode) == ("", 0)
+        assert (client.process.communicate(timeout=60)[1], client.process.returncode) == ("", 0)
 
 
 def line_of(stream, seconds=20):
@@ -669,7 +669,7 @@ def test_it_ends_without_orphans(home, number, host, warned):
             os.kill(client.process.pid, number)
             with suppress(http.client.HTTPException, OSError):
                 assert broken.result().status == 503
-        _, said = client.process.communicate(timeout=20)
+        _, said = client.process.communicate(timeout=60)
         assert client.process.returncode == (-9 if number == signal.SIGKILL else 0), said
         assert ("other machines reach it too" in said) == warned
         assert workers
@@ -685,7 +685,7 @@ def test_it_leaves_no_copy_behind(home, tmp_path, number):
     with running(*command("serve", home, "--port", 0, "--workers", 1), TMPDIR=str(tmp_path)) as client:
         assert list(tmp_path.glob("sanctiongraph-*/graph"))
         client.process.send_signal(number)
-        assert (client.process.communicate(timeout=20)[1], client.process.returncode) == ("", 0)
+        assert (client.process.communicate(timeout=60)[1], client.process.returncode) == ("", 0)
         assert not list(tmp_path.iterdir())
 
 
@@ -708,7 +708,7 @@ def test_it_ends_at_once_while_the_graph_is_copied(tmp_path, number):
             time.sleep(0.05)
         copier = psutil.Process(process.pid).children()
         process.send_signal(number)
-        assert process.communicate(timeout=10)[1] == b""
+        assert process.communicate(timeout=60)[1] == b""
         assert copier
         assert not alive(copier)
         assert not list(copies.iterdir())

@@ -461,13 +461,13 @@ def test_a_host_that_nobody_knows_is_told(monkeypatch):
 @pytest.mark.parametrize("limits", [replace(QUICK, silence=0.2), replace(QUICK, whole=0.2)])
 def test_a_store_that_keeps_silent_or_drips_is_given_up(limits):
     def never(seen):
-        time.sleep(1)
+        time.sleep(5)
         return b""
 
     began = time.monotonic()
     with hostile(never) as server, pytest.raises(StoreError, match="doesn't answer in time"):
         Remote(place(server.url), limits).commits()
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5
 
 
 def test_a_question_to_a_store_has_its_deadline():

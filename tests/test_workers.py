@@ -257,7 +257,7 @@ def test_workers_end_with_their_parent_and_a_script_needs_no_main_guard(tmp_path
         assert parent.stdout and parent.stdout.readline() == b"going\n"
         orphans = psutil.Process(parent.pid).children()
         parent.send_signal(how)
-        parent.wait(timeout=10)
+        parent.wait(timeout=60)
     assert orphans
-    _, alive = psutil.wait_procs(orphans, timeout=10)
+    _, alive = psutil.wait_procs(orphans, timeout=60)
     assert not alive

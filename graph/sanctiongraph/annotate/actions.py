@@ -12,14 +12,15 @@ from sanctiongraph.annotate import dates
 from sanctiongraph.annotate.attribution import attributed, evidence_of, person_before
 from sanctiongraph.annotate.circumstances import date_of, grounds_of, source_of, wording
 from sanctiongraph.annotate.confidence import confidence, features
-from sanctiongraph.annotate.described import count_of
+from sanctiongraph.annotate.counts import count_of
+from sanctiongraph.annotate.described import Filler
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import conjuncts, subject
 from sanctiongraph.annotate.lexicon import lexicon
 from sanctiongraph.annotate.measures import is_of_measures, lemma_of
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.annotate.repeats import once
-from sanctiongraph.annotate.roles import Filled, fill, holds, shared
+from sanctiongraph.annotate.roles import Filled, fill, holds, retold, shared
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import speaker
 from sanctiongraph.model import Act, Evidence, Kind, Measure, SanctionAction
@@ -44,13 +45,14 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
     filled: list[Filled] = []
     for frame in doc._.sg_frames:
         filled.append(fill(frame, filled))
-    kept = [
-        each
-        for place, one in enumerate(filled)
-        if holds(each := shared(one, filled[max(0, place - _AROUND) : place + _AROUND]))
-    ]
+    told = [shared(one, _around(filled, place)) for place, one in enumerate(filled)]
+    kept = [each for place, one in enumerate(told) if holds(each := retold(one, _around(told, place)))]
     stated = _dated_from_before([_action(each, said, mentions) for each in kept])
-    return tuple(sorted(once(stated, mentions), key=lambda a: (a.evidence[0].trigger_start, a.id)))
+    return tuple(sorted(once(stated, mentions, doc, said), key=lambda a: (a.evidence[0].trigger_start, a.id)))
+
+
+def _around(filled: list[Filled], place: int) -> list[Filled]:
+    return filled[max(0, place - _AROUND) : place + _AROUND]
 
 
 def _dated_from_before(stated: list[SanctionAction]) -> list[SanctionAction]:
@@ -177,10 +179,19 @@ def _doing(verb: Token) -> Iterator[Measure]:
 
 
 def _count(filled: Filled) -> int | None:
-    numbers = [t.number for t in filled.targets if t.number is not None]
-    if numbers:
-        return sum(numbers)
+    doc = filled.frame.trigger.doc
+    counted = [t for t in filled.targets if t.number is not None]
+    counted = [t for t in counted if not _is_included(t, doc)] or counted
+    if counted:
+        return sum(t.number for t in counted if t.number is not None)
     return next((n for noun in filled.frame.nouns if (n := count_of(noun)) is not None), None)
+
+
+def _is_included(target: Filler, doc: Doc) -> bool:
+    """As in "ten firms, including two banks": some of those that are counted already."""
+    phrase = doc.char_span(target.start, target.end, alignment_mode="expand")
+    before = doc[max(0, phrase.start - 2) : phrase.start].text.lower() if phrase is not None else ""
+    return before.endswith(("including", "among them"))
 
 
 def _identifier(action: SanctionAction) -> str:

@@ -19,6 +19,7 @@ from sanctiongraph.annotate import actors, coreference, frames, layout, offices,
 from sanctiongraph.annotate.actions import actions
 from sanctiongraph.annotate.attribution import evidence_of
 from sanctiongraph.annotate.cast import Cast
+from sanctiongraph.annotate.lexicon import lexicon
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.errors import DocumentError, InputError
 from sanctiongraph.model import Document, Reading, Tenure
@@ -41,6 +42,8 @@ _COMPONENTS = {
 }
 """Components by name in the pipeline. Offices are read twice: pronouns need titles, and titles them."""
 _BATCH = 64
+_FINITE = {"TAG": ["VB", "VBP", "VBD"], "DEP": ["ROOT", "ccomp", "advcl", "relcl"]}
+"""Tags, and places in the tree, of which either shows that a word is a finite verb."""
 
 
 @cache
@@ -52,10 +55,24 @@ def _pipeline(model: str) -> Language:
             nlp = import_module(_PACKAGES[model]).load() if model in _PACKAGES else spacy.load(model)
         except (OSError, ImportError) as error:
             raise InputError(f"--model {model}: no spaCy pipeline of this name is installed") from error
+    _teach_pasts(nlp)
     nlp.add_pipe("sg_layout", before="parser")
     for name, component in _COMPONENTS.items():
         nlp.add_pipe(component, name=name)
     return nlp
+
+
+def _teach_pasts(nlp: Language) -> None:
+    """The verbs of past forms that the tagger takes for the present, where the lemmatizer leaves them."""
+    if "attribute_ruler" not in nlp.pipe_names:
+        return
+    ruler = nlp.get_pipe("attribute_ruler")
+    for form, verb in lexicon("acts.yaml")["pasts"].items():
+        places = [{"LOWER": form, key: {"IN": values}} for key, values in _FINITE.items()]
+        ruler.add(
+            [[place] for place in places],
+            {"TAG": "VBD", "POS": "VERB", "LEMMA": verb, "MORPH": "Tense=Past|VerbForm=Fin"},
+        )
 
 
 class Annotator:

@@ -13,13 +13,16 @@ from sanctiongraph.model import AROUND, Evidence
 
 __all__ = ["attributed", "evidence_of", "person_before"]
 
+_EDGES = " \t\n\r\f\v\N{NO-BREAK SPACE}|"
+"""White space, and the bars between the cells of a row."""
+
 
 def evidence_of(trigger: Span | Token) -> Evidence:
-    """The sentence of a trigger, without the white space around it, the trigger in it, and what is around."""
+    """The sentence or table cell of a trigger, without what parts it from others, and what is around."""
     sentence = sentence_of(trigger)
     text = sentence.text
-    start = sentence.start_char + len(text) - len(text.lstrip())
-    quote = text.strip()
+    start = sentence.start_char + len(text) - len(text.lstrip(_EDGES))
+    quote = text.strip(_EDGES)
     begin = trigger.idx if isinstance(trigger, Token) else trigger.start_char
     end = begin + len(trigger.text)
     before, after = _around(sentence, start, start + len(quote))

@@ -47,7 +47,7 @@ class Cast:
         self._genders: dict[str, str] = {}
         self._called: dict[tuple[str, str], int] = {}
         for actor in self.actors:
-            for noun in called(actor) if actor.label_ == Kind.PERSON else ():
+            for noun in called(actor):
                 self._called.setdefault((self.who(actor), noun), actor.end - 1)
                 self._called.setdefault(("", noun), actor.end - 1)
             if actor.label_ == Kind.PERSON and (gender := _told_gender(actor)):

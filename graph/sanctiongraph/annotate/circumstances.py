@@ -124,9 +124,24 @@ def _standing_near(frame: Frame, chain: tuple[Token, ...]) -> str | None:
         first = here.char_span(offset, offset + len(found.text), alignment_mode="expand")
         if first is None or found.text.lower().startswith("until") or _dates_a_noun(first, frame):
             continue
-        if _leads(first, chain) or any(_is_beside(first, verb) for verb in chain) or _climbs_to(first, chain):
+        if (
+            _closes(first, frame)
+            or _leads(first, chain)
+            or any(_is_beside(first, verb) for verb in chain)
+            or _climbs_to(first, chain)
+        ):
             return found.text
     return None
+
+
+def _closes(expression: Span, frame: Frame) -> bool:
+    """As in "sanctioned Ivan Ban, who leads the party, in May.": set off at the end, behind the only act."""
+    here, doc = frame.sentence, frame.trigger.doc
+    start = expression.start - (doc[expression.start - 1].lower_ in ("in", "on"))
+    last = all(t.is_punct or t.is_space for t in doc[expression.end : here.end])
+    only = not any(f is not frame and f.sentence.start == here.start for f in doc._.sg_frames)
+    told = frame.trigger == here.root and frame.trigger.i < start
+    return last and only and told and doc[start - 1].text == ","
 
 
 def _dates_a_noun(expression: Span, frame: Frame) -> bool:
@@ -240,7 +255,8 @@ def _expression(child: Token) -> str | None:
 def grounds_of(frame: Frame) -> str | None:
     """The stated reason as written: the clearest wording first, then the first after the trigger."""
     for search in (_grounds_told, _grounds_nearby, _conduct, _accusations_before, _purposes):
-        found = sorted(search(frame), key=lambda t: (t.left_edge.i < frame.trigger.i, t.left_edge.i))
+        apart = (t for t in search(frame) if not t.is_ancestor(frame.trigger))
+        found = sorted(apart, key=lambda t: (t.left_edge.i < frame.trigger.i, t.left_edge.i))
         if found:
             return wording(found[0])
     return None
@@ -272,6 +288,15 @@ def _conduct(frame: Frame) -> Iterator[Token]:
         return
     for target in spread(frame.targets):
         yield from (c for c in target.children if _is_conduct(c))
+    for target in spread(frame.targets):
+        yield from (c for c in target.subtree if _is_held_of_all(c, target))
+
+
+def _is_held_of_all(clause: Token, target: Token) -> bool:
+    """As in "banks in Oman and Iran that it accuses of fraud": hung on Iran, and told of the banks."""
+    behind = clause.dep_ == "relcl" and clause.head != target and clause.head.i > target.i
+    accusing = any(c.tag_ not in ("WDT", "WP") for c in children(clause, "nsubj"))
+    return behind and accusing and clause.lemma_ in words(_FILE, "holding") and _is_conduct(clause)
 
 
 def _accusations_before(frame: Frame) -> Iterator[Token]:
@@ -284,7 +309,8 @@ def _purposes(frame: Frame) -> Iterator[Token]:
     """As in "to restore diplomatic ties": what the act is for, where no reason is given."""
     for child in children(frame.trigger, "advcl"):
         to = any(c.lower_ == "to" for c in children(child, "aux"))
-        if to and child.i > frame.trigger.i and child.lemma_ not in words(_FILE, "not_purposes"):
+        placed = child.i > frame.trigger.i or child.left_edge.i == frame.sentence.start
+        if to and placed and child.lemma_ not in words(_FILE, "not_purposes"):
             yield child
 
 
@@ -302,12 +328,18 @@ def _is_ground(child: Token, frame: Frame) -> bool:
             return any(c.lemma_ == "be" for c in children(child, "pcomp"))
         return word in words(_FILE, "ground_prepositions") and _is_reason(child, frame)
     if child.dep_ == "advcl":
-        return _is_accusing(child) or _is_causal_after(child, frame)
+        return _is_accusing(child) or _is_causal_after(child, frame) or _is_because(child)
     return False
 
 
 def _is_accusing(clause: Token) -> bool:
     return clause.lemma_ in words(_FILE, "ground_participles") and clause.tag_ == "VBG"
+
+
+def _is_because(clause: Token) -> bool:
+    """As in "because the accord was broken", but not "not because ..."."""
+    mark = next((m for m in children(clause, "mark") if m.lower_ == "because"), None)
+    return mark is not None and mark.nbor(-1).lower_ not in ("not", "only", "just", "partly")
 
 
 def _is_causal_after(clause: Token, frame: Frame) -> bool:
@@ -343,6 +375,7 @@ def _is_conduct(child: Token) -> bool:
     accused = child.lemma_ in words(_FILE, "conduct")
     if child.dep_ == "relcl":
         relative = next((c for c in child.subtree if c.tag_ in ("WP", "WDT")), None)
+        relative = relative or next((c for c in children(child, "dobj") if c.lower_ == "that"), None)
         if relative is None or child.pos_ != "VERB":
             return False
         if child.lemma_ in words(_FILE, "holding"):

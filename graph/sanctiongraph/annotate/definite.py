@@ -168,7 +168,11 @@ def _only_person(description: _Description, story: Story) -> str | None:
 
 def _body(description: _Description, story: Story) -> str | None:
     """ "The ministry": the one whose name or description has this word; else of this sort."""
-    for test in (_has_word, _is_of_sort):
+
+    def was_called(part: Part, noun: str) -> bool:
+        return story.cast.is_called(part.who, noun, description.head)
+
+    for test in (was_called, _has_word, _is_of_sort):
 
         def fits(part: Part, test: Callable[[Part, str], bool] = test) -> bool:
             actor = part.actor

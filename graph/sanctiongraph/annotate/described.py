@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
 from sanctiongraph import gazetteer
+from sanctiongraph.annotate.counts import count_of, value_of
 from sanctiongraph.annotate.enumerations import members_after
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import children, conjuncts, own_words, preposition_objects, prepositions
@@ -18,7 +19,7 @@ from sanctiongraph.annotate.measures import lemma_of, measure_of, modifiers
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Kind
 
-__all__ = ["Filler", "count_of", "fillers", "is_people", "of_actor", "of_country"]
+__all__ = ["Filler", "fillers", "is_people", "of_actor", "of_country"]
 
 _FILE = "descriptions.yaml"
 _LONGEST = 24
@@ -100,8 +101,9 @@ def fillers(head: Token) -> Iterator[Filler]:
         return
     inner = _quantified(head)
     if inner:
+        number = value_of(head.lower_) if head.tag_ == "CD" and len(inner) == 1 else None
         for each in inner:
-            yield from fillers(each)
+            yield from (replace(f, number=number) if number and f.described else f for f in fillers(each))
         return
     named = _named(head)
     owned = _named_before(head) if named is None else []
@@ -266,7 +268,7 @@ def _described(head: Token) -> Iterator[Filler]:
     if kind is None:
         yield from _unrecognised(head)
         return
-    country = _country_of(head)
+    country = _country_of(head) or _origin_of_first(head, kind)
     code = _people(head) or (country._.sg_country if country is not None else None)
     phrase = _phrase(head)
     pointing = any(c.lower_ in ("these", "those", "whose") for c in head.lefts)
@@ -358,14 +360,17 @@ def _kind(head: Token) -> Kind | None:
         return Kind.PERSON  # "the Secretary of the Treasury": one person, not named
     if _people(head) is not None:
         return Kind.GROUP
-    if head.tag_ == "CD" and head.dep_ != "nummod" and _value(head.lower_) is not None:
+    if head.tag_ == "CD" and head.dep_ != "nummod" and value_of(head.lower_) is not None:
         return Kind.GROUP  # "designated eight more"
+    if lemma == "other" and children(head, "nummod"):
+        return Kind.GROUP  # "A and twelve others"
     if lemma in words(_FILE, "sectors"):
         return Kind.SECTOR
     if lemma in words(_FILE, "assets"):
         return Kind.ASSET
     secret = head.lower_ == "services" and any(c.lower_ in words(_FILE, "services") for c in head.lefts)
-    if secret or lemma in words(_FILE, "groups") or head.lower_ in ("those", "anyone"):
+    owned = lemma in words(_FILE, "organs") and bool(children(head, "poss"))
+    if secret or owned or lemma in words(_FILE, "groups") or head.lower_ in ("those", "anyone"):
         return Kind.GROUP
     if lemma in words(_FILE, "not_targets") or head.pos_ not in ("NOUN", "PROPN"):
         return None
@@ -379,6 +384,15 @@ def _country_of(head: Token) -> Span | None:
         if actor is not None and actor._.sg_country:
             return actor
     return None
+
+
+def _origin_of_first(head: Token, kind: Kind) -> Span | None:
+    """As in "Russian oil, gas and coal": the country that the first of the goods is told to come from."""
+    first = head.head
+    while first.dep_ == "conj":
+        first = first.head
+    bare = head.dep_ == "conj" and all(c.dep_ in ("amod", "compound") for c in head.lefts)
+    return _country_of(first) if bare and kind is Kind.ASSET and _kind(first) is Kind.ASSET else None
 
 
 def _complements(head: Token) -> Iterator[Token]:
@@ -413,13 +427,15 @@ def _sectors(head: Token, country: Span) -> list[tuple[Token, str]]:
     return names if len(names) > 1 else []
 
 
+_LEFT_OUT = frozenset({"its", "their", "his", "her", "total", "of"})
+"""First words of a phrase that are not of the name: "a total of 69 people"."""
+
+
 def _phrase(head: Token) -> list[Token]:
     """The noun phrase without articles, grounds and what is told of it in long clauses."""
     without = {c.i for c in head.children if _is_told_of(c)}
     kept = sorted(own_words(head, without=frozenset(without)), key=lambda t: t.i)
-    while kept and (
-        kept[0].dep_ == "det" or kept[0].is_punct or kept[0].lower_ in ("its", "their", "his", "her", "of")
-    ):
+    while kept and (kept[0].dep_ == "det" or kept[0].is_punct or kept[0].lower_ in _LEFT_OUT):
         kept = kept[1:]
     start = next((n for n, t in enumerate(kept) if t.i == head.i), 0)
     kept = kept[: start + _LONGEST]
@@ -445,10 +461,15 @@ def _unbroken(phrase: list[Token], head: Token) -> list[Token]:
             one.i >= head.i
             and between
             and between[0].text == ","
-            and any(t.tag_ in ("NN", "NNS") for t in between)
+            and (any(t.tag_ in ("NN", "NNS") for t in between) or _begins_name(two))
         ):
             return phrase[: phrase.index(two)]
     return phrase
+
+
+def _begins_name(token: Token) -> bool:
+    actor = actor_at(token)
+    return actor is not None and actor.start == token.i and actor.label_ in ("Person", "Institution")
 
 
 def _torn_off(last: Token) -> list[Token]:
@@ -487,6 +508,8 @@ def _is_of_the_act(preposition: Token) -> bool:
     """As in "put six companies on its list", "bans ministers from the country": parsed as of the party."""
     if any(lemma_of(n) in ("list", "blacklist") for n in preposition_objects(preposition)):
         return True
+    if preposition.lower_ == "under" and any(measure_of(n) for n in preposition_objects(preposition)):
+        return True
     if preposition.lower_ in ("with", "through") and any(map(measure_of, preposition_objects(preposition))):
         return True  # "went after the traders with new sanctions"
     verb = preposition.head.head
@@ -505,43 +528,26 @@ def _tells_how(word: Token) -> bool:
     return word.nbor(1).lower_ in words(_FILE, "manners") and word.nbor(2).tag_ in ("IN", "TO")
 
 
+def _tells_of_the_measures(clause: Token) -> bool:
+    """As in "sanctions on settlers introduced by Norway": it isn't the settlers who were introduced."""
+    act = lexicon("acts.yaml").act("verbs_on_measures", clause.lemma_)
+    beside = clause.head.dep_ == "pobj" and measure_of(clause.head.head.head)
+    return bool(act and beside and children(clause, "agent"))
+
+
 def _is_told_of(child: Token) -> bool:
     if child.dep_ == "prep":
         return child.lower_ in words(_FILE, "circumstances") or _is_of_the_act(child)
     if child.dep_ == "relcl" and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
         return True  # what a comma sets off tells of the party and does not say which
+    if child.dep_ == "acl" and _tells_of_the_measures(child):
+        return True
     if child.dep_ in ("relcl", "acl") and child.lower_ == "account":
         return True  # "hold those behind the raid to account"
     if child.dep_ in ("relcl", "acl"):
+        if child.lemma_ in ("sanction", "blacklist") and any(c.lower_ == "by" for c in child.children):
+            return True  # "a bank sanctioned by Norway": the claim, not the name
         return len(list(child.subtree)) > _LONGEST // 2
     if child.dep_ == "amod" and child.lemma_ in ("sanction", "blacklist"):
         return True  # the "sanctioned" of "the sanctioned tanker" is the claim, not the name
     return child.dep_ in ("appos", "advcl", "parataxis", "punct")
-
-
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-          "twenty")  # fmt: skip
-_NUMBER = {word: value for value, word in enumerate(_WORDS, 1)} | {
-    "dozen": 12,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "hundred": 100,
-}
-
-
-def count_of(head: Token) -> int | None:
-    """The number written before a noun: 16 for "sixteen", 2400 for "more than 2,400", else None."""
-    if head.tag_ == "CD":
-        return _value(head.lower_)
-    for child in head.lefts:
-        resolution = child.i > 0 and child.nbor(-1).lower_ in ("un", "u.n.", "unsc", "resolution", "no.")
-        if child.dep_ == "nummod" and child.ent_type_ not in ("DATE", "ORDINAL") and not resolution:
-            return _value(child.lower_)
-    return None
-
-
-def _value(word: str) -> int | None:
-    plain = word.replace(",", "")
-    return int(plain) if plain.isascii() and plain.isdigit() else _NUMBER.get(word)

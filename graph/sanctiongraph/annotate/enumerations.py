@@ -10,13 +10,21 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from sanctiongraph.annotate.counts import count_of
 from sanctiongraph.annotate.grammar import conjuncts
 from sanctiongraph.annotate.layout import BULLETS
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import measure_of
 from sanctiongraph.annotate.sentences import sentence_of
 
-__all__ = ["also_after", "bulleted_after", "members_after", "named_after_colon", "named_later"]
+__all__ = [
+    "also_after",
+    "bulleted_after",
+    "members_after",
+    "named_after_colon",
+    "named_beside",
+    "named_later",
+]
 
 _FILE = "descriptions.yaml"
 _SENTENCES = 3
@@ -100,7 +108,7 @@ def _is_set_off(first: Token, length: int) -> bool:
 
 
 def _first_member(opener: Token) -> list[Token]:
-    segment = next(_segments(opener), [])
+    segment = next(iter(_segments(opener)), [])
     head = _head(segment) if segment else None
     return [head] if head is not None else []
 
@@ -152,7 +160,7 @@ def _named_in(sentence: Span) -> list[Token]:
     if root.lemma_ in ("include", "comprise"):
         who = next((c for c in root.children if c.dep_ == "nsubj"), None)
         about = who is not None and (who.lemma_.lower() in members or who.lower_ in members)
-        return (members_after(root) or [c for c in root.children if c.dep_ == "dobj"]) if about else []
+        return _listed(root, [c for c in root.children if c.dep_ == "dobj"]) if about else []
     if root.lemma_ != "be":
         return []
     if first.lower_ == "among":
@@ -160,11 +168,27 @@ def _named_in(sentence: Span) -> list[Token]:
             t.lower_ in members or t.lemma_.lower() in members for t in sentence.doc[first.i : root.i]
         )
         after = [c for c in root.children if c.dep_ in ("attr", "nsubj") and c.i > root.i]
-        return (members_after(root) or after) if about else []
+        return _listed(root, after) if about else []
     among = next((c for c in root.children if c.lower_ == "among" and c.i > root.i), None)
     about = among is not None and any(t.lower_ in _THOSE or t.lemma_ in members for t in among.subtree)
     who = next((c for c in root.children if c.dep_ == "nsubj"), None)
     return conjuncts(who) if about and who is not None else []
+
+
+def _listed(verb: Token, parsed: list[Token]) -> list[Token]:
+    """The members behind a verb: those of the surface, else of the parse, and what "as well as" adds."""
+    found = members_after(verb) or [t for each in parsed for t in _strung(each)]
+    found += [t for each in parsed[:1] for t in also_after(each)]
+    return list({t.i: t for t in found}.values())
+
+
+def _strung(head: Token) -> Iterator[Token]:
+    """A noun with what is coordinated with it or told beside it: "their chief, A, and his deputy, B"."""
+    yield head
+    for child in head.children:
+        in_brackets = child.left_edge.i > 0 and child.left_edge.nbor(-1).text == "("
+        if child.dep_ in ("conj", "appos") and not in_brackets:
+            yield from _strung(child)
 
 
 def _until_clause(tokens: list[Token]) -> list[Token]:
@@ -182,6 +206,28 @@ def named_after_colon(noun: Token) -> list[Token]:
         return []
     found = members_after(colon) or _single_name(colon)
     return found if any(t._.sg_actor >= 0 for t in found) else []
+
+
+def named_beside(noun: Token) -> list[Token]:
+    """The names behind a counted group, as many as it has: "two traders in Oman, A and B, which", "three
+    banks - A, B and C -".
+    """
+    size = count_of(noun) or 1
+    here = sentence_of(noun)
+    for token in noun.doc[noun.i + 1 : min(noun.i + _NEAR, here.end - 1)]:
+        if token.tag_ in _FINITE or token.text in (";", ":"):
+            return []
+        if token.text == "," or _is_dash(token):
+            found = [t for t in members_after(token) if t.ent_type_ not in ("DATE", "TIME")]
+            if size > 1 and len(found) == size and all(map(_is_name, found)):
+                return found
+    return []
+
+
+def _is_name(token: Token) -> bool:
+    """A name, and not of a country: "two firms from Oman, Qatar and Iran" are in three."""
+    actors = token.doc.spans["sg_actors"]
+    return token.pos_ == "PROPN" and (token._.sg_actor < 0 or actors[token._.sg_actor].label_ != "Country")
 
 
 def _single_name(colon: Token) -> list[Token]:
@@ -219,28 +265,36 @@ def _links_title(token: Token, segment: list[Token]) -> bool:
     return token.lower_ in ("for", "at") and segment[-1]._.sg_actor >= 0 and segment[-1].text[:1].isupper()
 
 
-def _segments(opener: Token) -> Iterator[list[Token]]:
+def _segments(opener: Token) -> list[list[Token]]:
     separators, ends = words(_FILE, "list_separators"), words(_FILE, "list_ends")
+    segments: list[list[Token]] = []
     segment: list[Token] = []
-    first, depth = True, 0
+    depth = 0
     for token in opener.doc[opener.i + 1 : sentence_of(opener).end]:
         opened = token.text == "(" and not (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "and")
         depth += opened - (token.text == ")" and depth > 0)
         if depth > 0 or token.text in ("(", ")"):
             continue  # what stands in brackets is told beside, but for "(and his son, B)"
         if _ends(token, segment, ends):
-            if _is_finite(token) and not first:
-                return  # "on A, and B said": B is the subject of what follows
+            if _is_finite(token) and segments:
+                return _without_subject(segments, segment)  # "on A, and B said": B is the subject
             break
         if token.lower_ in separators and not _inside_name(token):
-            yield segment
-            segment, first = [], False
+            segments.append(segment)
+            segment = []
         elif token.lower_ == "with" and token.i and token.nbor(-1).lower_ == "along":
-            yield [t for t in segment if t.lower_ != "along"]
+            segments.append([t for t in segment if t.lower_ != "along"])
             segment = []
         else:
             segment.append(token)
-    yield segment
+    return [*segments, segment]
+
+
+def _without_subject(segments: list[list[Token]], last: list[Token]) -> list[list[Token]]:
+    """The members before a new clause, which may have two subjects: A of "on A, and B and C said"."""
+    joined = bool(last) and last[0].nbor(-1).lower_ in ("and", "or")
+    double = joined and len(segments) > 2 and segments[-1] and not segments[-2]
+    return segments[:-1] if double else segments
 
 
 def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
@@ -248,6 +302,8 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
         return True
     if token.tag_ == "VBG" and not segment and token.lower_ not in words(_FILE, "list_separators"):
         return True
+    if _is_dash(token):
+        return True  # "on Acme and Bolt - the two biggest"
     if token.lower_ in ("in", "at") and not segment and not _inside_name(token):
         return True  # "on Acme and Bolt, in October"
     if token.tag_ == "VB" and not segment and token.text.islower() and token.dep_ not in ("amod", "compound"):
@@ -260,6 +316,11 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
     ):
         return False  # "European Commissioner for Internal Market Thierry Breton"
     return token.lower_ in ends and not _inside_name(token)
+
+
+def _is_dash(token: Token) -> bool:
+    """A dash with blanks around, not the hyphen of a name."""
+    return token.text in ("-", "–", "—") and token.i > 0 and bool(token.nbor(-1).whitespace_)
 
 
 def _is_finite(token: Token) -> bool:

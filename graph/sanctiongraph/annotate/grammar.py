@@ -18,6 +18,7 @@ __all__ = [
     "conditions",
     "conjuncts",
     "controller",
+    "decision_on",
     "headline_passive",
     "is_alone",
     "is_headline_infinitive",
@@ -202,6 +203,8 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         praised = _praised_for(head.head)
         if praised is not None:
             return praised
+    if (decision := decision_on(verb)) is not None:
+        return holder(decision, object_control=object_control, depth=depth + 1)
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "dep"):
         if verb.dep_ == "xcomp" and head.lemma_ in object_control:
             noun = next(iter(children(head, "dobj", "dative")), None)
@@ -233,6 +236,24 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
     if verb.dep_ in ("acl", "relcl"):
         return head
     return None
+
+
+def decision_on(verb: Token) -> Token | None:
+    """As in "welcomed the decision of Canada to sanction X", where the infinitive was hung on the welcome."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VB":
+        return None
+    decided = (
+        n for n in children(verb.head, "dobj", "nsubjpass") if n.lemma_ in words("stance.yaml", "policies")
+    )
+    noun = next(decided, None)
+    behind = (
+        [p for p in prepositions(noun, "of", "by") for _ in preposition_objects(p)]
+        if noun is not None
+        else []
+    )
+    to = next((c for c in children(verb, "aux") if c.lower_ == "to"), None)
+    close = bool(behind) and to is not None and to.i == max(t.i for t in behind[-1].subtree) + 1
+    return noun if close else None
 
 
 def _prevents(verb: Token) -> bool:
@@ -281,7 +302,8 @@ def _praised_for(merit: Token) -> Token | None:
 def _coordinated_with(verb: Token) -> Token:
     """As in "froze the assets of firms that supply fuel and barred officials": froze, of the same tense."""
     head: Token = verb.head
-    if verb.dep_ != "conj" or head.dep_ != "relcl" or verb.tag_ != "VBD" or head.tag_ not in ("VBP", "VBZ"):
+    past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(children(verb, "dobj")))
+    if verb.dep_ != "conj" or head.dep_ != "relcl" or not past or head.tag_ not in ("VBP", "VBZ"):
         return head
     return next((t for t in head.ancestors if t.tag_ == "VBD"), head)
 
@@ -292,6 +314,9 @@ def holder(noun: Token, *, object_control: frozenset[str] = frozenset(), depth: 
     if possessor is None and noun.lemma_ in words("stance.yaml", "owned"):
         named = [c for c in children(noun, "compound", "nmod") if c.ent_type_ in ("GPE", "ORG", "PERSON")]
         possessor = named[0] if named else None
+    if possessor is None and noun.lemma_ in words("stance.yaml", "policies"):
+        behind = [n for p in prepositions(noun, "of", "by") for n in preposition_objects(p)]
+        possessor = next((n for n in behind if n.ent_type_ in ("GPE", "ORG", "PERSON", "NORP")), None)
     if possessor is not None:
         return possessor
     while noun.dep_ in ("pobj", "prep", "conj", "compound", "appos") and noun.head.pos_ in (
@@ -370,13 +395,14 @@ def _explains_first(noun: Token, first: Token) -> bool:
 
 
 def prepositions(token: Token, *words: str) -> list[Token]:
-    """The prepositions that depend on a token, all or those spelled so."""
+    """The prepositions that depend on a token, all or those spelled so; not that of "X, not on Y"."""
     return [
         c
         for c in token.children
         if c.dep_ in ("prep", "agent", "dative")
         and c.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV")
         and (not words or c.lower_ in words)
+        and not (c.i > 1 and c.nbor(-1).lower_ == "not" and c.nbor(-2) != token)
     ]
 
 

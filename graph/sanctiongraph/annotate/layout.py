@@ -10,7 +10,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-__all__ = ["BULLETS", "dateline_end"]
+__all__ = ["BULLETS", "dateline_end", "headline_end"]
 
 BULLETS = frozenset({"-", "–", "—", "•", "*", "·", "▪", "●", "‣", "o"})
 _CLOSERS = frozenset(".!?…:;\"”’')]}|")
@@ -18,6 +18,9 @@ _START, _NO_START = 1, 2**64 - 1
 """Marks of spaCy's SENT_START, as its unsigned numbers have them."""
 _SHORT_LINE = 50
 """Characters; a line this short that ends without a full stop is a headline or a row of a table."""
+
+_LONGEST_HEADLINE = 200
+"""Characters."""
 
 _DATELINE = re.compile(
     r"\s*(?:[A-Z][\w.’'-]+[ ,./]{0,2}){1,6}"  # CARACAS, Venezuela
@@ -40,6 +43,13 @@ def dateline_end(paragraph: str) -> int:
     head = match.group()
     certain = head.split()[0].isupper() or "(" in head or any(c.isdigit() for c in head) or ".–" in head
     return match.end() if certain else 0
+
+
+def headline_end(doc: Doc) -> int:
+    """How many characters of a text are its headline: a first line that no full stop ends; 0 without one."""
+    first, line_end, rest = doc.text.partition("\n")
+    is_headline = line_end and first.strip() and rest.strip() and len(first) <= _LONGEST_HEADLINE
+    return len(first) if is_headline and first.rstrip()[-1] not in ".,;:" else 0
 
 
 def _starts_sentence(token: Token) -> bool:
@@ -84,7 +94,7 @@ def sg_layout(doc: Doc) -> Doc:
     starts = []
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if (before.is_space or token.text in BULLETS) and _starts_sentence(token):
+        if before.text == "|" or ((before.is_space or token.text in BULLETS) and _starts_sentence(token)):
             starts.append(token)
         elif not _may_follow(before) or (before.text[-1] == "." and token.text[0].islower()):
             marks[token.i] = _NO_START

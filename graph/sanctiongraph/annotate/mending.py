@@ -91,7 +91,7 @@ def chosen(proposals: Iterable[Found]) -> list[Found]:
 
 def repeated(doc: Doc, found: list[Found]) -> list[Found]:
     """Also the places where a name that was found once stands again, or a person's surname alone."""
-    found = _with_acronyms(doc, found)
+    found = _with_articles(doc, _with_acronyms(doc, found))
     known: dict[str, Found] = {}
     for one in found:
         if one.kind is Kind.PERSON and " " in one.name:
@@ -105,6 +105,26 @@ def repeated(doc: Doc, found: list[Found]) -> list[Found]:
         if token.i not in taken and token.text in known and _free(token, known[token.text])
     ]
     return sorted([*found, *again], key=lambda one: one.start)
+
+
+def _with_articles(doc: Doc, found: list[Found]) -> list[Found]:
+    """Surnames with an article, also at the head of a sentence: "Al-Sharaa" after "Ahmed al-Sharaa"."""
+    people = {one.name: one for one in found if one.kind is Kind.PERSON and " " in one.name}
+    surnames = Counter(name.split()[-1].lower() for name in people)
+    full = {
+        s: one for name, one in people.items() if surnames[s := name.split()[-1].lower()] == 1 and "-" in s
+    }
+    named = [
+        replace(one, name=full[one.name.lower()].name.split()[-1]) if one.name.lower() in full else one
+        for one in found
+    ]
+    taken = {i for one in found for i in range(one.start, one.end)}
+    again = [
+        replace(full[surname], name=full[surname].name.split()[-1], key=None, start=i, end=i + 3)
+        for i in range(len(doc) - 2)
+        if (surname := doc[i : i + 3].text.lower()) in full and taken.isdisjoint(range(i, i + 3))
+    ]
+    return sorted([*named, *again], key=lambda one: one.start) if full else found
 
 
 def _with_acronyms(doc: Doc, found: list[Found]) -> list[Found]:

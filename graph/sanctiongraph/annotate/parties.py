@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from sanctiongraph import gazetteer
-from sanctiongraph.annotate.described import Filler, count_of, fillers, of_actor, of_country
+from sanctiongraph.annotate.counts import count_of
+from sanctiongraph.annotate.described import Filler, fillers, of_actor, of_country
 from sanctiongraph.annotate.frames import actor_at
 from sanctiongraph.annotate.grammar import (
     children,
@@ -46,8 +47,10 @@ def parties(
     """
     seen: set[tuple[int, int]] = set()
     spread = list(heads)
-    for spoken in spread:
-        head = antecedent(spoken)
+    own = {t.i for each in spread for t in _antecedents(each) if t != each and _is_any(t, apart_from)}
+    for spoken, head in ((each, meant) for each in spread for meant in _antecedents(each)):
+        if own and head != spoken:
+            continue  # "Norway and its allies freeze the assets they hold": whoever holds them, not these
         if _is_same_group(head, spread):
             continue
         for filler in _meant(head, apart_from, focus):
@@ -58,10 +61,22 @@ def parties(
                 yield filler
 
 
+def _is_any(head: Token, others: tuple[Filler, ...]) -> bool:
+    actor = actor_at(head)
+    return actor is not None and same_as_any(of_actor(actor), others)
+
+
+def _antecedents(spoken: Token) -> list[Token]:
+    """What governs a pronoun's clause, all of it for "they": "Norway and Japan said they would"."""
+    head = antecedent(spoken)
+    return conjuncts(head) if head != spoken and spoken.lower_ in ("they", "their") else [head]
+
+
 def _meant(
     head: Token, apart_from: tuple[Filler, ...], focus: Sequence[tuple[Filler, ...]]
 ) -> Iterator[Filler]:
-    is_pronoun = head.pos_ == "PRON" and actor_at(head) is None and head.lower_ not in ("those", "anyone")
+    some = {"those", "anyone"} | words("descriptions.yaml", "quantities")
+    is_pronoun = head.pos_ == "PRON" and actor_at(head) is None and head.lower_ not in some
     many = _several(head, focus)
     if many:
         yield from (filler for filler in many if not same_as_any(filler, apart_from))
@@ -202,7 +217,9 @@ def _agree(pronoun: Token, who: Token) -> bool:
     if pronoun.lower_ in ("he", "she", "his", "her"):
         return actor is not None and actor.label_ == "Person"
     if actor is None:
-        return lemma_of(who) in words("descriptions.yaml", "governments")
+        things = words("descriptions.yaml", "groups") | words("descriptions.yaml", "assets")
+        borne = pronoun.dep_ in ("nsubjpass", "dobj", "pobj") and who.tag_ == "NN" and lemma_of(who) in things
+        return borne or lemma_of(who) in words("descriptions.yaml", "governments")
     return actor.label_ in ("Country", "Institution")
 
 
@@ -227,6 +244,10 @@ def _taken_up(
         return  # "they" are many, "you" and "themselves" nobody in particular
     wanted = _wanted_kinds(head)
     lemma = lemma_of(head)
+    meant = _clearly_meant(head, wanted)
+    if meant is not None and not same_as_any(meant, apart_from):
+        yield meant
+        return
     if lemma in _kinds_taken("country"):
         for borne in _bearing_most(focus):
             country = _country_of(borne, head)
@@ -252,6 +273,17 @@ def _taken_up(
         if not own and not same_as_any(found, apart_from):
             yield found
             return
+
+
+def _clearly_meant(head: Token, wanted: tuple[str, ...]) -> Filler | None:
+    """Whom the text leaves no doubt about: of a pronoun, also the subject of the sentence before."""
+    meant = head.doc._.sg_antecedents
+    actor = meant.get(head.i)
+    if actor is None and head.lower_ == "it" and head.dep_ == "nsubj":
+        start = sentence_of(head).start
+        who = subject(sentence_of(head.doc[start - 1]).root) if start else None
+        actor = meant.get(who.i) if who is not None and who.pos_ == "NOUN" else None
+    return of_actor(actor) if actor is not None and actor.label_ in wanted else None
 
 
 def _bearing_most(focus: Sequence[tuple[Filler, ...]]) -> list[Filler]:
@@ -376,7 +408,7 @@ def _takes_up(head: Token) -> bool:
     if actor_at(head) is not None or not (head.tag_ == "NN" or named):
         return False
     definite = [c for c in head.lefts if c.lower_ in ("the", "this", "that", "whole", "entire")]
-    alone = len(list(head.subtree)) == len(definite) + 1
+    alone = len([t for t in head.subtree if t.dep_ != "case"]) == len(definite) + 1
     return bool(definite) and alone and any(lemma_of(head) in _kinds_taken(row) for row in rows)
 
 

@@ -30,7 +30,7 @@ from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import Stance, speaker, stance
 from sanctiongraph.model import Act, Kind, Measure, Modality
 
-__all__ = ["GUESSES", "Filled", "fill", "holds", "shared"]
+__all__ = ["GUESSES", "Filled", "fill", "holds", "retold", "shared"]
 
 _PASSAGE = 400
 """Tokens looked back over for the officials that are meant."""
@@ -40,6 +40,7 @@ _DETAILS = frozenset({"on assets", "on entry", "on visas", "restriction", "exclu
 """Constructions that, with the measures as subject, say what these do."""
 _TOLD_BY_VERB = frozenset({"restriction", "exclusion", "on entry", "on visas", "on aid", "list"})
 """Constructions without a measure noun: drought cuts imports too, and magazines have lists."""
+_THE = frozenset({"the", "this", "that", "these", "those"})
 _POINTING = frozenset({"these", "those", "similar", "same"})
 _NEED_NO_TARGET = frozenset({"on aid", "on assets", "exemption"})
 """Constructions that are about restrictive measures also where nobody is named who bears them."""
@@ -65,6 +66,7 @@ GUESSES = frozenset(
         "imposer: officials of a country named before",
         "imposer: the text's only country",
         "imposer: the text's only one",
+        "imposer: who speaks of it",
         "imposer: whose text it is",
         "target: country beside it",
         "target: from an earlier act",
@@ -105,21 +107,33 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         reasons.append("target: nearest phrase")
     if later:
         reasons.append("target: named in a later sentence")
-    if not imposers and (officials := _officials(frame, targets, told)):
+    asked = stood.modality is Modality.CALLED_FOR
+    if not imposers and not asked and (officials := _officials(frame, targets, told)):
         imposers = officials
         reasons.append("imposer: officials of a country named before")
     earlier = _taken_up_act(frame, imposers, told)
+    by_others = is_passive(frame.trigger) and bool(frame.imposers)
     is_same = earlier is not None and bool(set(earlier.frame.nouns) & set(frame.nouns))
     if not targets and stood.modality is Modality.THREATENED and not frame.targets:
         warned = _bearing_subject(Filled(frame, stood, imposers, targets, ()))
         targets = (warned,) if warned is not None else ()
         reasons += ["target: who is warned"] if targets else []
     own = any(map(_is_counted, frame.targets))
+    if earlier is not None and _is_only_similar(frame, earlier):
+        earlier = None
     if earlier is not None and not targets and earlier.targets and not own:
-        targets = earlier.targets
+        targets = _country_meant(frame, earlier, told) if not is_same else ()
+        targets = targets or earlier.targets
         reasons += [] if is_same else ["target: from an earlier act"]
-    if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
-        imposers = tuple(i for i in earlier.imposers if not same_as_any(i, targets))
+    if earlier is not None and _is_bare_again(frame, earlier.frame):
+        frame = replace(frame, measures=earlier.frame.measures)
+    if (
+        earlier is not None
+        and not imposers
+        and (is_same or _is_of_the_same(frame, earlier))
+        and not by_others
+    ):
+        imposers = tuple(i for i in _whose_measures(earlier) if not same_as_any(i, targets))
         reasons += ["imposer: from an earlier act"] if imposers else []
     if not imposers and _opens_item(frame):
         imposers = tuple(f for f in _leading(frame) if not same_as_any(f, targets))
@@ -127,11 +141,71 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     if not imposers and (frame.pattern == "bullet" or _is_of_a_paper(frame)):
         imposers = tuple(f for f in author(frame.trigger) if not same_as_any(f, targets))
         reasons += ["imposer: whose text it is"] if imposers else []
-    if not imposers and (before := _continued(frame, told)) is not None:
+    if not imposers and (before := _continued(frame, stood, told)) is not None:
         imposers = tuple(i for i in before.imposers if not same_as_any(i, targets))
         reasons += ["imposer: from the sentence before"] if imposers else []
+    if not imposers and not frame.imposers and (state := _speaking(frame, stood, targets, told)) is not None:
+        imposers = (state,)
+        reasons += ["imposer: who speaks of it"]
     targets = tuple(t for t in targets if not same_as_any(t, imposers) and not _is_own_state(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _is_of_the_same(frame: Frame, earlier: Filled) -> bool:
+    """Whether who acts on told measures is who did before: "renewed its embargo. It was imposed in 2018"."""
+    if frame.act not in (Act.EXPAND, Act.IMPOSE):
+        return True
+    return frame.act is Act.IMPOSE and is_passive(frame.trigger) and earlier.frame.act in _CARRIED
+
+
+def _is_only_similar(frame: Frame, earlier: Filled | None = None) -> bool:
+    """As in "Norway announced similar measures": not against the same two banks, unless against a country."""
+    similar = any(w.lower_ == "similar" for noun in frame.nouns for w in noun.lefts)
+    return similar and (earlier is None or any(t.kind is not Kind.COUNTRY for t in earlier.targets))
+
+
+def _country_meant(frame: Frame, earlier: Filled, told: Sequence[Filled]) -> tuple[Filler, ...]:
+    """The country rather than one of its people that an act on "the sanctions" is about; empty if it is not.
+
+    "The EU adopted sanctions on Russia. It froze the assets of the central bank. The sanctions were
+    extended in January": those on Russia. But after "Britain sanctioned a judge of Belarus", his.
+    """
+    codes = {t.country for t in earlier.targets if t.country}
+    pointed = any(w.lower_ in _POINTING for noun in frame.nouns for w in noun.lefts)
+    described = all(t.kind is not Kind.COUNTRY for t in earlier.targets)
+    if len(codes) != 1 or pointed or not described or frame.act not in _CARRIED:
+        return ()
+    near = _is_close(earlier.frame, frame)
+    if _speaks_of_person(frame, earlier) or (near and any(t.kind is Kind.SECTOR for t in earlier.targets)):
+        return ()
+    of_country = [t for other in reversed(told) for t in other.targets if t.kind is Kind.COUNTRY]
+    same = next((t for t in of_country if t.country in codes), None)
+    if same is not None:
+        return (same,)
+    start = sentence_of(frame.sentence[0].nbor(-1)).start if frame.sentence.start else 0
+    named = [
+        a
+        for a in frame.trigger.doc.spans["sg_actors"]
+        if a.label_ == "Country" and a._.sg_country in codes and not a._.sg_adjectival
+    ]
+    beside = [a for a in named if start <= a.start < frame.sentence.end]
+    return (of_actor(beside[-1]),) if beside and not near else ()
+
+
+def _speaks_of_person(frame: Frame, earlier: Filled) -> bool:
+    """Whether the sentence of an act names or means whom the earlier act burdened."""
+    here = {t.lower_ for t in frame.sentence}
+    named = {t.name.lower().split()[-1] for t in earlier.targets if not t.described}
+    people = any(t.kind is Kind.PERSON for t in earlier.targets)
+    return bool(named & here) or (people and bool(here & {"he", "him", "his", "she", "her"}))
+
+
+def _whose_measures(earlier: Filled) -> tuple[Filler, ...]:
+    """Who imposes in an act, unless he only holds up or threatens to block what others do."""
+    holding_up = earlier.frame.act is Act.SUSPEND and earlier.frame.trigger.lemma_ in words(
+        "stance.yaml", "blocking"
+    )
+    return () if holding_up or earlier.stance.negated else earlier.imposers
 
 
 def _is_counted(head: Token) -> bool:
@@ -165,7 +239,7 @@ def _bounds(actor: Span) -> tuple[int, int]:
 def shared(one: Filled, others: list[Filled]) -> Filled:
     """Roles that a frame leaves unsaid and the rest of its sentence or of its text gives clearly."""
     one = _with_focus(_with_shared_targets(one, others), others)
-    if not one.imposers and one.frame.act not in (Act.IN_FORCE, Act.IMPOSE, Act.EXPAND):
+    if _is_open(one) and one.frame.act not in (Act.IN_FORCE, Act.IMPOSE, Act.EXPAND):
         imposers = {tuple(f.name for f in o.imposers): o.imposers for o in others if o.imposers}
         if len(imposers) == 1:
             only = next(iter(imposers.values()))
@@ -173,6 +247,19 @@ def shared(one: Filled, others: list[Filled]) -> Filled:
             if kept:
                 return replace(one, imposers=kept, reasons=(*one.reasons, "imposer: the text's only one"))
     return one
+
+
+def _is_open(one: Filled) -> bool:
+    """Whether nobody is said to act: "by a court" says that others did not."""
+    return not one.imposers and not (is_passive(one.frame.trigger) and one.frame.imposers)
+
+
+def retold(one: Filled, others: list[Filled]) -> Filled:
+    """Targets of the very measures that another verb of the sentence has: "kept the bans that it imposed"."""
+    if one.targets:
+        return one
+    twin = next((o for o in others if o.targets and set(o.frame.nouns) & set(one.frame.nouns)), None)
+    return replace(one, targets=twin.targets) if twin is not None else one
 
 
 def _with_focus(one: Filled, others: list[Filled]) -> Filled:
@@ -183,7 +270,7 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
     """
     told = [o for o in others if o is not one and _is_done(o)]
     own = {i.country for i in one.imposers}
-    open_ = not one.targets and not one.frame.targets
+    open_ = not one.targets and not one.frame.targets and not _is_only_similar(one.frame)
     if open_ and (one.frame.nouns or one.frame.pattern in _NEED_NO_TARGET):
         alike = [o for o in told if o.targets and o.imposers and {i.country for i in o.imposers} <= own]
         borne = [t for o in alike or told for t in o.targets if t.country not in own]
@@ -191,7 +278,7 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
         clear = alike or len([t for t in borne if bearer and t.country == bearer.country]) > 1
         if bearer is not None and bearer.country not in own and clear:
             one = replace(one, targets=(bearer,), reasons=(*one.reasons, "target: the text's only country"))
-    if not one.imposers and one.targets:
+    if _is_open(one) and one.targets:
         codes = {t.country for t in one.targets}
         acting = [i for o in told if codes & {t.country for t in o.targets} for i in o.imposers]
         actor = _one_country(acting, one.frame.trigger)
@@ -239,6 +326,8 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
         near = [replace(near[0], targets=(bearer,))] if bearer is not None else near
     if near:
         return replace(one, targets=near[0].targets, reasons=(*one.reasons, "target: shared in the sentence"))
+    if _is_only_similar(one.frame):
+        return one
     own = any(map(_is_counted, one.frame.targets))
     beside = None if own else _sanctioned_beside(one)
     if beside is not None:
@@ -327,11 +416,12 @@ def _bearing_subject(one: Filled) -> Filler | None:
     trigger = one.frame.trigger
     if one.stance.modality is Modality.THREATENED:
         verb = trigger if trigger.pos_ == "VERB" and children(trigger, "advcl") else trigger.head
-        cue = one.stance.cue
+        addressing = words("stance.yaml", "addressing")
+        cue = next((t for t in trigger.ancestors if t.lemma_ in addressing), one.stance.cue)
         governing = [verb, *([cue.head] if cue is not None and cue.head != verb else [])]
         heads = [s for v in governing for c in conditions(v) for s in children(c, "nsubj")]
         if cue is not None and cue.pos_ == "VERB":  # "warned Iran that sanctions will return"
-            heads += [o for o in children(cue, "dobj", "dative") if actor_at(o) is not None]
+            heads = [o for o in children(cue, "dobj", "dative") if actor_at(o) is not None] or heads
         found = next(iter(parties(heads, apart_from=one.imposers)), None)
         return found or (_country_beside(trigger, one.imposers) if heads else None)
     if one.frame.act not in _CARRIED or trigger.dep_ not in ("advcl", "pcomp") or not one.frame.nouns:
@@ -370,11 +460,15 @@ def holds(each: Filled) -> bool:
         return False
     if each.frame.pattern == "effect" and "target: from an earlier act" in each.reasons:
         return False  # "the measures take effect on Friday": those that the text told of
+    if not each.targets and any(why.startswith("imposer:") for why in each.reasons):
+        return False  # nobody who bears it, and a guess who acts
     if each.frame.act is Act.IN_FORCE and each.stance.negated:
         return False  # "there are no sanctions on X" tells of none
     if each.frame.pattern == "taken up" and any(why.startswith("imposer:") for why in each.reasons):
         return False  # "them" and a guessed actor: too little to go by
     if each.frame.act in (Act.IMPOSE, Act.EXPAND) and any(_is_referee(head) for head in each.frame.imposers):
+        return False
+    if each.frame.pattern == "stance" and _is_what_some_do(each):
         return False
     if each.frame.pattern in ("mention", "attributive") and not each.frame.nouns and not each.targets:
         return False
@@ -382,6 +476,18 @@ def holds(each: Filled) -> bool:
         return False  # "the sanctions" and two guessed roles tell nothing
     return not _is_domestic(each.frame, each.imposers, each.targets) and not _says_nothing(
         each.frame, each.targets
+    )
+
+
+def _is_what_some_do(each: Filled) -> bool:
+    """As in "punishes citizens who ask other states for sanctions": whoever does so."""
+    asking = next((t for t in each.frame.trigger.ancestors if t.pos_ == "VERB"), each.frame.trigger)
+    people = asking.head
+    return (
+        asking.dep_ == "relcl"
+        and asking.tag_ in ("VBP", "VBZ")
+        and people.tag_ in ("NNS", "NNPS")
+        and not children(people, "det", "nummod", "poss", "amod")
     )
 
 
@@ -429,6 +535,10 @@ def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) 
         and frame.pattern == "stance"
     ):
         heads = tuple(h for h in heads if h.dep_ in ("compound", "poss", "amod"))
+    if focus and any(map(_is_the_paper, heads)):
+        yield from focus[0]  # "signed an order. It also removes": who signed it
+        heads = tuple(h for h in heads if not _is_the_paper(h))
+    heads = tuple(_group_before(h) or h for h in heads)
     for filler in parties((h for h in heads if _may_impose(h)), focus=focus):
         if _is_misnamed(filler):
             continue
@@ -436,6 +546,28 @@ def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) 
             yield filler
         elif filler.kind is Kind.GROUP:
             yield from _acting_for(filler, heads)
+
+
+def _subject_before(pronoun: Token) -> Token | None:
+    """The subject of the sentence before that of a pronoun that is itself a subject."""
+    start = sentence_of(pronoun).start
+    governed = pronoun.pos_ != "PRON" or pronoun.dep_ != "nsubj" or antecedent(pronoun) != pronoun
+    return None if governed or not start else subject(sentence_of(pronoun.doc[start - 1]).root)
+
+
+def _is_the_paper(head: Token) -> bool:
+    """Whether "it" takes up an order or a bill, the subject of the sentence before."""
+    who = _subject_before(head) if head.lower_ == "it" else None
+    return (
+        who is not None and actor_at(who) is None and lemma_of(who) in words("acts.yaml", "papers") | {"bill"}
+    )
+
+
+def _group_before(head: Token) -> Token | None:
+    """The ministers or leaders whom "they" takes up: "EU leaders met. They did not adopt an embargo"."""
+    who = _subject_before(head) if head.lower_ == "they" else None
+    plural = who is not None and who.tag_ == "NNS" and lemma_of(who) in words("descriptions.yaml", "acts_for")
+    return who if plural else None
 
 
 def _imposing_nouns(blocking: Token) -> list[Token]:
@@ -496,6 +628,7 @@ def _acting_for(group: Filler, heads: tuple[Token, ...]) -> Iterator[Filler]:
     names = tuple(lexicon("descriptions.yaml")["collectives"].values())
     several = lemma == "government" and head is not None and head.tag_ == "NNS"
     states = lemma in ("ally", "partner", "state", "country", "nation", "member")
+    states = states and head is not None and head.tag_ != "NN"
     if several or states or group.name.startswith(names):
         yield group
 
@@ -524,7 +657,13 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Fil
         return same
     if not frame.nouns or not frame.definite:
         return None
+    own = any(w.lower_ == "own" for noun in frame.nouns for w in modifiers(noun))
+    if own and frame.act in (Act.IMPOSE, Act.EXPAND):  # "imposed its own asset freeze": on whom others did
+        others = (t for t in reversed(told) if t.targets and t.imposers)
+        return next((t for t in others if t.frame.act is not Act.EXEMPT), None)
     fitting = [t for t in reversed(told) if t.targets and _fits(t, frame, imposers)]
+    if own:  # "will keep its own sanctions": not what others have told of
+        fitting = [t for t in fitting if t.imposers]
     here = [t for t in fitting if _is_close(t.frame, frame)]
     of_countries = [t for t in fitting if any(p.kind is Kind.COUNTRY for p in t.targets)]
     return next(iter(here or of_countries or fitting), None)
@@ -571,14 +710,45 @@ def _leading(frame: Frame) -> Iterator[Filler]:
         position = before.start
 
 
-def _continued(frame: Frame, told: Sequence[Filled]) -> Filled | None:
+def _continued(frame: Frame, stood: Stance, told: Sequence[Filled]) -> Filled | None:
     """ "Treasury designated ten people. Three firms have also been designated": who acts goes on acting."""
-    if not told or not is_passive(frame.trigger) or frame.act is Act.IN_FORCE:
+    participle_first = frame.pattern == "verb" and not frame.imposers and not subject(frame.trigger)
+    if not (is_passive(frame.trigger) or participle_first) or frame.act is Act.IN_FORCE:
         return None
-    before = told[-1]
+    if stood.modality is Modality.HYPOTHETICAL:
+        return None
+    mentions = frozenset({Act.IN_FORCE}) if stood.modality is Modality.ACTUAL else frozenset()
+    before = next((t for t in reversed(told) if t.frame.act not in mentions), None)
+    if before is None:
+        return None
     gap = sentence_of(frame.trigger).start - sentence_of(before.frame.trigger).end
-    same = before.frame.act is frame.act
+    same = before.frame.act is frame.act or {before.frame.act, frame.act} == {Act.IMPOSE, Act.EXPAND}
     return before if same and before.imposers and 0 <= gap <= _NEAR else None
+
+
+def _speaking(
+    frame: Frame, stood: Stance, targets: tuple[Filler, ...], told: Sequence[Filled]
+) -> Filler | None:
+    """As in "Sanctions on Cuba will remain in place, the White House said": whose officials tell of an act.
+
+    Only of states that have sanctions of their own, and not of what the text says others have imposed.
+    """
+    who = speaker(frame.trigger) if frame.act is not Act.IN_FORCE and targets else None
+    if who is None or stood.modality in (Modality.CALLED_FOR, Modality.HYPOTHETICAL):
+        return None
+    saying = next(parties((who,)), None)
+    borne = {t.country for t in targets}
+    if saying is None or saying.country in borne | {None}:
+        return None
+    if saying.country not in words("acts.yaml", "states_with_sanctions"):
+        return None
+    others = {i.country for t in told if borne & {b.country for b in t.targets} for i in t.imposers}
+    if others and saying.country not in others:
+        return None
+    if saying.actor is not None and saying.kind in (Kind.COUNTRY, Kind.INSTITUTION):
+        return saying
+    named = (a for a in frame.trigger.doc.spans["sg_actors"] if a._.sg_country == saying.country)
+    return next((of_actor(a) for a in named if a.label_ == "Country" or a._.sg_key == "institution/eu"), None)
 
 
 def _fits(earlier: Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:
@@ -589,11 +759,22 @@ def _fits(earlier: Filled, frame: Frame, imposers: tuple[Filler, ...]) -> bool:
     if imposers and earlier.imposers and not pointed and not _share_a_side(imposers, earlier.imposers):
         return False
     specific = set(frame.measures) - _VAGUE
-    if specific and not specific & set(earlier.frame.measures):
+    # "Norway, which sanctioned X, lifted its travel ban"
+    unsaid = _is_here(earlier.frame, frame) and _share_a_side(imposers, earlier.imposers)
+    unsaid = (unsaid and set(earlier.frame.measures) <= _VAGUE) or _is_bare_again(frame, earlier.frame)
+    if specific and not specific & set(earlier.frame.measures) and not unsaid:
         return False
     about = {w.lower_ for noun in frame.nouns for w in modifiers(noun)} & words("descriptions.yaml", "goods")
     named = any(set(t.name.lower().split()) & about for t in earlier.targets)
     return not about or named or all(t.kind is Kind.COUNTRY for t in earlier.targets)
+
+
+def _is_bare_again(frame: Frame, earlier: Frame) -> bool:
+    """As in "the embargo", after an arms embargo."""
+    named = {lemma_of(noun) for noun in earlier.nouns}
+    return any(
+        lemma_of(noun) in named and all(w.lower_ in _THE for w in modifiers(noun)) for noun in frame.nouns
+    )
 
 
 def _share_a_side(one: tuple[Filler, ...], two: tuple[Filler, ...]) -> bool:

@@ -17,6 +17,7 @@ from sanctiongraph.annotate.grammar import (
     children,
     conditions,
     controller,
+    decision_on,
     is_headline_infinitive,
     is_passive,
     prepositions,
@@ -34,6 +35,9 @@ _UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pob
                  "attr", "nsubj", "nsubjpass", "csubj", "csubjpass", "compound", "relcl", "dep", "oprd",
                  "nmod", "amod", "appos", "advmod"})  # fmt: skip
 _HIGHEST = 9
+
+_INVERTED = frozenset({"had", "were", "should"})
+"""Auxiliaries that make a condition where they stand before their subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,11 @@ def stance(frame: Frame) -> Stance:
     found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
     if found is not None and negation == found[1] and _has_prevented(found[1]):
         found = None  # "prevented the EU from imposing them": it did not
+    if found is not None and negation is not None and _is_without_accord(found[1], negation):
+        found = None  # "failed to agree on prolonging them": it did not
+    undone = _undone_paper(frame)
+    if undone is not None and negation is None:
+        negation, found = undone, None  # "vetoed a resolution that would have imposed them": it did not
     blocked = negation if negation is not None and _is_blocking(negation) else None
     if blocked is not None and found is not None and blocked.is_ancestor(found[1]):
         found = None  # a proposal that was blocked is no longer one
@@ -124,13 +133,18 @@ def _has_prevented(verb: Token) -> bool:
     return verb.lemma_ in words(_FILE, "preventing") and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN")
 
 
+def _is_without_accord(cue: Token, negation: Token) -> bool:
+    return cue.lemma_ in ("agree", "decide") and negation.lemma_ == "fail" and negation.is_ancestor(cue)
+
+
 def _is_blocking(negation: Token) -> bool:
     return negation.lemma_ in words(_FILE, "blocking") and not children(negation, "aux")
 
 
 def _none_of(frame: Frame) -> Token | None:
     """As in "imposed no sanctions": the determiner of what is imposed."""
-    return next((c for n in frame.nouns for c in children(n, "det") if c.lower_ in ("no", "neither")), None)
+    before = (c for n in frame.nouns for c in children(n, "det", "preconj", "cc") if c.i < n.i)
+    return next((c for c in before if c.lower_ in ("no", "neither")), None)
 
 
 def _is_undone(negation: Token) -> bool:
@@ -141,8 +155,9 @@ def _is_undone(negation: Token) -> bool:
             children(p, "pcomp") for p in prepositions(verb, "from")
         )
         return verb.pos_ == "VERB" and (kept or verb.lemma_ in words(_FILE, "negative_verbs"))
+    declined = negation.dep_ == "xcomp" and negation.head.lemma_ in ("decline", "refuse")
     denied = bool(children(negation, "neg")) or any(map(_is_nobody, children(negation, "nsubj")))
-    return negation.pos_ == "VERB" and denied
+    return negation.pos_ == "VERB" and (declined or denied)
 
 
 def _is_absent(mention: Token) -> bool:
@@ -223,13 +238,8 @@ def _is_barrier(word: Token) -> bool:
     if word.dep_ == "acl":
         return word.tag_ in ("VBN", "VBD")
     if word.dep_ == "advcl":
-        return any(c.lower_ != "for" for c in children(word, "mark")) or word.tag_ in (
-            "VBG",
-            "VBN",
-            "VBD",
-            "VBZ",
-            "VBP",
-        )
+        finite = word.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP") and not _is_infinitive(word)
+        return any(c.lower_ != "for" for c in children(word, "mark")) or finite
     if word.dep_ == "conj" and word.pos_ in ("VERB", "AUX"):
         return bool(children(word, "nsubj", "nsubjpass")) or _starts_anew(word)
     if word.dep_ in ("nsubj", "nsubjpass"):
@@ -250,8 +260,13 @@ def _is_barrier(word: Token) -> bool:
     return False
 
 
+def _is_infinitive(verb: Token) -> bool:
+    """As in "to impose", "for it to be lifted"."""
+    return verb.tag_ == "VB" or any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
 def _starts_anew(verb: Token) -> bool:
-    """As in "would recognise X and imposes", "and has imposed": a finite verb of another form."""
+    """As in "would recognise X and imposes", "and has imposed": a finite verb of a form of its own."""
     perfect = any(c.tag_ in ("VBZ", "VBP") for c in children(verb, "aux"))
     return (verb.tag_ in ("VBZ", "VBD", "VBP") or perfect) and verb.head.tag_ == "VB"
 
@@ -264,6 +279,8 @@ def _modalities(trigger: Token) -> Iterator[tuple[Modality, Token]]:
                 return
             if above:
                 yield above, word
+        if _is_inverted(word):
+            yield Modality.HYPOTHETICAL, word
         auxiliary = _auxiliary(word)
         asked = next((c for c in children(word, "mark") if c.lower_ == "whether"), None)
         if asked is not None:
@@ -277,6 +294,13 @@ def _modalities(trigger: Token) -> Iterator[tuple[Modality, Token]]:
             yield Modality.HYPOTHETICAL, condition
 
 
+def _is_inverted(word: Token) -> bool:
+    """As in "Had the embargo been lifted", "Should Norway lift it": a condition without "if"."""
+    first = word if word.lower_ in _INVERTED else next(iter(word.lefts), word)
+    at_head = first.i == word.left_edge.i and word.dep_ in ("advcl", "ccomp")
+    return at_head and first.lower_ in _INVERTED and (first == word or first.dep_ == "aux")
+
+
 def _governing(word: Token, below: Token) -> Modality | None:
     """The modality that a governor gives to what is below it."""
     table = lexicon(_FILE)
@@ -287,7 +311,7 @@ def _governing(word: Token, below: Token) -> Modality | None:
         if lemma in words(_FILE, "ballots") and below.dep_ in ("xcomp", "prep", "advcl", "dobj", "ccomp"):
             return _of_ballot(word)
         if below.dep_ in ("xcomp", "ccomp", "pcomp", "dobj", "prep", "advcl", "acomp", "oprd", "conj", "acl"):
-            if below.dep_ == "conj" or (below.dep_ == "advcl" and below.tag_ != "VB"):
+            if below.dep_ == "conj" or (below.dep_ == "advcl" and not _is_infinitive(below)):
                 return None
             if below.dep_ == "prep" and below.lower_ not in words(_FILE, "asking"):
                 return None
@@ -297,9 +321,13 @@ def _governing(word: Token, below: Token) -> Modality | None:
                 return Modality.CALLED_FOR  # "Kyiv wants Germany to sanction"
             if lemma in words(_FILE, "wishes") and (below.dep_ == "dobj" or below.tag_ == "VBN"):
                 return Modality.CALLED_FOR  # "Kyiv wants tougher sanctions"
+            if lemma == "expect" and below.dep_ == "ccomp" and subject(below) is not None:
+                return Modality.CONSIDERED  # "traders expect Norway to lift them"
             particle = next((c.lower_ for c in children(word, "prt")), "")
             if lemma == "go" and particle == "on":
                 return None  # "went on to ban": it did
+            if lemma == "agree" and word.dep_ == "ccomp" and word.head.lemma_ in ("demand", "insist"):
+                return Modality.CALLED_FOR  # "demanded that the council agree to lift them"
             return table.modality("verbs", f"{lemma}_{particle}") or table.modality("verbs", lemma)
         return None
     if word.pos_ in ("NOUN", "PROPN"):
@@ -331,11 +359,8 @@ def _acts_by_deciding(verb: Token) -> bool:
 
 def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
     """What has become of the bill that says the act: introduced, passed by a chamber, signed."""
-    word = frame.trigger
-    while word.dep_ in ("xcomp", "conj") and word.head.pos_ in ("VERB", "AUX"):
-        word = word.head
-    paper = word.head if word.dep_ in ("relcl", "acl") else None
-    if paper is None or paper.lemma_.lower() not in words(_FILE, "bills"):
+    paper = _bill_saying(frame)
+    if paper is None:
         return None
     verb = paper.head
     if paper.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB" or children(verb, "neg"):
@@ -343,7 +368,32 @@ def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
     if verb.lemma_ in words(_FILE, "ballots"):
         passed = _of_ballot(verb)
         return (passed, verb) if passed is not None else None
-    return (Modality.CONSIDERED, verb) if verb.lemma_ in words(_FILE, "drafting") else None
+    drafting = {verb.lemma_, with_particle(verb)} & words(_FILE, "drafting")
+    return (Modality.CONSIDERED, verb) if drafting else None
+
+
+def _bill_saying(frame: Frame) -> Token | None:
+    """The bill or draft that the act is told of: "a resolution that would have imposed"."""
+    word = frame.trigger
+    while word.dep_ in ("xcomp", "conj") and word.head.pos_ in ("VERB", "AUX"):
+        word = word.head
+    paper = word.head if word.dep_ in ("relcl", "acl") else None
+    if word.dep_ == "advcl" and word.tag_ == "VB":  # "put forward a draft to prolong"
+        paper = next(iter(children(word.head, "dobj")), None)
+    return paper if paper is not None and paper.lemma_.lower() in words(_FILE, "bills") else None
+
+
+def _undone_paper(frame: Frame) -> Token | None:
+    """By what the paper that says the act came to nothing: "blocked a draft", "failed to adopt a bill"."""
+    paper = _bill_saying(frame)
+    if paper is None or paper.dep_ != "dobj" or paper.head.pos_ != "VERB":
+        return None
+    verb = paper.head
+    if _is_blocking(verb) and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+        return verb
+    above = verb.head
+    passing = verb.lemma_ in words(_FILE, "ballots") and verb.dep_ == "xcomp"
+    return above if passing and above.lemma_ in ("fail", "refuse") and above.tag_ == "VBD" else None
 
 
 def _of_noun_before(trigger: Token) -> tuple[Modality, Token] | None:
@@ -351,6 +401,8 @@ def _of_noun_before(trigger: Token) -> tuple[Modality, Token] | None:
     to = next((c for c in children(trigger, "aux") if c.lower_ == "to"), None)
     noun = to.nbor(-1) if to is not None and to.i > sentence_of(to).start else None
     giving = next((c for c in children(trigger, "mark") if c.lower_ == "for"), None)
+    if (decision := decision_on(trigger)) is not None:
+        return Modality.PLANNED, decision
     if giving is not None and giving.i > sentence_of(giving).start:
         noun = giving.nbor(-1)  # "authority for the government to expand"
     if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun == trigger.head:
@@ -430,10 +482,17 @@ def _negations(trigger: Token) -> Iterator[Token]:
     for word, below in _path(trigger):
         if below is not None and not _passes_negation(below):
             return
+        if below is not None and (word.lemma_ in ("avoid", "avert") or _is_open(below)):
+            return
         nouns += word.pos_ in ("NOUN", "PROPN") and word.i != trigger.i
         if nouns > 1 or (nouns and trigger.pos_ == "VERB" and word.pos_ == "VERB" and word.dep_ == "xcomp"):
             return
         yield from _negators(word, below)
+
+
+def _is_open(clause: Token) -> bool:
+    """As in "gave no hint whether it would renew them": negation above leaves open what is below."""
+    return any(c.lower_ == "whether" for c in children(clause, "mark"))
 
 
 def _passes_negation(below: Token) -> bool:
@@ -472,12 +531,16 @@ def _negators(word: Token, below: Token | None) -> Iterator[Token]:
         yield from (c for c in children(word, "advmod") if c.lower_ == "yet")  # "has yet to lift"
     if word.dep_ == "conj":
         yield from (c for c in children(word.head, "cc") if c.lower_ == "nor" and c.i < word.i)
+    for by in children(word, "agent") if below is None else ():
+        yield from (c for c in by.children if c.lower_ == "neither")  # "sanctioned neither by A nor by B"
     if word.pos_ == "NOUN":
         yield from (c for c in children(word, "det") if c.lower_ in ("no", "neither"))
     if below is None:
         return
     if word.dep_ == "prep" and word.lower_ in words(_FILE, "negative_prepositions"):
         yield word
+    if word.lower_ == "from" and word.head.lower_ == "far" and word.head.i == word.i - 1:
+        yield word  # "far from easing"
     adjective = word.lower_ == "blocking" and below.pos_ in ("NOUN", "PROPN") and below.i <= word.i + 2
     if word.pos_ == "VERB" and not adjective and _is_negative(word, below):
         yield word

@@ -30,7 +30,7 @@ def rows(source: str, path: Path, columns: Mapping[str, str]) -> Iterator[tuple[
     first = next(text, "")
     if not first.strip():
         raise DocumentError(source, "empty" if not first else "the first line names no columns")
-    delimiter, header = _header(source, first, column("text", columns))
+    delimiter, header = _header(source, first, columns)
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     number = 2
     while (record := _next(f"{source}:{number}", reader)) is not None:
@@ -39,12 +39,12 @@ def rows(source: str, path: Path, columns: Mapping[str, str]) -> Iterator[tuple[
         number = reader.line_num + 2
 
 
-def _header(source: str, first: str, wanted: str) -> tuple[str, list[str]]:
+def _header(source: str, first: str, columns: Mapping[str, str]) -> tuple[str, list[str]]:
     found = [(mark, _names(first, mark)) for mark in _DELIMITERS]
     for mark, names in found:
-        if wanted in names:
+        if column("text", columns, names) in names:
             return mark, names
-    present = max((names for _, names in found), key=len)
+    present, wanted = max((names for _, names in found), key=len), column("text", columns, ())
     raise DocumentError(
         source, f"no column {wanted!r}; the columns are {', '.join(present)} (--column text=NAME)"
     )

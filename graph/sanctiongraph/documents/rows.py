@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sanctiongraph.documents.cleaning import one_line, safe_id
@@ -10,25 +10,42 @@ from sanctiongraph.documents.dates import parse_date
 from sanctiongraph.documents.draft import Draft
 from sanctiongraph.errors import DocumentError
 
-__all__ = ["FIELDS", "column", "draft"]
+__all__ = ["column", "draft"]
 
-FIELDS = ("id", "date", "title", "text", "url", "publisher", "author")
+_NAMES = {
+    "id": ("id",),
+    "date": ("date", "published", "published_at", "publication_date", "publish_date", "pubdate", "datetime"),
+    "title": ("title", "headline"),
+    "text": ("text", "body", "content", "article", "full_text", "fulltext", "maintext"),
+    "url": ("url", "link", "uri"),
+    "publisher": ("publisher", "source", "outlet"),
+    "author": ("author", "byline", "authors"),
+}
+"""What tables of news call a field, our own name first; capitals make no difference."""
 
 
-def column(field: str, columns: Mapping[str, str]) -> str:
-    """The name of the column that holds a field."""
-    return columns.get(field, field)
+def column(field: str, columns: Mapping[str, str], present: Iterable[str]) -> str:
+    """The name of the column that holds a field: what `columns` says, else what is usual and `present`.
+
+    >>> column("text", {}, ["Headline", "Body"]), column("text", {"text": "story"}, ["Body"])
+    ('Body', 'story')
+    """
+    if field in columns:
+        return columns[field]
+    named = {name.casefold(): name for name in present}
+    return next((named[name] for name in _NAMES[field] if name in named), field)
 
 
 def draft(place: str, row: Mapping[str, Any], columns: Mapping[str, str]) -> Draft:
     """The draft of a row; raises DocumentError for a row without text or with an id that is none.
 
-    >>> draft("a.csv:2", {"body": "Sanctions stay.", "id": 7}, {"text": "body"}).id
+    >>> draft("a.csv:2", {"story": "Sanctions stay.", "id": 7}, {"text": "story"}).id
     '7'
     """
-    found = {field: row.get(column(field, columns)) for field in FIELDS}
+    names = {field: column(field, columns, row) for field in _NAMES}
+    found = {field: row.get(name) for field, name in names.items()}
     return Draft(
-        text=_text(place, found["text"], row, column("text", columns)),
+        text=_text(place, found["text"], row, names["text"]),
         id=_id(place, found["id"]),
         date=parse_date(found["date"]),
         title=one_line(found["title"]),

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from sanctiongraph.annotate.frames.burdened import also_burdened, burdening_verbs
 from sanctiongraph.annotate.frames.frame import Frame, actor_at
 from sanctiongraph.annotate.frames.governed import about_measures, taking_up
+from sanctiongraph.annotate.frames.listings import adding, growing, undoing_listings
 from sanctiongraph.annotate.frames.on_lists import being_on_lists, designating, on_lists
 from sanctiongraph.annotate.frames.restricted import (
     excluding,
@@ -45,6 +46,9 @@ CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (
     suspending,
     on_lists,
     being_on_lists,
+    undoing_listings,
+    adding,
+    growing,
     exemptions,
     exempting,
 )

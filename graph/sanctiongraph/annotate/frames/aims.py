@@ -31,7 +31,7 @@ def held_to_account(verb: Token) -> tuple[Token, ...]:
 
 
 def answered(word: Token) -> tuple[Token, ...]:
-    """Whose deed is answered: X of "responded to X's attack", "retaliated against X".
+    """Whose deed a word of answering is about: X of "responded to X's attack", "retaliated against X".
 
     Nobody where only the victim is named ("the war in X", "X's plea").
     """

@@ -24,6 +24,7 @@ __all__ = [
     "Frame",
     "actor_at",
     "heads_listed",
+    "is_bare_good",
     "is_party",
     "is_time",
     "names_somebody",
@@ -99,6 +100,12 @@ def _shared_object(preposition: Token) -> list[Token]:
 
 def names_somebody(phrase: Token) -> bool:
     return any(actor_at(word) is not None for word in phrase.subtree)
+
+
+def is_bare_good(noun: Token) -> bool:
+    """As the gas of "Russian oil, gas and coal": goods with no word of their own, from where the first is."""
+    plain = all(c.dep_ in ("amod", "compound") and actor_at(c) is None for c in noun.lefts)
+    return lemma_of(noun) in words("descriptions.yaml", "assets") and plain
 
 
 def spread_out(heads: Iterable[Token]) -> list[Token]:

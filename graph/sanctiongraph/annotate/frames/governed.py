@@ -108,7 +108,9 @@ def _used(told: Frame, noun: Token, group: tuple[Token, ...]) -> Frame:
 def _clauses_on(noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """As in "sanctions imposed by the EU in 2019", "sanctions that were lifted"."""
     tops = {t.i: t for member in group for t in tops_of(member)}
-    tops |= {t.i: t for t in target_phrases(noun) if any(map(_tells_of_measures, children(t, "relcl")))}
+    tops |= {
+        t.i: t for t in target_phrases(noun) if any(map(_tells_of_measures, children(t, "relcl", "acl")))
+    }
     for top in tops.values():
         for clause in children(top, "acl", "relcl"):
             if is_comparing(clause):
@@ -155,14 +157,18 @@ def _ends_name(token: Token) -> bool:
 
 
 def _tells_of_measures(clause: Token) -> bool:
-    """As in "an embargo on Darfur, which the council introduced": a clause parsed as one on the target."""
+    """As in "an embargo on Darfur, which the council introduced", "sanctions on settlers introduced by
+    Norway": a clause parsed as one on the target."""
+    by = agent(clause)
+    if clause.dep_ == "acl" and by is not None:
+        return act_of_verb(clause) is Act.IMPOSE
     object_ = next((c for c in children(clause, "dobj") if c.tag_ == "WDT"), None)
     act = lexicon(_ACTS).act("verbs_on_measures", with_particle(clause))
     return object_ is not None and act is not None and subject(clause) is not None
 
 
 def _takes_as_object(verb: Token, clause: Token) -> bool:
-    if is_passive(verb):
+    if is_passive(verb) or (is_passive(clause) and _goes_on_passive(verb)):
         return True
     if clause.dep_ != "relcl":
         return False
@@ -245,6 +251,7 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
         pattern = "heading" if _is_heading(verb) else "object"
         yield framed(act, verb, noun, group, pattern)
         yield from _sharing_object(verb, noun, group)
+        yield from _also_borne(verb, top, noun, group)
     elif (
         _states_stance(verb) and _is_new(noun) and lemma_of(noun) not in words("measures.yaml", "procedural")
     ):
@@ -351,6 +358,20 @@ def _sharing_object(verb: Token, noun: Token, group: tuple[Token, ...]) -> Itera
             yield framed(act, first, noun, group, "object")
 
 
+def _also_borne(verb: Token, top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "the sanctions were imposed in 2011 and lifted in 2025": the participles behind the first."""
+    for later in conjuncts(verb) if top.dep_ == "nsubjpass" else ():
+        act = act_of_verb(later) if later.i > verb.i and _goes_on_passive(later) else None
+        if act:
+            yield framed(act, later, noun, group, "object")
+
+
+def _goes_on_passive(verb: Token) -> bool:
+    """Whether a verb behind a passive may share its subject: no auxiliary, subject or object of its own."""
+    own = children(verb, "nsubj", "nsubjpass", "dobj", "aux", "auxpass", "ccomp")
+    return verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and not own
+
+
 def _blocking(participle: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     """ "the imposition of blocking sanctions": the participle says which sanctions, not what is done."""
     above = participle.head
@@ -380,7 +401,7 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
         "subject_verbs", verb.lemma_.lower()
     )
     if _takes_effect(verb):
-        act = Act.IMPOSE
+        act = Act.REIMPOSE if any(c.lower_ == "back" for c in verb.children) else Act.IMPOSE
     if act is Act.MAINTAIN and verb.lemma_.lower() in words(_ACTS, "needs_place") and not _in_place(verb):
         act = None
     bare = verb.tag_ in ("VBD", "VBN") and not children(verb, "dobj", "ccomp", "xcomp")
@@ -445,12 +466,17 @@ def _takes_effect(verb: Token) -> bool:
 
 
 def _in_place(verb: Token) -> bool:
+    """As in "stay in place", "remain in force"; "will stay" alone says as much."""
+    if verb.lemma_ in ("stay", "remain") and not children(verb, "acomp", "attr", "dobj", "oprd", "xcomp"):
+        behind = children(verb, "prep")
+        if all(p.lower_ in words(_ACTS, "until") for p in behind):
+            return True
     near = [n for p in prepositions(verb, "in") for n in preposition_objects(p)]
     return any(n.lower_ in words(_ACTS, "place_words") for n in near)
 
 
 def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
-    preposition, head = top.head, top.head.head
+    preposition, head = top.head, _placing(top.head) or top.head.head
     if is_time(head) and head.dep_ == "pobj":  # "the extension by six months of the sanctions"
         head = head.head.head
     phrasal = lexicon(_ACTS).act("verbs_on_measures", f"{head.lemma_.lower()}_{preposition.lower_}")
@@ -483,6 +509,13 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
         yield framed(Act.SUSPEND, head, noun, group, "object")
     elif (_states_stance(head) or head.lemma_ == "vote") and _is_new(noun) and _reaches(preposition):
         yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=head)
+
+
+def _placing(preposition: Token) -> Token | None:
+    """As in "placed two banks and a Maltese firm under sanctions", parsed as of the firm."""
+    verb = next((t for t in preposition.ancestors if t.pos_ == "VERB"), None)
+    placing = verb is not None and verb.lemma_ in ("place", "put") and preposition.lower_ == "under"
+    return verb if placing and verb is not None and objects(verb) and preposition.i > verb.i else None
 
 
 def _reaches(preposition: Token) -> bool:
@@ -655,7 +688,7 @@ def _bearing(noun: Token) -> Token:
 
 
 def _will_be_borne(noun: Token) -> bool:
-    """As in "will face sanctions", "faces sanctions if it attacks"; who "will still face" them has them."""
+    """As in "will face sanctions", "faces sanctions if it attacks"; "will still face sanctions" has them."""
     bearing = _bearing(noun)
     still = any(c.lower_ in ("still", "also", "already", "continue") for c in children(bearing, "advmod"))
     ahead = any(c.tag_ == "MD" for c in children(bearing, "aux")) or bool(conditions(bearing))

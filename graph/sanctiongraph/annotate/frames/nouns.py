@@ -7,14 +7,15 @@ from spacy.tokens import Token
 from sanctiongraph.annotate.frames.frame import (
     actor_at,
     heads_listed,
-    names_somebody,
     spread_out,
     words_before,
 )
 from sanctiongraph.annotate.grammar import (
     children,
+    conjuncts,
     noun_head,
     objects,
+    own_words,
     preposition_objects,
     prepositions,
 )
@@ -227,14 +228,21 @@ def is_definite(noun: Token) -> bool:
 
 def target_phrases(noun: Token) -> list[Token]:
     """Who bears a measure: what stands behind "on" or "against", and in a clause that targets."""
-    return [bearer for target in _raw_target_phrases(noun) for bearer in _bearers_of(target)]
+    raw = _raw_target_phrases(noun)
+    if any(lemma_of(t) in words("measures.yaml", "arms") for t in raw):  # "on arms and on equipment"
+        raw = [
+            t for t in raw if _is_of_somebody(t) or lemma_of(t) not in words("descriptions.yaml", "assets")
+        ]
+    return [bearer for target in raw for bearer in _bearers_of(target)]
 
 
 def _bearers_of(target: Token) -> list[Token]:
     """Behind goods in trade and accounts, those from whom, to whom or whose they are."""
     lemma = lemma_of(target)
-    if lemma in words("measures.yaml", "arms") and not names_somebody(target):
-        return [n for p in prepositions(target, "to", "for", "against") for n in heads_listed(p)]
+    if lemma in words("measures.yaml", "arms"):
+        armed = [n for p in prepositions(target, "to", "for", "against") for n in heads_listed(p)]
+        if armed or not _is_of_somebody(target):
+            return armed
     if lemma in words(_ACTS, "traded"):
         behind = [
             n for p in prepositions(target, "of", "from", "to", "for", "with", "in") for n in heads_listed(p)
@@ -245,6 +253,16 @@ def _bearers_of(target: Token) -> list[Token]:
             n for p in prepositions(target, "of", "belonging") for n in heads_listed(p)
         ] or [target]
     return [target]
+
+
+def _is_of_somebody(goods: Token) -> bool:
+    """As in "Russian arms", but not "arms nor on Syria"."""
+    return any(actor_at(word) is not None for word in own_words(goods))
+
+
+def _repeated(preposition: Token) -> list[Token]:
+    """The preposition and where it is said again: "sanctions on A and on B"."""
+    return [p for p in conjuncts(preposition) if p.lower_ == preposition.lower_]
 
 
 def with_respect_to(word: Token) -> list[Token]:
@@ -259,7 +277,7 @@ def _raw_target_phrases(noun: Token) -> list[Token]:
     where = words(_ACTS, "target_prepositions") | (
         {"of"} if lemma_of(noun) in ("blacklist", "blacklisting") else frozenset()
     )
-    found = [t for p in prepositions(noun, *where) for t in heads_listed(p)]
+    found = [t for p in prepositions(noun, *where) for each in _repeated(p) for t in heads_listed(each)]
     found += with_respect_to(noun)
     if not found and noun.dep_ == "nsubj" and noun.head.lemma_ in words(_ACTS, "target_verbs"):
         found += spread_out(children(noun.head, "dobj"))  # "the measures also target the agency"

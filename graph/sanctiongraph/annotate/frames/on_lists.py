@@ -14,6 +14,7 @@ from sanctiongraph.annotate.frames.parties_of_nouns import (
     country_modifiers,
     imposers_of_nominal,
     imposers_of_noun,
+    is_one_more,
 )
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
@@ -35,7 +36,7 @@ from sanctiongraph.annotate.measures import (
 )
 from sanctiongraph.model import Act, Measure
 
-__all__ = ["being_on_lists", "designating", "on_lists"]
+__all__ = ["being_on_lists", "designating", "is_sanctions_list", "on_lists"]
 
 _ACTS = "acts.yaml"
 
@@ -48,7 +49,7 @@ def designating(noun: Token) -> Iterator[Frame]:
     listed = [n for p in prepositions(noun, "of") for n in heads_listed(p) if not measure_of(n)]
     listed = listed or (target_phrases(noun) if noun.tag_ in ("NNS", "NNPS") else [])
     from_list = any(
-        _is_sanctions_list(n) for p in prepositions(noun, "from", "to") for n in preposition_objects(p)
+        is_sanctions_list(n) for p in prepositions(noun, "from", "to") for n in preposition_objects(p)
     )
     named = speaks_of_sanctions(noun.doc) and any(map(is_party, listed))
     sure = lemma_of(noun) in words(_ACTS, "sure_designations") or (named and lemma_of(noun) == "designation")
@@ -74,14 +75,15 @@ def on_lists(verb: Token) -> Iterator[Frame]:
         if act is Act.MAINTAIN and preposition.lower_ not in ("on", "in"):
             continue  # "was left off the list"
         for lists in preposition_objects(preposition):
-            if _is_sanctions_list(lists) and (
+            if is_sanctions_list(lists) and (
                 targets := tuple(
                     _bearer(t) for t in spread_out(objects(verb) or passive) if not measure_of(t)
                 )
             ):
                 back = preposition.nbor(-1).lower_ == "back"
+                more = Act.EXPAND if any(map(is_one_more, targets)) else Act.IMPOSE
                 yield Frame(
-                    Act.REIMPOSE if back and act is Act.IMPOSE else act,
+                    (Act.REIMPOSE if back else more) if act is Act.IMPOSE else act,
                     verb,
                     "list",
                     (),
@@ -97,7 +99,7 @@ def _taken_off(verb: Token, act: Act) -> Iterator[Frame]:
     off = any(c.lower_ == "off" for c in children(verb, "prt"))
     for lists in children(verb, "dobj") if off and act is Act.LIFT else ():
         targets = tuple(_bearer(t) for t in spread_out(children(verb, "nsubjpass")))
-        if targets and _is_sanctions_list(lists):
+        if targets and is_sanctions_list(lists):
             imposers = _whose_list(lists)
             yield Frame(act, verb, "list", (), (Measure.UNSPECIFIED,), imposers, unique(targets))
 
@@ -122,7 +124,7 @@ def _who_lists(verb: Token, lists: Token) -> tuple[Token, ...]:
 
 
 def _whose_list(lists: Token) -> tuple[Token, ...]:
-    """As in "its list", "the American blacklist", "US sanctions list" (parsed as of "US sanctions")."""
+    """As in "its list", "the American blacklist", "US sanctions list", parsed as "US sanctions"."""
     inner = [w for c in children(lists, "compound") for w in country_modifiers(c)]
     return imposers_of_noun((lists,)) or tuple(inner)
 
@@ -140,7 +142,7 @@ def being_on_lists(verb: Token) -> Iterator[Frame]:
     for preposition in prepositions(verb, "on"):
         for lists in preposition_objects(preposition):
             who = subject(verb) or controller(verb)
-            if who is None or not _is_sanctions_list(lists) or measure_of(who):
+            if who is None or not is_sanctions_list(lists) or measure_of(who):
                 continue
             owner = children(who, "poss") if who.lemma_ == "name" else [who]
             act = Act.MAINTAIN if lemma in ("remain", "stay") else Act.IN_FORCE
@@ -149,7 +151,7 @@ def being_on_lists(verb: Token) -> Iterator[Frame]:
             yield Frame(act, verb, "list", (), (Measure.UNSPECIFIED,), imposers, targets)
 
 
-def _is_sanctions_list(noun: Token) -> bool:
+def is_sanctions_list(noun: Token) -> bool:
     lemma = lemma_of(noun)
     if lemma == "blacklist" or (lemma == "sponsor" and any(w.lower_ == "state" for w in modifiers(noun))):
         return True  # "its state sponsors of terrorism list" is parsed as "sponsors of a list"

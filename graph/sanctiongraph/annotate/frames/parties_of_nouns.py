@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from sanctiongraph.annotate.enumerations import also_after, bulleted_after, named_after_colon
+from sanctiongraph import gazetteer
+from sanctiongraph.annotate.enumerations import also_after, bulleted_after, named_after_colon, named_beside
 from sanctiongraph.annotate.frames.aims import aimed_at
 from sanctiongraph.annotate.frames.frame import (
     Frame,
@@ -36,6 +37,7 @@ from sanctiongraph.annotate.grammar import (
     objects,
     preposition_objects,
     prepositions,
+    subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
 from sanctiongraph.annotate.measures import (
@@ -135,7 +137,10 @@ def framed(
     targets = completed(targets, noun)
     if act is Act.IMPOSE and any(map(is_one_more, targets[:1])):
         act = Act.EXPAND
-    own = imposers_of_noun(group)
+    undergoing = _undergoing(verb)
+    if undergoing:
+        targets, inferred = targets if not inferred and targets else undergoing, False
+    own = () if undergoing else imposers_of_noun(group)
     imposers = own if (pattern == "stance" and own) or _is_of_a_body(own) else imposers_of_verb(verb) or own
     return Frame(
         act,
@@ -150,6 +155,17 @@ def framed(
     )
 
 
+def _undergoing(verb: Token) -> tuple[Token, ...]:
+    """As in "Iran could see its oil sanctions lifted": who bears them, and not who acts."""
+    above = verb.head
+    passive = verb.dep_ in ("ccomp", "xcomp") and verb.tag_ in ("VBN", "VBD") and agent(verb) is None
+    if not passive or above.lemma_ not in words(_ACTS, "undergoing"):
+        return ()
+    owned = [c for s in children(verb, "nsubj", "nsubjpass") for c in children(s, "poss")]
+    who = subject(above)
+    return tuple(conjuncts(who)) if who is not None and any(c.tag_ == "PRP$" for c in owned) else ()
+
+
 def _is_of_a_body(owners: tuple[Token, ...]) -> bool:
     """As in "to restore United Nations sanctions": whoever sets it in motion, the measures are the body's."""
     return any((a := actor_at(t)) is not None and a._.sg_country == "UN" for t in owners)
@@ -159,6 +175,7 @@ def completed(targets: tuple[Token, ...], anchor: Token) -> tuple[Token, ...]:
     """The targets with those that a colon, a list or "along with" adds to them later."""
     if targets and any(actor_at(t) is None for t in targets):
         targets += (*named_after_colon(anchor), *bulleted_after(sentence_of(anchor)))
+        targets += tuple(name for target in targets for name in named_beside(target))
     targets = tuple(t for t in targets if lemma_of(t).strip(".") not in words(_ACTS, "papers"))
     here = sentence_of(anchor)
     first = min((t.i for t in targets if here.start <= t.i < here.end), default=None)
@@ -201,7 +218,16 @@ def country_modifiers(noun: Token) -> list[Token]:
     for word in noun.lefts:
         if word.dep_ in ("compound", "poss", "amod", "nmod") and actor_at(word) is not None:
             found += [c for c in conjuncts(word) if actor_at(c) is not None and c.i < noun.i]
-    return found
+    return [word for word in found if not _ends_before(word, noun)]
+
+
+def _ends_before(word: Token, noun: Token) -> bool:
+    """As in "the invasion of Ukraine and Western sanctions", parsed as sanctions that are Ukraine's too."""
+    actor = actor_at(word)
+    after = word.nbor(1) if word.i + 1 < noun.i else word
+    first = word.i == noun.left_edge.i or word.nbor(-1).lower_ == "the"
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "of" and first and after.lower_ == "and"
+    return behind and actor is not None and not actor._.sg_adjectival and after.nbor(1).tag_ == "JJ"
 
 
 def _is_imposing(word: Token, has_target: bool) -> bool:
@@ -210,8 +236,14 @@ def _is_imposing(word: Token, has_target: bool) -> bool:
     if actor is None or word.dep_ == "poss" or has_target:
         return True
     if actor.label_ != "Country":
-        return actor.label_ == "Institution"
+        return actor.label_ == "Institution" and not _is_no_public_body(actor)
     return actor._.sg_country in words(_ACTS, "habitual_imposers")
+
+
+def _is_no_public_body(actor: Span) -> bool:
+    """Armed groups, firms and parties: "the Taliban asset freeze" is one that the Taliban bear."""
+    known = gazetteer.known(actor._.sg_key) if actor._.sg_key else None
+    return known is not None and known.sort in ("armed", "company", "party")
 
 
 def imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -220,9 +252,9 @@ def imposers_of_noun(group: tuple[Token, ...]) -> tuple[Token, ...]:
     found = [word for top in tops.values() for word in country_modifiers(top) if _is_imposing(word, targeted)]
     found += [by for top in tops.values() if (by := agent(top)) is not None and actor_at(by) is not None]
     found += [n for top in tops.values() if not _is_undone(top) for n in _origin(top)]
-    found += [
-        c for top in tops.values() for c in children(top, "poss") if c.pos_ == "PRON" or actor_at(c) is None
-    ]
+    owners = [c for top in tops.values() for c in children(top, "poss") if actor_at(c) is None]
+    countries = lexicon("descriptions.yaml")["takes_up"]["country"]
+    found += [c for c in owners if targeted or lemma_of(c) not in countries]  # "the country's asset freeze"
     collectives = lexicon("descriptions.yaml")["collectives"]
     found += [c for top in tops.values() for c in children(top, "amod") if c.lower_ in collectives]
     return unique(tuple(found))
@@ -260,6 +292,7 @@ def targets_of_verb(verb: Token, noun: Token, act: Act) -> tuple[Token, ...]:
         and not is_time(target)
         and not measure_of(target)
         and target not in tops_of(noun)
+        and lemma_of(target) not in words("measures.yaml", "arms")
         and lemma_of(target) not in words("measures.yaml", "weak")
         and _may_bear(target, preposition)
     ]
@@ -284,12 +317,14 @@ def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
     """Rescue from a wrong attachment: the first "on X" or "against X" after the noun, within the clause."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 14, sentence_of(noun).end)]:
         stray = token.head.pos_ == "NOUN" and token.head != noun and not measure_of(token.head)
+        stray = stray and not any(t.lower_ == "form" for t in noun.doc[noun.i : token.i])
         stray = stray or is_comparing(token.head)
         if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i and not stray:
             heads = heads_listed(token) or children(token, "dobj")
-            named = tuple(n for n in heads if not is_time(n) and not measure_of(n))
-            if named:
-                return named
+            arms = words("measures.yaml", "arms")  # "the embargo on arms": what it is, not whom it meets
+            heads = [n for n in heads if not (is_time(n) or measure_of(n) or lemma_of(n) in arms)]
+            if heads:
+                return tuple(heads)
         if (
             token.lower_ in (";", ".")
             or token.dep_ in ("advcl", "relcl")

@@ -16,6 +16,7 @@ from sanctiongraph.annotate.grammar import (
     names_partners,
     objects,
     preposition_objects,
+    prepositions,
     subject,
 )
 from sanctiongraph.annotate.lexicon import words
@@ -36,21 +37,35 @@ def imposers_of_verb(verb: Token) -> tuple[Token, ...]:
         by = agent(verb)
         if by is None and verb.dep_ == "conj":
             by = agent(verb.head)
-        return tuple(conjuncts(by)) if by is not None and not is_time(by) else ()
+        again = [n for c in children(verb, "agent") for p in conjuncts(c) for n in preposition_objects(p)]
+        told = (who for each in conjuncts(by) for who in _authors(each)) if by is not None else ()
+        return unique((*told, *again)) if by is not None and not is_time(by) else ()
     asked = words("stance.yaml", "object_control")
     who = (
         holder(verb, object_control=asked) if verb.pos_ == "NOUN" else controller(verb, object_control=asked)
     )
     if who is None:
-        return _just_before(verb)
+        found = _just_before(verb)
+        return unique((*found, *_fronted(verb))) if found else ()
     who = _misread_signer(who) or _leader(who)
     bill = _paper_requiring(verb) if lemma_of(who) in words("descriptions.yaml", "office_holders") else None
     if bill is not None and actor_at(who) is None:
         who = bill
+    drafted = next(iter(children(verb.head, "dobj")), None) if verb.dep_ == "advcl" else None
+    if drafted is not None and _only_drafts(who, verb.head, drafted):  # "put forward a draft to prolong"
+        return _council_of(drafted)
     acting = spread_out(_through_documents(who, verb))
-    before = [t for t in also_after(who) if t.i < verb.i]
+    before = [*_fronted(verb), *(t for t in also_after(who) if t.i < verb.i)]
     apart = any(t.pos_ == "VERB" for t in verb.doc[who.i : before[0].i]) if before else False
     return unique((*acting, *(() if apart else before), *_in_partnership(who, verb)))
+
+
+def _authors(by: Token) -> list[Token]:
+    """As in "tightened by acts of Congress", "by a decree of Putin's": whose papers did it; else who did."""
+    if lemma_of(by) not in words(_ACTS, "documents_of_law") or actor_at(by) is not None:
+        return [by]
+    of = [n for p in prepositions(by, "of") for n in preposition_objects(p)]
+    return [n for n in of if actor_at(n) is not None] or [by]
 
 
 def _misread_signer(who: Token) -> Token | None:
@@ -58,6 +73,13 @@ def _misread_signer(who: Token) -> Token | None:
     if who.tag_ != "NNS" or who.lemma_ not in words(_ACTS, "enacting"):
         return None
     return next((c for c in children(who, "compound", "nmod") if actor_at(c) is not None), None)
+
+
+def _fronted(verb: Token) -> list[Token]:
+    """As in "Together with Canada, Norway imposed": the partner told before the subject."""
+    first = [p for p in prepositions(verb, "alongside", "with", "along") if p.i < verb.i]
+    joint = [p for p in first if p.lower_ != "with" or any(c.lower_ == "together" for c in p.lefts)]
+    return [t for p in joint for n in preposition_objects(p) for t in conjuncts(n) if actor_at(t) is not None]
 
 
 def _just_before(verb: Token) -> tuple[Token, ...]:
@@ -68,12 +90,18 @@ def _just_before(verb: Token) -> tuple[Token, ...]:
     for word in (verb, verb.head):
         index = _before_time(word)
         before = word.doc[index] if index >= sentence_of(word).start else None
-        if before is not None and _may_act(before) and (before.head == word or index < word.i - 1):
+        joined = before is not None and (before.head == word or index < word.i - 1 or _set_off(before))
+        if before is not None and _may_act(before) and joined:
             return (before,)
         inner = [c for c in word.lefts if c.dep_ in ("nmod", "compound") and actor_at(c) is not None]
         if word != verb and word.tag_ == "NNS" and inner:
             return (inner[0],)
     return ()
+
+
+def _set_off(noun: Token) -> bool:
+    """As in "Together with Peru, Norway imposed", where Norway was hung on "with": behind a comma."""
+    return noun.dep_ == "pobj" and noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
 
 
 def _paper_requiring(verb: Token) -> Token | None:
@@ -144,8 +172,34 @@ def _through_documents(who: Token, verb: Token, depth: int = 0) -> tuple[Token, 
                 by = agent(above)
                 return (by,) if by is not None else ()
             again = controller(above)
+            if again is not None and _only_drafts(again, above, who):
+                return _council_of(who)
             return _through_documents(again, verb, depth + 1) if again is not None else ()
     return _signer(who)
+
+
+def _only_drafts(doer: Token, verb: Token, paper: Token) -> bool:
+    """Whether somebody blocks a paper, or drafts one that others decide on: a state a resolution, somebody
+    of no known country a bill.
+    """
+    if verb.lemma_ in words("stance.yaml", "blocking"):
+        return True
+    drafting = verb.lemma_ in words("stance.yaml", "drafting") | {"work", "reintroduce"}
+    drafting = drafting or any(c.lower_ in ("forward", "forth") for c in children(verb, "advmod", "prt"))
+    actor = actor_at(doer)
+    if actor is None or not drafting:
+        return False
+    lone = actor.label_ == "Person" and not actor._.sg_country
+    return lone or (actor.label_ == "Country" and lemma_of(paper) in words(_ACTS, "papers_of_council"))
+
+
+def _council_of(paper: Token) -> tuple[Token, ...]:
+    """The Security Council, of whose resolution or draft a text speaks that names it; else nobody."""
+    if lemma_of(paper) not in words(_ACTS, "papers_of_council"):
+        return ()
+    named = [a for a in paper.doc.spans["sg_actors"] if a._.sg_key == "institution/un-security-council"]
+    before = [a for a in named if a.end <= paper.i]
+    return tuple(a.root for a in (before[-1:] or named[:1]))
 
 
 def _signer(paper: Token) -> tuple[Token, ...]:

@@ -10,12 +10,14 @@ from sanctiongraph.annotate.frames.frame import (
     Frame,
     actor_at,
     heads_listed,
+    is_bare_good,
     is_party,
     is_time,
     spread_out,
     unique,
 )
 from sanctiongraph.annotate.frames.nouns import with_particle
+from sanctiongraph.annotate.frames.parties_of_nouns import completed, is_one_more
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
     agent,
@@ -42,30 +44,42 @@ _ACTS = "acts.yaml"
 _OWNING = frozenset({"hold", "own", "have", "possess", "keep"})
 _DEALINGS = frozenset({"ServicesBan", "ImportRestriction", "ExportControl", "InvestmentBan"})
 """Measures by which one's own people are kept from dealing with those who are meant."""
+_FROZEN = frozenset({"frozen", "blocked", "seized", "immobilised", "immobilized"})
 _AID = frozenset({"aid", "assistance", "funding"})
 
 
 def on_holdings(verb: Token) -> Iterator[Frame]:
-    """As in "freezes the assets of X", "suspends aid to X", "revokes the visas of X"."""
+    """As in "freezes the assets of X", "suspends aid to X", "revokes the visas of X", "unfroze X's funds"."""
     if verb.pos_ != "VERB":
         return
     for name in ("assets", "aid", "visas"):
         rule = lexicon("measures.yaml")[name]
-        if verb.lemma_ not in rule["verbs"]:
-            continue
         for held in (_of_what(held, verb, rule["nouns"]) for held in objects(verb)):
-            if _is_aid(held, rule["nouns"]) and not measure_of(held):
-                bearers = _holders(held, verb)
-                if bearers or (speaks_of_sanctions(verb.doc) and lemma_of(held) != "funding"):
-                    yield Frame(
-                        Act.IMPOSE,
-                        verb,
-                        f"on {name}",
-                        (),
-                        (Measure(rule["measure"]),),
-                        imposers_of_verb(verb),
-                        bearers,
-                    )
+            act = _act_on(held, verb, rule)
+            if act is None or not _is_aid(held, rule["nouns"]) or measure_of(held):
+                continue
+            bearers = _holders(held, verb) or (_origins(held) if name == "assets" else ())
+            silent = speaks_of_sanctions(verb.doc) and lemma_of(held) != "funding" and act is Act.IMPOSE
+            if bearers or silent:
+                measures = (Measure(rule["measure"]),)
+                yield Frame(act, verb, f"on {name}", (), measures, imposers_of_verb(verb), bearers)
+
+
+def _act_on(held: Token, verb: Token, rule: dict[str, list[str]]) -> Act | None:
+    if verb.lemma_ in rule["verbs"]:
+        return Act.IMPOSE
+    frozen = any(word.lower_ in _FROZEN for word in modifiers(held))
+    freeing = rule.get("freeing", []) + (rule.get("releasing", []) if frozen else [])
+    return Act.LIFT if verb.lemma_ in freeing else None
+
+
+def _origins(held: Token) -> tuple[Token, ...]:
+    """Whose the assets are by the words before them: "Syrian central bank assets", "Russian assets"; while
+    "Chinese accounts" may be those of anybody."""
+    if lemma_of(held) == "account":
+        return ()
+    named = [w for w in modifiers(held) if w.dep_ in ("amod", "compound", "nmod") and actor_at(w) is not None]
+    return tuple([w for w in named if w.dep_ != "amod"] or named)
 
 
 def freezing(act: Token) -> Iterator[Frame]:
@@ -104,11 +118,19 @@ def _of_what(held: Token, verb: Token, nouns: list[str]) -> Token:
 
 def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
     found = [c for c in children(held, "poss") if c.pos_ != "PRON" or lemma_of(held) not in _AID]
-    found += [n for p in prepositions(held, "of", "for", "to", "from", "belonging") for n in heads_listed(p)]
+    of = [n for p in prepositions(held, "of") for each in conjuncts(p) for n in heads_listed(each)]
+    found += of or [n for p in prepositions(held, "for", "to", "from", "belonging") for n in heads_listed(p)]
     found += [n for p in prepositions(verb, "to", "for", "of") for n in heads_listed(p) if is_party(n)]
     found += _benefited(held)
+    clauses = children(held, "acl", "relcl")
+    found += [
+        n for c in clauses if c.lemma_ == "belong" for p in prepositions(c, "to") for n in heads_listed(p)
+    ]
+    found += [
+        n for c in clauses if c.lemma_ in _OWNING for p in children(c, "agent") for n in heads_listed(p)
+    ]
     found += [s for c in children(held, "relcl") if c.lemma_ in _OWNING for s in children(c, "nsubj")]
-    return unique(tuple(n for n in found if not is_time(n)))
+    return completed(unique(tuple(n for n in found if not is_time(n))), verb)
 
 
 def _benefited(held: Token) -> list[Token]:
@@ -129,15 +151,22 @@ def on_entry(verb: Token) -> Iterator[Frame]:
     hung = [t for o in spread_out(objects(verb)) for t in prepositions(o, "from") if t.i > verb.i]
     into = [p for p in (*prepositions(verb, "from"), *hung) if any(_is_entry(c, rule) for c in p.children)]
     if into and objects(verb):
-        yield Frame(
-            Act.IMPOSE,
-            verb,
-            "on entry",
-            (),
-            (Measure(rule["measure"]),),
-            imposers_of_verb(verb),
-            tuple(spread_out(objects(verb))),
-        )
+        imposers = imposers_of_verb(verb) or (_whose_soil(into) if is_passive(verb) else ())
+        targets = completed(tuple(spread_out(objects(verb))), verb)
+        yield Frame(Act.IMPOSE, verb, "on entry", (), (Measure(rule["measure"]),), imposers, targets)
+
+
+def _whose_soil(into: list[Token]) -> tuple[Token, ...]:
+    """As in "have been banned from entering Norway", in a text on sanctions: nobody else can ban them."""
+    if not into or not speaks_of_sanctions(into[0].doc):
+        return ()
+    entering = [c for p in into for c in p.children if c.dep_ in ("pcomp", "pobj")]
+    places = [*entering, *(t for c in entering for t in children(c, "dobj"))]
+    return tuple(t for t in places if (a := actor_at(t)) is not None and _is_entered(a))
+
+
+def _is_entered(actor: Span) -> bool:
+    return actor.label_ == "Country" or actor._.sg_key == "institution/eu"
 
 
 def _is_entry(kept_from: Token, rule: dict[str, list[str]]) -> bool:
@@ -165,7 +194,8 @@ def restricting(verb: Token) -> Iterator[Frame]:
                 ):
                     measures = (Measure(row["measure"]),)
                     imposers = imposers_of_verb(verb)
-                    yield Frame(Act.IMPOSE, verb, "restriction", (), measures, imposers, (thing,))
+                    goods = tuple(conjuncts(thing))
+                    yield Frame(Act.IMPOSE, verb, "restriction", (), measures, imposers, goods)
                 continue
             if lemma_of(thing) not in row["things"] or measure_of(thing):
                 continue
@@ -179,7 +209,8 @@ def restricting(verb: Token) -> Iterator[Frame]:
                 continue  # "they were denied entry to Norway": whoever they are, not Norway
             if bearers:
                 measure = Measure(row["arms"] if "arms" in row and _is_about_arms(thing) else row["measure"])
-                yield Frame(Act.IMPOSE, verb, "restriction", (), (measure,), imposers_of_verb(verb), bearers)
+                act = Act.EXPAND if any(map(is_one_more, bearers)) else Act.IMPOSE
+                yield Frame(act, verb, "restriction", (), (measure,), imposers_of_verb(verb), bearers)
 
 
 def _is_of_goods(thing: Token) -> bool:
@@ -218,6 +249,9 @@ def _abroad_behind(thing: Token, verb: Token, where: list[str]) -> tuple[Token, 
     behind = [n for p in (*prepositions(thing, *where), *prepositions(verb, *where)) for n in heads_listed(p)]
     owners = [c for c in children(thing, "poss") if _is_of_a_country(c)]
     foreign = [n for n in behind if any(map(_is_of_a_country, n.subtree))]
+    traded = (n for n in foreign if lemma_of(n) in words("descriptions.yaml", "assets"))
+    goods = {t.i for n in traded for t in conjuncts(n)}
+    foreign += [n for n in behind if n.i in goods and n not in foreign and is_bare_good(n)]
     if speaks_of_sanctions(verb.doc):
         foreign = foreign or [n for n in behind if n.lower_ == "it" or _is_taken_up_country(n)]
         owners = owners or [c for c in children(thing, "poss") if _is_taken_up_country(c)]

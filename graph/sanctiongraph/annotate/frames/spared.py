@@ -58,10 +58,19 @@ def exempting(verb: Token) -> Iterator[Frame]:
     if lemma == "exempt" and spared and not any(map(_is_burden, spared)):
         return  # "exempted pensioners from the tax"
     if lemma == "exempt" or (licensed and lemma in ("authorise", "authorize", "permit")):
-        imposers = tuple(t for t in imposers_of_verb(verb) if lemma_of(t) not in words(_ACTS, "licences"))
+        imposers = tuple(t for who in imposers_of_verb(verb) for t in _licensing(who))
         targets = tuple(t for t in spread_out(objects(verb)) if not measure_of(t))
         if targets:
             yield Frame(Act.EXEMPT, verb, "exemption", imposers=imposers, targets=targets)
+
+
+def _licensing(who: Token) -> list[Token]:
+    """Who exempts; of a paper, whose it is: "a U.S. licence exempts", "a waiver of the Treasury allows"."""
+    if lemma_of(who) not in words(_ACTS, "licences"):
+        return [who]
+    named = children(who, "compound", "amod", "nmod", "poss")
+    named += [n for p in prepositions(who, "of", "by", "from") for n in preposition_objects(p)]
+    return [t for t in named if (a := actor_at(t)) is not None and (a._.sg_country or a._.sg_key)]
 
 
 def _is_burden(noun: Token) -> bool:

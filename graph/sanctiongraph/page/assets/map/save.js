@@ -1,5 +1,6 @@
 /* Taking it away: pictures, a table for spreadsheets, the address of the view, the question in SPARQL. */
-const FORMULA = /^\s*[=+\-@]|^[\t\r]/; /* what a spreadsheet would take a cell for a formula by */
+/* What a spreadsheet would take a cell for a formula by, also behind what nobody sees; the exports know the same. */
+const FORMULA = /^(?:[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/;
 const cellText = (value) => '"' + (FORMULA.test(value) ? "'" + value : value).replaceAll('"', '""') + '"';
 const TAKEN = [
   ["claim", (claim) => world.documents[claim.document].id + "#" + claim.id], ["document", (claim) => world.documents[claim.document].id], ["type", (claim) => claim.type],

@@ -1,0 +1,38 @@
+"""Numbers before nouns, in figures and in letters."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+__all__ = ["count_of", "value_of"]
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+          "twenty")  # fmt: skip
+_NUMBER = {word: value for value, word in enumerate(_WORDS, 1)} | {
+    "dozen": 12,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+}
+
+
+def count_of(head: Token) -> int | None:
+    """The number written before a noun: 16 for "sixteen", 2400 for "more than 2,400", else None."""
+    if head.tag_ == "CD":
+        return value_of(head.lower_)
+    for child in head.lefts:
+        resolution = child.i > 0 and child.nbor(-1).lower_ in ("un", "u.n.", "unsc", "resolution", "no.")
+        if child.dep_ == "nummod" and child.ent_type_ not in ("DATE", "ORDINAL") and not resolution:
+            number = value_of(child.lower_)
+            return number if number == 1 or head.tag_ not in ("NN", "NNP") else None  # "the Stream 2 builder"
+    above = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+    parts = above.tag_ == "CD" and above != head and above.ent_type_ not in ("DATE", "ORDINAL")
+    return value_of(above.lower_) if parts else None  # "12 of its affiliates"
+
+
+def value_of(word: str) -> int | None:
+    """What a number says, in figures or in letters; None for other words."""
+    plain = word.replace(",", "")
+    return int(plain) if plain.isascii() and plain.isdigit() else _NUMBER.get(word)
