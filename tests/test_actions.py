@@ -424,6 +424,10 @@ NOT_SANCTIONS = [
     "Police unfroze the accounts of the club.",
     "The fans have been banned from entering Switzerland.",
     "Two names were added to the memorial.",
+    "Judge Ann Bell sanctioned a law firm and two lawyers. The lawyers had cited cases no court has heard "
+    "in a filing. She declined to impose the harsher sanction that the defendants had asked for.",
+    "Claimants who miss an interview at the jobcentre are sanctioned. Those sanctioned lose a month of "
+    "benefits, and the minister said that claimants could be sanctioned more severely.",
     "Frozen Russian assets could be used to rebuild Ukraine.",
     "Canada will release its oil reserves.",
     "Japan blocked Chinese accounts on its platform.",
@@ -754,11 +758,23 @@ def test_measures_are_had_wielded_and_drawing_near(text: str, expected: list[str
 
 
 TRAPS = {
+    "The lawyer told the judge in a filing that the court had no say. Rosneft, his client, was sanctioned by "
+    "the United States in 2014, the plaintiff said.": ["Impose Actual: United States > Rosneft"],
+    # "the Council" is the EU's where the text is about the EU
+    "The Council today renewed its sanctions on Belarus. The EU's High Representative welcomed it.": [
+        "Renew Actual: Council of the European Union > Belarus"
+    ],
+    "Canada asked the Council to renew the sanctions on Haiti at the UN. The EU welcomed it.": [
+        "Renew CalledFor: - > Haiti"
+    ],
     # who is accused, thanked or told to act does
     "Mali announced that it was leaving, accusing Norway of imposing inhumane sanctions.": [
         "Impose Actual: Norway > -"
     ],
     "Cuba accused Canada of tightening the embargo.": ["Expand Actual: Canada > Cuba"],
+    "Norway accuses the army of shelling a town in Mali and imposes sanctions on its leader, Ali Keita.": [
+        "Impose Actual: Norway > Ali Keita"
+    ],
     "Japan welcomed the decision of Canada to sanction Rosneft.": ["Impose Planned: Canada > Rosneft"],
     "Spain's minister called for an arms embargo and sanctions on Belavia.": [
         "Impose CalledFor: - > Belavia"

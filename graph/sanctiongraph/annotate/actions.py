@@ -17,10 +17,10 @@ from sanctiongraph.annotate.described import Filler
 from sanctiongraph.annotate.frames import Frame, actor_at
 from sanctiongraph.annotate.grammar import conjuncts, subject
 from sanctiongraph.annotate.lexicon import lexicon
-from sanctiongraph.annotate.measures import is_of_measures, lemma_of
+from sanctiongraph.annotate.measures import is_of_measures, is_penal_text, lemma_of
 from sanctiongraph.annotate.mentions import Mentions
 from sanctiongraph.annotate.repeats import once
-from sanctiongraph.annotate.roles import Filled, fill, holds, retold, shared
+from sanctiongraph.annotate.roles import Filled, fill, holds, is_of_states, retold, shared
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import speaker
 from sanctiongraph.model import Act, Evidence, Kind, Measure, SanctionAction
@@ -47,6 +47,8 @@ def actions(doc: Doc, said: str | None, mentions: Mentions) -> tuple[SanctionAct
         filled.append(fill(frame, filled))
     told = [shared(one, _around(filled, place)) for place, one in enumerate(filled)]
     kept = [each for place, one in enumerate(told) if holds(each := retold(one, _around(told, place)))]
+    if is_penal_text(doc) and not any(map(is_of_states, kept)):
+        return ()
     stated = _dated_from_before([_action(each, said, mentions) for each in kept])
     return tuple(sorted(once(stated, mentions, doc, said), key=lambda a: (a.evidence[0].trigger_start, a.id)))
 

@@ -33,6 +33,7 @@ __all__ = [
     "spread",
 ]
 
+_FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _RANKS = frozenset({"first", "second", "next", "latest", "last"})
 _MODIFIERS = frozenset(
     {"det", "predet", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "case"}
@@ -190,6 +191,9 @@ def controller(verb: Token, *, object_control: frozenset[str] = frozenset(), dep
         return None
     if is_headline_infinitive(verb):
         return verb.head
+    if verb.dep_ == "conj" and verb.tag_ in _FINITE and verb.head.dep_ == "pcomp":
+        # "accuses X of committing genocide and imposes sanctions": the finite verb goes on with the first
+        return controller(verb.head.head.head, object_control=object_control, depth=depth + 1)
     head = _coordinated_with(verb)
     if verb.dep_ == "pcomp" and head.lower_ == "from" and _prevents(head.head):
         return next(iter(children(head.head, "dobj")), None)

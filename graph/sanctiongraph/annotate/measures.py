@@ -14,6 +14,7 @@ from sanctiongraph.model import Measure
 __all__ = [
     "is_foreign_to_us",
     "is_of_measures",
+    "is_penal_text",
     "is_taken_up",
     "measure_of",
     "modifiers",
@@ -21,6 +22,8 @@ __all__ = [
 ]
 
 _FILE = "measures.yaml"
+_PENAL = 4
+"""So many words of courts and the like make a text one on them."""
 _SPEAKS = "sg_speaks_of_sanctions"
 _TAKING_UP = frozenset({"the", "these", "those", "both", "its", "their", "similar", "same", "such"})
 _OF_A_COUNTRY = frozenset({"of", "from", "to", "in", "by", "for", "with"})
@@ -182,6 +185,12 @@ def is_foreign_to_us(noun: Token) -> bool:
         return any(lemma_of(n) in words(_FILE, "published") for n in behind)
     about = {t.lower_ for t in sentence_of(noun) if t.pos_ in ("NOUN", "VERB", "ADJ")}
     return not list(modifiers(noun)) and bool(about & words(_FILE, "briefings"))
+
+
+def is_penal_text(doc: Doc) -> bool:
+    """Whether a text is one on courts, benefits, sport or supervision, by the words it uses."""
+    words_of_it = words(_FILE, "penal_texts")
+    return sum(lemma_of(token) in words_of_it for token in doc) >= _PENAL
 
 
 def speaks_of_sanctions(tokens: Doc | Span) -> bool:

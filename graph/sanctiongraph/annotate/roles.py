@@ -30,7 +30,7 @@ from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.annotate.stance import Stance, speaker, stance
 from sanctiongraph.model import Act, Kind, Measure, Modality
 
-__all__ = ["GUESSES", "Filled", "fill", "holds", "retold", "shared"]
+__all__ = ["GUESSES", "Filled", "fill", "holds", "is_of_states", "retold", "shared"]
 
 _PASSAGE = 400
 """Tokens looked back over for the officials that are meant."""
@@ -391,6 +391,12 @@ def _is_clearly_of_states(each: Filled) -> bool:
         and bool(each.imposers)
         and all(map(_is_state, each.imposers))
     )
+
+
+def is_of_states(each: Filled) -> bool:
+    """Whether known states, their bodies or their leaders act, and nobody else, or a country bears it."""
+    acting = bool(each.imposers) and all(map(_is_state, each.imposers))
+    return acting or any(target.kind is Kind.COUNTRY for target in each.targets)
 
 
 def _is_state(filler: Filler) -> bool:
