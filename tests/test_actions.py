@@ -595,6 +595,9 @@ WIELDED = {
     "Norway imposed new costs, including sanctions, on the generals of Mali.": [
         "Impose Actual: Norway > generals of Mali"
     ],
+    "Norway is considering steps, including the application of sanctions against two judges of Mali.": [
+        "Impose Considered: - > two judges of Mali"
+    ],
     "Norway took steps, including sanctions, to end the war in Sudan.": [],
     "Norway announced a boycott and sanctions against Mali.": ["Impose Actual: Norway > Mali"],
     "Norway discussed trade and sanctions with Mali.": [],

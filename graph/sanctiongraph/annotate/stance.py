@@ -333,6 +333,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
     if word.pos_ in ("NOUN", "PROPN"):
         if lemma in words(_FILE, "ballots") or lemma.rstrip("s") in words(_FILE, "ballots"):
             return _of_ballot(word)
+        if below.lower_ in words("acts.yaml", "including") and lemma in words("acts.yaml", "umbrellas"):
+            return None  # "is considering steps, including sanctions": considered, as the steps are
         if lemma in words(_FILE, "enacted") and below.dep_ == "acl" and below.tag_ == "VBG":
             return None  # "a decision imposing sanctions"; but "a decision to impose" them
         return table.modality("nouns", lemma) if below.dep_ in ("acl", "prep", "compound", "relcl") else None
