@@ -778,6 +778,13 @@ TRAPS = {
     "Norway accuses the army of shelling a town in Mali and imposes sanctions on its leader, Ali Keita.": [
         "Impose Actual: Norway > Ali Keita"
     ],
+    # who acts as well is no target
+    "Canada worked with Norway, which imposed sanctions on Ann Bell and six traders this morning, and with "
+    "Japan.": ["Impose Actual: Norway > Ann Bell, six traders"],
+    "Norway sanctioned Belavia, with Canada and Australia.": ["Impose Actual: Norway > Belavia"],
+    "Canada imposed sanctions on Ann Bell, Pedro Infante and Luis Mora, and on the businessman Wu Han.": [
+        "Impose Actual: Canada > Ann Bell, Luis Mora, Pedro Infante, Wu Han"
+    ],
     "Japan welcomed the decision of Canada to sanction Rosneft.": ["Impose Planned: Canada > Rosneft"],
     "Spain's minister called for an arms embargo and sanctions on Belavia.": [
         "Impose CalledFor: - > Belavia"
@@ -1049,6 +1056,8 @@ def test_grounds_are_told_reasons(text: str, grounds: str | None) -> None:
          ["Impose Actual: Japan > four Burmese generals", "Impose Actual: Japan > nine generals of Myanmar"]),
         ("EU sanctions Rosneft\n\nThe European Union imposed sanctions on Russia.",
          ["Impose Actual: European Union > Rosneft", "Impose Actual: European Union > Russia"]),
+        ("Norway sanctions nine Russian bankers\n\nOslo has imposed sanctions on Russia.",
+         ["Impose Actual: Norway > Russia", "Impose Actual: Norway > nine Russian bankers"]),
         # a first sentence is no headline
         ("Norway imposed sanctions on Belarus.\n\nIt imposed sanctions on Belavia.",
          ["Impose Actual: Norway > Belarus", "Impose Actual: Norway > Belavia"]),

@@ -422,6 +422,7 @@ def _sectors(head: Token, country: Span) -> list[tuple[Token, str]]:
     first = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod") and actor_at(c) is None]
     listed = list({w.i: w for c in first for w in conjuncts(c)}.values())
     kept = sorted((w for w in listed if w.pos_ in ("NOUN", "ADJ", "PROPN")), key=lambda w: w.i)
+    kept = [w for w in kept if w.lower_ not in words(_FILE, "quantities") | {"signature", "key", "major"}]
     singular = lemma_of(head)
     names = [(word, f"{word.text} {singular} of {country._.sg_name}") for word in kept]
     return names if len(names) > 1 else []

@@ -31,6 +31,8 @@ _SENTENCES = 3
 """Sentences after an act in which the members of its group may be named."""
 _PARTLY = frozenset({"several", "some", "many", "others"})
 """Words that stand for members without saying who they are: "including several in the oil sector"."""
+_WHEN = frozenset({"this", "last", "next", "yesterday", "today", "tomorrow", "earlier"})
+_TOGETHER = frozenset({"with", "alongside", "together", "jointly"})
 _THOSE = frozenset({"those", "them"})
 _NEAR = 20
 """Tokens between a group and the "including" that names some of it."""
@@ -83,8 +85,15 @@ def also_after(head: Token) -> list[Token]:
         if length and _is_set_off(doc[index], length):
             opener = doc[index + length - 1]
             after = members_after(opener) or _first_member(opener)
-            return [t for t in after if not measure_of(t)]
+            partner = opener.lower_ in _TOGETHER | {"with"} and bool(after) and _is_state(after[0])
+            return [] if partner else [t for t in after if not measure_of(t)]
     return []
+
+
+def _is_state(token: Token) -> bool:
+    """As in "together with Britain": a state that acts as well, not one more that bears it."""
+    index = token._.sg_actor
+    return index >= 0 and token.doc.spans["sg_actors"][index].label_ == "Country"
 
 
 def _is_cut_off(between: Span) -> bool:
@@ -275,6 +284,8 @@ def _segments(opener: Token) -> list[list[Token]]:
         depth += opened - (token.text == ")" and depth > 0)
         if depth > 0 or token.text in ("(", ")"):
             continue  # what stands in brackets is told beside, but for "(and his son, B)"
+        if not segment and segments and token.lower_ == opener.lower_ and opener.pos_ == "ADP":
+            continue  # "on A, B and C, and on the banker D"
         if _ends(token, segment, ends):
             if _is_finite(token) and segments:
                 return _without_subject(segments, segment)  # "on A, and B said": B is the subject
@@ -302,6 +313,8 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
         return True
     if token.tag_ == "VBG" and not segment and token.lower_ not in words(_FILE, "list_separators"):
         return True
+    if token.lower_ in _TOGETHER and not segment and token.nbor(-1).lower_ in (",", "and"):
+        return True  # "imposed sanctions on A, with Canada and Japan": who else acts
     if _is_dash(token):
         return True  # "on Acme and Bolt - the two biggest"
     if token.lower_ in ("in", "at") and not segment and not _inside_name(token):
@@ -350,6 +363,8 @@ def _head(segment: list[Token]) -> Token | None:
             continue
         if token.tag_ in _CLOSERS and head is not None and not _premodifies(token, segment):
             break
+        if token.lower_ in _WHEN and head is not None:
+            break  # "six traders this morning"
         if (token.tag_ in _NOUNS and token.tag_ != "CD") or (head is None and token.lower_ in _PARTLY):
             head = token
     return head

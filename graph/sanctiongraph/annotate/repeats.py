@@ -72,6 +72,9 @@ def _announces(head: SanctionAction, full: SanctionAction, mentions: Mentions, s
         return False
     if head.target_count and full.target_count and head.target_count != full.target_count:
         return False
+    kinds = {name[0] for name in mentions.names(full.targets)}
+    if kinds == {Kind.COUNTRY} and {name[0] for name in mentions.names(head.targets)} - kinds:
+        return False  # the headline tells more than "sanctions on Russia"
     roles = ((head.imposers, full.imposers), (head.targets, full.targets))
     return all(_is_within(short, whole, mentions) for short, whole in roles) and any(
         short and whole for short, whole in roles

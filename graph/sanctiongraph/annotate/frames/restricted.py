@@ -126,9 +126,9 @@ def _holders(held: Token, verb: Token) -> tuple[Token, ...]:
     found += [
         n for c in clauses if c.lemma_ == "belong" for p in prepositions(c, "to") for n in heads_listed(p)
     ]
-    found += [
-        n for c in clauses if c.lemma_ in _OWNING for p in children(c, "agent") for n in heads_listed(p)
-    ]
+    if not found:
+        by = (p for c in clauses if c.lemma_ in _OWNING for p in children(c, "agent"))
+        found += [n for p in by for n in heads_listed(p)]
     found += [s for c in children(held, "relcl") if c.lemma_ in _OWNING for s in children(c, "nsubj")]
     return completed(unique(tuple(n for n in found if not is_time(n))), verb)
 
