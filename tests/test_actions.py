@@ -606,6 +606,9 @@ WIELDED = {
     "Norway imposed new costs, including sanctions, on the generals of Mali.": [
         "Impose Actual: Norway > generals of Mali"
     ],
+    "Norway is considering steps, including the application of sanctions against two judges of Mali.": [
+        "Impose Considered: - > two judges of Mali"
+    ],
     "Norway took steps, including sanctions, to end the war in Sudan.": [],
     "Norway announced a boycott and sanctions against Mali.": ["Impose Actual: Norway > Mali"],
     "Norway discussed trade and sanctions with Mali.": [],
@@ -619,6 +622,47 @@ WIELDED = {
     "EU agrees on easing of sanctions on Mali.": ["Ease Planned: European Union > Mali"],
     "The accord will bring sanctions lifting for Serbia, Norway said.": ["Lift Planned: Norway > Serbia"],
     "Sanctions easing fears in Mali were criticised.": [],
+    # what stands between, and what is told by a second verb
+    "The renewal for a further year of the EU's sanctions against Mali passed.": [
+        "Renew Actual: European Union > Mali"
+    ],
+    "Norway left the asset freeze on Mali's bank unchanged.": ["Maintain Actual: Norway > Mali's bank"],
+    "An arms embargo on Mali, which Norway introduced in 2004 and renewed in May, is ignored.": [
+        "Impose Actual: Norway > Mali",
+        "Renew Actual: Norway > Mali",
+    ],
+    "Rosneft was taken off the EU sanctions list.": ["Lift Actual: European Union > Rosneft"],
+    "Norway put off the return of sanctions on Mali.": ["Suspend Actual: Norway > Mali"],
+    "Norway will not let the EU prolong its sanctions on Mali.": ["Renew Planned not: European Union > Mali"],
+    "The Security Council adopted a sanctions resolution on Mali.": [
+        "Impose Actual: United Nations Security Council > Mali"
+    ],
+    "Russia vetoed a sanctions resolution on Mali.": ["Impose Actual not: - > Mali"],
+    "Norway has sanctioned over 2,900 judges of Mali.": ["Impose Actual: Norway > 2,900 judges of Mali"],
+    "The freezing by Norway of accounts of two Malian banks angered its trade partners. Sanctions loom.": [
+        "Impose Actual: Norway > two Malian banks"
+    ],
+    "The freezing of assets of suspects by police drew criticism. Sanctions on Mali went on.": [
+        "InForce Actual: - > Mali"
+    ],
+    "The Council decided to impose a further package of sanctions on Mali.": ["Expand Actual: - > Mali"],
+    "Norway decided to impose sanctions on Mali.": ["Impose Planned: Norway > Mali"],
+    "EU sanctions now apply to 18 judges of Mali.": ["InForce Actual: European Union > 18 judges of Mali"],
+    "Norway tried to impose sanctions on Mali.": ["Impose Considered: Norway > Mali"],
+    "Norway extended its sanctions on Mali to cover gold traders.": [
+        "Expand Actual: Norway > Mali, gold traders"
+    ],
+    "Sanctioned by Norway in 2014, Rosneft sold its mines.": ["Impose Actual: Norway > Rosneft"],
+    "Norwegian sanctions do not apply to any bank.": [],
+    # what is said of a lifting, and what is not
+    "Mali hopes for an end to Norwegian sanctions.": ["Lift Considered: Norway > Mali"],
+    "An end to sanctions on Mali is near.": ["Lift Planned: - > Mali"],
+    "The lifting of sanctions on Mali was discussed in Oslo.": ["Lift Considered: - > Mali"],
+    "The lifting of sanctions on Mali was announced in Oslo.": ["Lift Actual: - > Mali"],
+    "Sanctions relief for Mali hinges on elections.": ["Ease Considered: - > Mali"],
+    "Sanctions on Mali were not on the table.": ["Impose Considered not: - > Mali"],
+    "Norway will not hesitate to sanction Rosneft.": ["Impose Considered: Norway > Rosneft"],
+    "Nothing prevents Norway from sanctioning Rosneft.": ["Impose Considered: Norway > Rosneft"],
     # ballots, and threats carried out
     "The council will vote on sanctions on Mali on Monday.": ["Impose Considered: - > Mali"],
     "Norway made good on its threat of sanctions against Mali.": ["Impose Actual: Norway > Mali"],
@@ -633,6 +677,8 @@ WIELDED = {
     "EU sanctions on Mali expire on 14 December.": ["Lift Planned: European Union > Mali"],
     "EU sanctions on Mali expire today.": ["Lift Actual: European Union > Mali"],
     "The EU kept Rosneft on its sanctions list.": ["Maintain Actual: European Union > Rosneft"],
+    "The EU left Rosneft off its sanctions list.": [],
+    "Poland faces EU sanctions if it keeps the law.": ["Impose Threatened: European Union > Poland"],
     "Slovakia vetoed the EU's 18th package of sanctions against Serbia.": [
         "Expand Actual not: European Union > Serbia"
     ],

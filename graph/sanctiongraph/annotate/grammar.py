@@ -406,7 +406,7 @@ def prepositions(token: Token, *words: str) -> list[Token]:
         if c.dep_ in ("prep", "agent", "dative")
         and c.pos_ in ("ADP", "SCONJ", "VERB", "PART", "ADV")
         and (not words or c.lower_ in words)
-        and not (c.i > 0 and c.nbor(-1).lower_ == "not")
+        and not (c.i > 1 and c.nbor(-1).lower_ == "not" and c.nbor(-2) != token)
     ]
 
 

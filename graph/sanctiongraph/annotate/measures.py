@@ -142,7 +142,10 @@ def is_taken_up(noun: Token) -> bool:
     if lemma_of(noun) not in words(_FILE, "taken_up") or not speaks_of_sanctions(noun.doc):
         return False
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma_of(noun) in ("measure", "restriction"):
-        return lemma_of(noun.head.head) in ("round", "package", "set", "raft", "batch", "tranche")
+        held = lemma_of(noun.head.head)
+        acts = lexicon("acts.yaml")
+        done = acts.act("nouns_of_acts", held) or acts.act("nouns_of_acts", noun.head.head.lower_)
+        return done is not None or held in ("round", "package", "set", "raft", "batch", "tranche")
     alone = not any(p.lower_ in ("on", "against", "to") for p in noun.children)
     return alone and any(w.lower_ in _TAKING_UP for w in noun.lefts)
 

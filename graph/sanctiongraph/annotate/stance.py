@@ -65,14 +65,18 @@ def stance(frame: Frame) -> Stance:
         or next(_modalities(frame.trigger), None)
     )
     negation = _none_of(frame) or next(_negations(frame.trigger), None)
+    if negation is None and frame.cue is not None:
+        negation = next(_negations(frame.cue), None)
     if negation is not None and _is_undone(negation):
         negation, found = None, (Modality.CONSIDERED, negation)  # "did not rule out sanctions"
     if frame.pattern == "effect" and frame.trigger.tag_ != "VBD" and _auxiliary(frame.trigger) is None:
         found = (Modality.PLANNED, frame.trigger)  # "when the sanctions take effect"
     if found is None and is_headline_infinitive(frame.trigger):
         found = (Modality.PLANNED, frame.trigger)
-    if found is None and (frame.pattern == "ultimatum" or _is_still_to_end(frame)):
-        found = (Modality.THREATENED if frame.pattern == "ultimatum" else Modality.PLANNED), frame.trigger
+    if found is None and _is_still_to_end(frame):
+        found = Modality.PLANNED, frame.trigger
+    if found is None and (frame.pattern == "ultimatum" or _is_faced_if(frame)):
+        found = Modality.THREATENED, frame.trigger
     found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
     if found is not None and negation == found[1] and _has_prevented(found[1]):
         found = None  # "prevented the EU from imposing them": it did not
@@ -119,6 +123,12 @@ def _is_still_to_end(frame: Frame) -> bool:
     )
 
 
+def _is_faced_if(frame: Frame) -> bool:
+    """As in "X faces sanctions if it attacks", with no "will"."""
+    verb = next((t for t in frame.trigger.ancestors if t.pos_ == "VERB"), frame.trigger)
+    return frame.pattern == "stance" and bool(frame.targets) and verb.tag_ != "VBD" and bool(conditions(verb))
+
+
 def _has_prevented(verb: Token) -> bool:
     return verb.lemma_ in words(_FILE, "preventing") and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN")
 
@@ -139,14 +149,15 @@ def _none_of(frame: Frame) -> Token | None:
 
 def _is_undone(negation: Token) -> bool:
     """A negative verb that is itself negated: "did not rule out", "never refused"."""
-    if negation.dep_ == "neg":
+    if negation.dep_ in ("neg", "nsubj"):
         verb = negation.head
         kept = verb.lemma_ in words(_FILE, "preventing") and any(
             children(p, "pcomp") for p in prepositions(verb, "from")
         )
         return verb.pos_ == "VERB" and (kept or verb.lemma_ in words(_FILE, "negative_verbs"))
     declined = negation.dep_ == "xcomp" and negation.head.lemma_ in ("decline", "refuse")
-    return negation.pos_ == "VERB" and (declined or bool(children(negation, "neg")))
+    denied = bool(children(negation, "neg")) or any(map(_is_nobody, children(negation, "nsubj")))
+    return negation.pos_ == "VERB" and (declined or denied)
 
 
 def _is_absent(mention: Token) -> bool:
@@ -304,6 +315,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
                 return None
             if below.dep_ == "prep" and below.lower_ not in words(_FILE, "asking"):
                 return None
+            if lemma == "decide" and below.dep_ == "xcomp" and _acts_by_deciding(word):
+                return None
             if lemma in words(_FILE, "wishes") and below.dep_ == "ccomp" and subject(below) is not None:
                 return Modality.CALLED_FOR  # "Kyiv wants Germany to sanction"
             if lemma in words(_FILE, "wishes") and (below.dep_ == "dobj" or below.tag_ == "VBN"):
@@ -320,6 +333,8 @@ def _governing(word: Token, below: Token) -> Modality | None:
     if word.pos_ in ("NOUN", "PROPN"):
         if lemma in words(_FILE, "ballots") or lemma.rstrip("s") in words(_FILE, "ballots"):
             return _of_ballot(word)
+        if below.lower_ in words("acts.yaml", "including") and lemma in words("acts.yaml", "umbrellas"):
+            return None  # "is considering steps, including sanctions": considered, as the steps are
         if lemma in words(_FILE, "enacted") and below.dep_ == "acl" and below.tag_ == "VBG":
             return None  # "a decision imposing sanctions"; but "a decision to impose" them
         return table.modality("nouns", lemma) if below.dep_ in ("acl", "prep", "compound", "relcl") else None
@@ -336,6 +351,12 @@ def _is_fulfilled(noun: Token) -> bool:
         f"{verb.lemma_}_{c.lower_}" in words(_FILE, "fulfilling") for c in verb.children
     )
     return noun.pos_ == "NOUN" and done and verb.tag_ in ("VBD", "VBN", "VBZ") and _auxiliary(verb) is None
+
+
+def _acts_by_deciding(verb: Token) -> bool:
+    """As in "the Council decided to prolong": its decision does it, a state's is still to be carried out."""
+    who = subject(verb)
+    return who is not None and who.lower_ in words(_FILE, "deciding") and verb.tag_ in ("VBD", "VBN")
 
 
 def _of_paper(frame: Frame) -> tuple[Modality, Token] | None:
@@ -478,12 +499,12 @@ def _is_open(clause: Token) -> bool:
 
 def _passes_negation(below: Token) -> bool:
     """Negation reaches down infinitives, gerunds and objects, not into a clause told of something else."""
-    if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass", "advmod"):
+    if below.dep_ in ("xcomp", "pcomp", "acomp", "attr", "oprd", "acl", "nsubjpass", "advmod", "compound"):
         return True
     if below.dep_ == "relcl" and any(c.lower_ == "to" for c in children(below, "aux")):
         return True  # "blocked a bill to sanction"
     if below.dep_ == "ccomp":
-        return below.head.lemma_ == "deny"
+        return below.head.lemma_ in ("deny", "let")
     if below.dep_ in ("dobj", "pobj"):
         return below.pos_ in ("NOUN", "PROPN")
     return below.dep_ == "prep" and below.lower_ in (
@@ -541,7 +562,7 @@ def is_over(verb: Token) -> bool:
 
 def _is_nobody(subject_: Token) -> bool:
     """As in "no one wants", "neither side imposed"."""
-    if subject_.lower_ in ("nobody", "none", "neither"):
+    if subject_.lower_ in ("nobody", "nothing", "none", "neither"):
         return True
     return any(c.lower_ in ("no", "neither") for c in children(subject_, "det"))
 

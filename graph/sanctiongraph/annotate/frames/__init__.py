@@ -17,7 +17,14 @@ from sanctiongraph.annotate.frames.frame import Frame, actor_at
 from sanctiongraph.annotate.frames.governed import about_measures, taking_up
 from sanctiongraph.annotate.frames.listings import adding, growing, undoing_listings
 from sanctiongraph.annotate.frames.on_lists import being_on_lists, designating, on_lists
-from sanctiongraph.annotate.frames.restricted import excluding, on_entry, on_holdings, restricting, suspending
+from sanctiongraph.annotate.frames.restricted import (
+    excluding,
+    freezing,
+    on_entry,
+    on_holdings,
+    restricting,
+    suspending,
+)
 from sanctiongraph.annotate.frames.spared import exempting, exemptions
 from sanctiongraph.annotate.sentences import sentence_of
 from sanctiongraph.model import Act
@@ -32,6 +39,7 @@ CONSTRUCTIONS: tuple[Callable[[Token], Iterator[Frame]], ...] = (
     designating,
     taking_up,
     on_holdings,
+    freezing,
     on_entry,
     restricting,
     excluding,

@@ -208,7 +208,8 @@ def _predicative(verb: Token, act: Act) -> Iterator[Frame]:
     if _is_on_exchange(verb):
         return
     targets = tuple(spread_out(map(_itself, objects(verb)))) or _following_noun(verb)
-    targets = targets or _before_clause(verb) or _shared_object(verb) or _running_risk(verb)
+    targets = targets or _before_clause(verb) or _shared_object(verb) or _running_risk(verb) or _counted(verb)
+    targets = targets or _leading_participle(verb)
     targets = unique(completed(targets, verb))
     if not targets or all(_is_event(target) for target in targets):
         return
@@ -270,6 +271,20 @@ def _following_noun(verb: Token) -> tuple[Token, ...]:
         (t for t in verb.doc[verb.i + 1 : sentence_of(verb).end] if t.pos_ in ("NOUN", "PROPN")), None
     )
     return (noun_head(right),) if right is not None else ()
+
+
+def _leading_participle(verb: Token) -> tuple[Token, ...]:
+    """As in "Sanctioned by Norway in 2014, Rosneft sold": who the main clause is about."""
+    leads = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i < verb.head.i and agent(verb) is not None
+    who = subject(verb.head) if leads and not children(verb, "nsubj", "nsubjpass", "mark") else None
+    return tuple(spread_out([who])) if who is not None else ()
+
+
+def _counted(verb: Token) -> tuple[Token, ...]:
+    """As in "has sanctioned over 300 judges", where "over" was read as a preposition of the verb."""
+    about = [p for p in prepositions(verb, "over", "around", "about") if p.i == verb.i + 1]
+    found = [n for p in about if p.nbor(1).like_num for n in preposition_objects(p)]
+    return tuple(spread_out(n for n in found if children(n, "nummod") and not is_passive(verb)))
 
 
 def _running_risk(verb: Token) -> tuple[Token, ...]:

@@ -172,7 +172,7 @@ def _takes_as_object(verb: Token, clause: Token) -> bool:
         return True
     if clause.dep_ != "relcl":
         return False
-    own = subject(verb)
+    own = subject(verb) or subject(clause)
     return (
         own is not None
         and own != clause.head
@@ -239,6 +239,8 @@ def _as_object(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Fr
     act = act_of_verb(verb)
     if verb.lemma_ == "take" and is_definite(noun):
         return  # "we take these measures": those that the text tells of
+    if lemma_of(top) in words(_ACTS, "list_nouns") and any(c.lower_ == "off" for c in children(verb, "prt")):
+        return  # "was taken off the sanctions list"
     if _keeps_out(verb, noun):
         yield replace(
             framed(Act.IMPOSE, noun, noun, group, "stance", actor=verb), imposers=imposers_of_noun(group)
@@ -274,6 +276,8 @@ def _keeps_out(verb: Token, noun: Token) -> bool:
     """As in "vetoed the 18th package of sanctions", "opposes new sanctions": they are not there."""
     if verb.lemma_ not in words("stance.yaml", "blocking") or act_of_verb(verb):
         return False  # who blocks a package suspends it
+    if verb.lemma_ == "veto":
+        return True
     about = [word for top in tops_of(noun) for word in modifiers(top)]
     counted = any(w.ent_type_ == "ORDINAL" or w.lower_[:1].isdigit() for w in about)
     return counted or any(
@@ -416,7 +420,7 @@ def _as_subject(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[F
         word, act = done
         frame = framed(act, word, noun, group, "object")
         yield replace(frame, imposers=imposers_of_noun(group))
-    elif (cue := _open_question(verb) if verb.lemma_ == "be" else _drawing_near(verb)) is not None:
+    elif (cue := _open_question(verb) or _drawing_near(verb)) is not None:
         frame = framed(Act.IMPOSE, noun, noun, group, "stance")
         yield replace(frame, imposers=imposers_of_noun(group), cue=cue)
 
@@ -433,6 +437,8 @@ def _done_as_adjective(verb: Token) -> tuple[Token, Act] | None:
 
 def _open_question(verb: Token) -> Token | None:
     """As in "sanctions on judges were under discussion", "are on the way", "are possible", "are imminent"."""
+    if verb.lemma_ not in words(_ACTS, "linking"):
+        return None
     for preposition in prepositions(verb, "under", "on", "in"):
         for noun in preposition_objects(preposition):
             if _is_nearing(noun.lower_):
@@ -471,6 +477,8 @@ def _in_place(verb: Token) -> bool:
 
 def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
     preposition, head = top.head, _placing(top.head) or top.head.head
+    if is_time(head) and head.dep_ == "pobj":  # "the extension by six months of the sanctions"
+        head = head.head.head
     phrasal = lexicon(_ACTS).act("verbs_on_measures", f"{head.lemma_.lower()}_{preposition.lower_}")
     if phrasal and head.pos_ == "VERB":
         yield framed(phrasal, head, noun, group, "object")
@@ -499,7 +507,7 @@ def _under_preposition(top: Token, noun: Token, group: tuple[Token, ...]) -> Ite
         and preposition.lower_ == "on"
     ):
         yield framed(Act.SUSPEND, head, noun, group, "object")
-    elif _states_stance(head) and _is_new(noun) and _reaches(preposition):
+    elif (_states_stance(head) or head.lemma_ == "vote") and _is_new(noun) and _reaches(preposition):
         yield framed(Act.IMPOSE, noun, noun, group, "stance", actor=head)
 
 
@@ -521,6 +529,19 @@ def _as_modifier(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[
     head = noun_head(top)
     if lexicon(_ACTS).act("nouns_of_acts", lemma_of(head)):
         yield _nominal(head, noun, group)
+    elif lemma_of(head) in words(_ACTS, "laws"):
+        yield from _on_law(head, noun, group)
+
+
+def _on_law(law: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
+    """As in "voted to repeal the X Sanctions Act", "passed an extension of it": its sanctions end or last."""
+    verb = law.head
+    act = act_of_verb(verb) if law.dep_ in ("dobj", "nsubjpass") else None
+    targets = tuple(c for c in children(law, "compound", "nmod") if actor_at(c) is not None and c.i < noun.i)
+    if act in (Act.RENEW, Act.LIFT, Act.SUSPEND):
+        yield replace(framed(act, verb, noun, group, "object"), targets=targets)
+    elif law.dep_ == "pobj" and verb.lower_ == "of" and _act_named(verb.head) in (Act.RENEW, Act.LIFT):
+        yield replace(_nominal(verb.head, noun, group), targets=targets)
 
 
 def _as_root(top: Token, noun: Token, group: tuple[Token, ...]) -> Iterator[Frame]:
@@ -545,8 +566,6 @@ _GOVERNORS: dict[str, Callable[[Token, Token, tuple[Token, ...]], Iterator[Frame
 def _states_stance(word: Token) -> bool:
     stance = lexicon("stance.yaml")
     lemma = word.lemma_.lower()
-    if lemma == "vote":
-        return True
     if word.pos_ in ("VERB", "AUX"):
         return (stance.modality("verbs", with_particle(word)) or stance.modality("verbs", lemma)) is not None
     return stance.modality("nouns", lemma) is not None
@@ -562,11 +581,22 @@ def _nominal(head: Token, noun: Token, group: tuple[Token, ...]) -> Frame:
     verb = _doing(head)
     if verb is not None and not targets:
         targets = targets_of_verb(verb, noun, act)
-    if verb is not None and act is Act.IMPOSE and act_of_verb(verb) is Act.SUSPEND:
+    if verb is not None and act in (Act.IMPOSE, Act.REIMPOSE) and act_of_verb(verb) is Act.SUSPEND:
         return replace(framed(Act.SUSPEND, verb, noun, group, "object"), targets=targets)
     if verb is not None and targets and not imposers and verb.lemma_ in words(_ACTS, "doing"):
         imposers = imposers_of_verb(verb)
-    return replace(framed(act, head, noun, group, "nominal"), imposers=imposers, targets=targets)
+    frame = framed(act, head, noun, group, "nominal")
+    return replace(frame, imposers=imposers, targets=targets, cue=_told_of(head))
+
+
+def _told_of(act: Token) -> Token | None:
+    """What is said of an act: "the lifting is near", "was discussed", "relief hinges on" something."""
+    verb = act.head if act.dep_ in ("nsubj", "nsubjpass") else None
+    if verb is None:
+        return None
+    if act.dep_ == "nsubjpass" or verb.lemma_ in words("stance.yaml", "hinging"):
+        return verb if _states_stance(verb) and not act_of_verb(verb) else None
+    return _open_question(verb) or _drawing_near(verb)
 
 
 def _act_named(word: Token) -> Act | None:

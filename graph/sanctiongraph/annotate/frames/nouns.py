@@ -160,6 +160,9 @@ def act_of_verb(verb: Token) -> Act | None:
             n.lower_ in words(_ACTS, "place_words")
             for p in prepositions(verb, "in")
             for n in preposition_objects(p)
+        ) or any(
+            c.lower_ in words(_ACTS, "place_words")
+            for c in children(verb, "acomp", "oprd", "advmod", "advcl")
         )
         if verb.lemma_.lower() == "put":
             return table.act("verbs_on_measures", with_particle(verb)) or Act.IMPOSE
@@ -172,9 +175,14 @@ def turned(act: Act, verb: Token, noun: Token) -> Act:
     """Verbs that say another thing of some measures: a lower price cap; extended to, not until."""
     if Measure.PRICE_CAP in measure_of(noun) and verb.lemma_.lower() in words(_ACTS, "lowering"):
         return Act.EXPAND
-    if act is Act.RENEW and extended_to(verb, noun):
+    if act is Act.RENEW and (extended_to(verb, noun) or _takes_in(verb)):
         return Act.EXPAND
     return act
+
+
+def _takes_in(verb: Token) -> bool:
+    """As in "extended its sanctions to cover traders"."""
+    return any(c.lemma_ in ("cover", "include") and c.tag_ == "VB" for c in children(verb, "advcl", "xcomp"))
 
 
 def extended_to(verb: Token, noun: Token) -> list[Token]:
@@ -273,6 +281,9 @@ def _raw_target_phrases(noun: Token) -> list[Token]:
     found += with_respect_to(noun)
     if not found and noun.dep_ == "nsubj" and noun.head.lemma_ in words(_ACTS, "target_verbs"):
         found += spread_out(children(noun.head, "dobj"))  # "the measures also target the agency"
+    if not found and noun.dep_ == "nsubj" and noun.head.lemma_ == "apply" and noun.head.tag_ != "VBD":
+        reached = [n for p in prepositions(noun.head, "to") for n in heads_listed(p)]
+        found += [n for n in reached if not any(c.lower_ in ("any", "every", "each") for c in n.lefts)]
     if noun.dep_ == "nsubjpass" and not found:  # "the measures are expected to hit the agency"
         aims = [c for c in children(noun.head, "xcomp") if c.lemma_ in words(_ACTS, "target_verbs")]
         found += spread_out(o for c in aims for o in children(c, "dobj"))

@@ -70,7 +70,10 @@ def on_lists(verb: Token) -> Iterator[Frame]:
     if act is None or verb.pos_ != "VERB":
         return
     passive = headline_passive(verb)
+    yield from _taken_off(verb, act)
     for preposition in _list_prepositions(verb):
+        if act is Act.MAINTAIN and preposition.lower_ not in ("on", "in"):
+            continue  # "was left off the list"
         for lists in preposition_objects(preposition):
             if is_sanctions_list(lists) and (
                 targets := tuple(
@@ -89,6 +92,16 @@ def on_lists(verb: Token) -> Iterator[Frame]:
                     unique(completed(targets, verb)),
                 )
                 return
+
+
+def _taken_off(verb: Token, act: Act) -> Iterator[Frame]:
+    """As in "was taken off the list", where "off" was read as part of the verb."""
+    off = any(c.lower_ == "off" for c in children(verb, "prt"))
+    for lists in children(verb, "dobj") if off and act is Act.LIFT else ():
+        targets = tuple(_bearer(t) for t in spread_out(children(verb, "nsubjpass")))
+        if targets and is_sanctions_list(lists):
+            imposers = _whose_list(lists)
+            yield Frame(act, verb, "list", (), (Measure.UNSPECIFIED,), imposers, unique(targets))
 
 
 def _bearer(listed: Token) -> Token:

@@ -20,6 +20,7 @@ from sanctiongraph.annotate.frames.nouns import with_particle
 from sanctiongraph.annotate.frames.parties_of_nouns import completed, is_one_more
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
+    agent,
     children,
     conjuncts,
     is_passive,
@@ -37,7 +38,7 @@ from sanctiongraph.annotate.measures import (
 )
 from sanctiongraph.model import Act, Measure
 
-__all__ = ["excluding", "on_entry", "on_holdings", "restricting", "suspending"]
+__all__ = ["excluding", "freezing", "on_entry", "on_holdings", "restricting", "suspending"]
 
 _ACTS = "acts.yaml"
 _OWNING = frozenset({"hold", "own", "have", "possess", "keep"})
@@ -79,6 +80,22 @@ def _origins(held: Token) -> tuple[Token, ...]:
         return ()
     named = [w for w in modifiers(held) if w.dep_ in ("amod", "compound", "nmod") and actor_at(w) is not None]
     return tuple([w for w in named if w.dep_ != "amod"] or named)
+
+
+def freezing(act: Token) -> Iterator[Frame]:
+    """As in "the freezing by Japan of accounts of two banks", "approved the freezing of the assets of X"."""
+    rule = lexicon("measures.yaml")["assets"]
+    if act.lower_ not in rule["gerunds"] or act.dep_ not in ("dobj", "nsubj", "nsubjpass", "pobj", "ROOT"):
+        return
+    for held in (n for p in prepositions(act, "of") for n in heads_listed(p)):
+        bearers = _holders(held, act) if lemma_of(held) in rule["nouns"] else ()
+        if bearers:
+            by = agent(act)
+            above = act.head if act.dep_ == "dobj" and act.head.lemma_ in words(_ACTS, "doing") else None
+            own = tuple(c for c in children(act, "poss") if actor_at(c) is not None)
+            imposers = tuple(conjuncts(by)) if by is not None else own
+            imposers = imposers or (imposers_of_verb(above) if above is not None else ())
+            yield Frame(Act.IMPOSE, act, "on assets", (), (Measure(rule["measure"]),), imposers, bearers)
 
 
 def _is_aid(held: Token, nouns: list[str]) -> bool:
