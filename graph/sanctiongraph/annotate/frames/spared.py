@@ -55,9 +55,9 @@ def exempting(verb: Token) -> Iterator[Frame]:
         return
     if lemma == "waive" and any(lemma_of(o) in words(_ACTS, "laws") for o in objects(verb)):
         who = imposers_of_verb(verb)
-        spared = tuple(n for p in prepositions(verb, "for") for n in heads_listed(p) if is_party(n))
+        waived = tuple(n for p in prepositions(verb, "for") for n in heads_listed(p) if is_party(n))
         if who and all(actor_at(t) is not None or t.pos_ == "PRON" for t in who):
-            yield Frame(Act.EXEMPT, verb, "exemption", imposers=who, targets=spared)
+            yield Frame(Act.EXEMPT, verb, "exemption", imposers=who, targets=waived)
         return
     licensed = any(lemma_of(t) in words(_ACTS, "licences") for t in sentence_of(verb))
     spared = [n for p in prepositions(verb, "from") for n in preposition_objects(p)]
