@@ -544,6 +544,18 @@ TRAPS = {
         "Impose Actual: Canada > five firms of Cuba, three people",
         "Impose Actual: Norway > -",
     ],
+    "The premier of Serbia would not impose sanctions on Cuba. The sanctions on Cuba are old.": [
+        "Impose Considered not: premier of Serbia > Cuba",
+        "InForce Actual: - > Cuba",
+    ],
+    "Activists have called on states to sanction Cuba. The assets of Ivan Petrov are blocked. Sanctions bite.": [
+        "Impose Actual: - > Ivan Petrov",
+        "Impose CalledFor: states > Cuba",
+    ],
+    "In May Canada sanctioned Gaviota, Cimex and MEC. It has not sanctioned Belavia.": [
+        "Impose Actual not: Canada > Belavia",
+        "Impose Actual: Canada > Cimex, Gaviota, MEC",
+    ],
     "Iran could see its oil sanctions lifted within weeks.": ["Lift Considered: - > Iran"],
     "The Taliban asset freeze has holes. Sanctions often do.": ["InForce Actual: - > Taliban"],
     "Sanctions on Belarus will be lifted, Russian Foreign Minister Sergei Lavrov said.": [

@@ -94,7 +94,7 @@ class Filled:
 def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     stood = stance(frame)
     told = told[-_REMEMBERED:]
-    imposers = tuple(_imposing(frame, stood, [t.imposers for t in reversed(told) if t.imposers]))
+    imposers = tuple(_imposing(frame, stood, told))
     focus = [t.targets for t in reversed(told) if t.targets]
     targets = tuple(parties(frame.targets, apart_from=imposers, focus=focus))
     later = tuple(_named_later(frame, targets))
@@ -121,6 +121,10 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         targets = _country_meant(frame, earlier, told) if not is_same else ()
         targets = targets or earlier.targets
         reasons += [] if is_same else ["target: from an earlier act"]
+    if earlier is not None and frame.pattern == "taken up" and subject(frame.trigger) is None:
+        borne = {t.country for t in earlier.targets if t.country}
+        if any(i.country in borne for i in imposers):
+            imposers = _whose_measures(earlier)  # "it suspended them after he gave in, and restored them"
     if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
         imposers = tuple(i for i in _whose_measures(earlier) if not same_as_any(i, targets))
         reasons += ["imposer: from an earlier act"] if imposers else []
@@ -136,8 +140,15 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     if not imposers and not frame.imposers and (state := _speaking(frame, stood, targets, told)) is not None:
         imposers = (state,)
         reasons += ["imposer: who speaks of it"]
+    bearing = {t.country for t in targets if t.country}
+    if _is_guessed(reasons) and any(i.country in bearing for i in imposers):
+        imposers, reasons = (), [why for why in reasons if not why.startswith("imposer:")]
     targets = tuple(t for t in targets if not same_as_any(t, imposers) and not _is_own_state(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _is_guessed(reasons: Sequence[str]) -> bool:
+    return any(why.startswith("imposer:") for why in reasons)
 
 
 def _is_only_similar(frame: Frame, earlier: Filled | None = None) -> bool:
@@ -255,13 +266,20 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
         clear = alike or len([t for t in borne if bearer and t.country == bearer.country]) > 1
         if bearer is not None and bearer.country not in own and clear:
             one = replace(one, targets=(bearer,), reasons=(*one.reasons, "target: the text's only country"))
-    if not one.imposers and one.targets:
+    if not one.imposers and one.targets and not _is_of_a_bill(one.frame):
         codes = {t.country for t in one.targets}
-        acting = [i for o in told if codes & {t.country for t in o.targets} for i in o.imposers]
+        acts = (o for o in told if not o.stance.negated and codes & {t.country for t in o.targets})
+        acting = [i for o in acts for i in o.imposers]
         actor = _one_country(acting, one.frame.trigger)
         if actor is not None and actor.country not in codes:
             one = replace(one, imposers=(actor,), reasons=(*one.reasons, "imposer: the text's only country"))
     return one
+
+
+def _is_of_a_bill(frame: Frame) -> bool:
+    """As in "the bill would impose": its chamber, which the text may not name."""
+    who = subject(frame.trigger)
+    return who is not None and lemma_of(who) in ("bill", "legislation", "amendment", "resolution", "draft")
 
 
 def _is_done(one: Filled) -> bool:
@@ -490,7 +508,8 @@ def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
     return not frame.nouns and not targets and frame.pattern not in _NEED_NO_TARGET
 
 
-def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) -> Iterator[Filler]:
+def _imposing(frame: Frame, stood: Stance, told: Sequence[Filled]) -> Iterator[Filler]:
+    focus = [t.imposers for t in reversed(told) if t.imposers]
     heads = frame.imposers
     if stood.blocked is not None:
         heads = tuple(h for h in heads if h not in _imposing_nouns(stood.blocked))
@@ -505,6 +524,10 @@ def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) 
     if focus and any(map(_is_the_paper, heads)):
         yield from focus[0]  # "signed an order. It also removes": who signed it
         heads = tuple(h for h in heads if not _is_the_paper(h))
+    acting = _acting_before(frame, told)
+    if acting is not None and any(map(_is_bare_it, heads)):
+        yield acting
+        heads = tuple(h for h in heads if not _is_bare_it(h))
     heads = tuple(_group_before(h) or h for h in heads)
     for filler in parties((h for h in heads if _may_impose(h)), focus=focus):
         if _is_misnamed(filler):
@@ -528,6 +551,25 @@ def _is_the_paper(head: Token) -> bool:
     return (
         who is not None and actor_at(who) is None and lemma_of(who) in words("acts.yaml", "papers") | {"bill"}
     )
+
+
+def _is_bare_it(head: Token) -> bool:
+    """Whether "it" opens a sentence and nothing in its text says whom it means."""
+    return (
+        head.lower_ == "it" and _subject_before(head) is not None and head.i not in head.doc._.sg_antecedents
+    )
+
+
+def _acting_before(frame: Frame, told: Sequence[Filled]) -> Filler | None:
+    """The one who acts in the sentence before: "In May Peru listed Acme and Bolt. It has not listed Cork"."""
+    last = told[-1] if told else None
+    if (
+        last is None
+        or len(last.imposers) != 1
+        or not 0 <= frame.sentence.start - last.frame.sentence.end <= 1
+    ):
+        return None
+    return last.imposers[0] if last.imposers[0].kind in (Kind.COUNTRY, Kind.INSTITUTION) else None
 
 
 def _group_before(head: Token) -> Token | None:
@@ -626,6 +668,8 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Fil
         return None
     own = any(w.lower_ == "own" for noun in frame.nouns for w in modifiers(noun))
     fitting = [t for t in reversed(told) if t.targets and _fits(t, frame, imposers)]
+    asked = (Modality.CALLED_FOR, Modality.HYPOTHETICAL)
+    fitting = [t for t in fitting if t.stance.modality not in asked] or fitting
     if own:  # "will keep its own sanctions": not what others have told of
         fitting = [t for t in fitting if t.imposers]
     here = [t for t in fitting if _is_close(t.frame, frame)]
@@ -684,6 +728,8 @@ def _continued(frame: Frame, stood: Stance, told: Sequence[Filled]) -> Filled | 
     mentions = frozenset({Act.IN_FORCE}) if stood.modality is Modality.ACTUAL else frozenset()
     before = next((t for t in reversed(told) if t.frame.act not in mentions), None)
     if before is None:
+        return None
+    if before.stance.negated or before.stance.modality is Modality.CALLED_FOR:
         return None
     gap = sentence_of(frame.trigger).start - sentence_of(before.frame.trigger).end
     same = before.frame.act is frame.act or {before.frame.act, frame.act} == {Act.IMPOSE, Act.EXPAND}
@@ -752,7 +798,12 @@ def _officials(frame: Frame, targets: tuple[Filler, ...], told: Sequence[Filled]
     if country is None and told and any(lemma_of(h) in ("minister", "envoy", "ambassador") for h in heads):
         states = {i.country: i for i in told[-1].imposers if i.country}
         country = next(iter(states.values())) if len(states) == 1 else None
-    return (country,) if country is not None and not same_as_any(country, targets) else ()
+    borne = {t.country for one in told for t in one.targets} - {
+        i.country for one in told for i in one.imposers
+    }
+    if country is None or same_as_any(country, targets) or country.country in borne:
+        return ()
+    return (country,)
 
 
 def _country_of_officials(frame: Frame) -> Filler | None:
