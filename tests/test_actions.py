@@ -548,11 +548,11 @@ TRAPS = {
         "Impose Considered not: premier of Serbia > Cuba",
         "InForce Actual: - > Cuba",
     ],
-    "Activists have called on states to sanction Cuba. The assets of Ivan Petrov are blocked. Sanctions bite.": [
+    "Activists called on states to sanction Cuba. The assets of Ivan Petrov are blocked. Sanctions bite.": [
         "Impose Actual: - > Ivan Petrov",
         "Impose CalledFor: states > Cuba",
     ],
-    "In May Canada sanctioned Gaviota, Cimex and MEC. It has not sanctioned Belavia.": [
+    "On Friday Canada sanctioned Gaviota, Cimex and MEC. It has not sanctioned Belavia.": [
         "Impose Actual not: Canada > Belavia",
         "Impose Actual: Canada > Cimex, Gaviota, MEC",
     ],

@@ -108,7 +108,7 @@ def repeated(doc: Doc, found: list[Found]) -> list[Found]:
 
 
 def _as_named(doc: Doc, found: list[Found]) -> list[Found]:
-    """A leader's surname as the known namesake whom the text names in full, where it is not on his country."""
+    """A leader's surname as the known namesake that the text names in full, if it is not on his country."""
     people = [one for one in found if one.kind is Kind.PERSON]
     full = {one.name: one for one in people if one.end - one.start > 1}
     bearers: dict[str, list[Found]] = defaultdict(list)

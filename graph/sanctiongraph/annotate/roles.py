@@ -555,19 +555,16 @@ def _is_the_paper(head: Token) -> bool:
 
 def _is_bare_it(head: Token) -> bool:
     """Whether "it" opens a sentence and nothing in its text says whom it means."""
-    return (
-        head.lower_ == "it" and _subject_before(head) is not None and head.i not in head.doc._.sg_antecedents
-    )
+    unclear = head.i not in head.doc._.sg_antecedents
+    return head.lower_ == "it" and unclear and _subject_before(head) is not None
 
 
 def _acting_before(frame: Frame, told: Sequence[Filled]) -> Filler | None:
     """The one who acts in the sentence before: "In May Peru listed Acme and Bolt. It has not listed Cork"."""
     last = told[-1] if told else None
-    if (
-        last is None
-        or len(last.imposers) != 1
-        or not 0 <= frame.sentence.start - last.frame.sentence.end <= 1
-    ):
+    if last is None or len(last.imposers) != 1:
+        return None
+    if not 0 <= frame.sentence.start - last.frame.sentence.end <= 1:
         return None
     return last.imposers[0] if last.imposers[0].kind in (Kind.COUNTRY, Kind.INSTITUTION) else None
 
