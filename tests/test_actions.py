@@ -334,6 +334,25 @@ CONSTRUCTIONS = {
     "The council extended the embargo on weapons for militias in South Sudan.": [
         "Renew Actual: - > militias in South Sudan"
     ],
+    "Police held Ivo Ban, a trader whom Norway sanctioned in 2023.": ["Impose Actual: Norway > Ivo Ban"],
+    "Norway listed the Ocean Research Institute of Cuba. The institute had been under Canadian sanctions.": [
+        "Impose Actual: Norway > Ocean Research Institute of Cuba",
+        "InForce Actual: Canada > Ocean Research Institute of Cuba",
+    ],
+    "Norway will issue a licence next week allowing Cuban firms to pay Acme, which is under sanctions.": [
+        "Exempt Planned: Norway > Cuban firms",
+        "InForce Actual: - > Acme",
+    ],
+    "Canada imposed sanctions on the speaker of the parliament of Cuba and her husband.": [
+        "Impose Actual: Canada > husband, speaker of the parliament of Cuba"
+    ],
+    "Peru banned Ivan Petrov from entering the country and placed a hotel in Havana on its sanctions list.": [
+        "Impose Actual: Peru > Ivan Petrov",
+        "Impose Actual: Peru > hotel in Havana",
+    ],
+    "Rebels pleaded with the Security Council for an arms embargo on Sudan.": [
+        "Impose CalledFor: United Nations Security Council > Sudan"
+    ],
     "Canada sanctioned the country's electoral commission.": [
         "Impose Actual: Canada > country's electoral commission"
     ],
@@ -551,6 +570,17 @@ TRAPS = {
     "Activists called on states to sanction Cuba. The assets of Ivan Petrov are blocked. Sanctions bite.": [
         "Impose Actual: - > Ivan Petrov",
         "Impose CalledFor: states > Cuba",
+    ],
+    "The United States sanctioned two firms. Canada banned the sale of fuel to the country.": [
+        "Impose Actual: United States > two firms"
+    ],
+    "Canada imposed sanctions on Cuba. Norway supports them. Rebels called for sanctions on Cuban judges.": [
+        "Impose Actual: Canada > Cuba",
+        "Impose CalledFor: - > Cuban judges",
+    ],
+    "The bill would impose sanctions on Cuban judges. Canada imposed sanctions on two Cubans.": [
+        "Impose Actual: Canada > two Cubans",
+        "Impose Considered: - > Cuban judges",
     ],
     "On Friday Canada sanctioned Gaviota, Cimex and MEC. It has not sanctioned Belavia.": [
         "Impose Actual not: Canada > Belavia",

@@ -266,7 +266,8 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
         clear = alike or len([t for t in borne if bearer and t.country == bearer.country]) > 1
         if bearer is not None and bearer.country not in own and clear:
             one = replace(one, targets=(bearer,), reasons=(*one.reasons, "target: the text's only country"))
-    if not one.imposers and one.targets and not _is_of_a_bill(one.frame):
+    asked = one.stance.modality is Modality.CALLED_FOR and one.frame.act in (Act.IMPOSE, Act.EXPAND)
+    if not one.imposers and one.targets and not asked and not _is_of_a_bill(one.frame):
         codes = {t.country for t in one.targets}
         acts = (o for o in told if not o.stance.negated and codes & {t.country for t in o.targets})
         acting = [i for o in acts for i in o.imposers]
@@ -315,7 +316,9 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
     twins = [o for o in others if o.targets and set(o.frame.nouns) & set(one.frame.nouns)]
     if twins:
         return replace(one, targets=twins[0].targets)
+    unclear = one.frame.pattern != "exemption" and any(t.pos_ != "PRON" for t in one.frame.targets)
     near = [o for o in others if o.targets and _are_coordinated(o.frame.trigger, one.frame.trigger)]
+    near = [] if unclear else near
     if near and one.frame.pattern == "on aid":  # "suspends aid and sanctions Rwandan officials"
         bearer = _one_country(near[0].targets, one.frame.trigger)
         near = [replace(near[0], targets=(bearer,))] if bearer is not None else near
@@ -334,7 +337,7 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
             return replace(
                 one, targets=next(iter(texts.values())), reasons=(*one.reasons, "target: the text's only one")
             )
-    bearer = _bearing_subject(one)
+    bearer = _bearing_subject(one) if not unclear else None
     return (
         replace(one, targets=(bearer,), reasons=(*one.reasons, "target: subject of the main clause"))
         if bearer
@@ -587,7 +590,7 @@ def _asked(frame: Frame, stood: Stance) -> tuple[Token, ...]:
     cue = frame.cue if frame.cue is not None else stood.cue
     if cue is None or cue.pos_ != "VERB":
         return ()
-    behind = [n for p in prepositions(cue, "on", "upon", "to") for n in preposition_objects(p)]
+    behind = [n for p in prepositions(cue, "on", "upon", "to", "with") for n in preposition_objects(p)]
     return tuple(t for t in (*children(cue, "dobj", "dative"), *behind) if actor_at(t) is not None)
 
 
