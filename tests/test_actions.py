@@ -716,6 +716,9 @@ def test_grounds_are_told_reasons(text: str, grounds: str | None) -> None:
         ("Canada sanctioned Acme Trading and 12 of its affiliates.", 12),
         ("Canada sanctioned six men and two firms of Cuba.", 8),
         ("Canada sanctioned the Nord Stream 2 operator.", None),
+        ("Canada sanctioned 25 targets in Cuba, including ten people and 15 firms.", 25),
+        ("Canada sanctioned 9 firms of Cuba, including two mills and three banks.", 9),
+        ("Canada sanctioned 19 oligarchs and 47 of their relatives.", 66),
         ("The relaxation in 2013 of the sanctions on Haiti by Canada helped.", None),
     ],
 )
