@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
 from sanctiongraph import gazetteer
+from sanctiongraph.annotate.acting import group_before, is_bare_it, is_the_paper
 from sanctiongraph.annotate.circumstances import source_of
 from sanctiongraph.annotate.described import Filler, is_people, of_actor, of_country
 from sanctiongraph.annotate.enumerations import named_later
@@ -128,23 +129,32 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     if earlier is not None and not imposers and (is_same or frame.act not in (Act.EXPAND, Act.IMPOSE)):
         imposers = tuple(i for i in _whose_measures(earlier) if not same_as_any(i, targets))
         reasons += ["imposer: from an earlier act"] if imposers else []
-    if not imposers and _opens_item(frame):
-        imposers = tuple(f for f in _leading(frame) if not same_as_any(f, targets))
-        reasons += ["imposer: of the sentence that leads the list"] if imposers else []
-    if not imposers and (frame.pattern == "bullet" or _is_of_a_paper(frame)):
-        imposers = tuple(f for f in author(frame.trigger) if not same_as_any(f, targets))
-        reasons += ["imposer: whose text it is"] if imposers else []
-    if not imposers and (before := _continued(frame, stood, told)) is not None:
-        imposers = tuple(i for i in before.imposers if not same_as_any(i, targets))
-        reasons += ["imposer: from the sentence before"] if imposers else []
-    if not imposers and not frame.imposers and (state := _speaking(frame, stood, targets, told)) is not None:
-        imposers = (state,)
-        reasons += ["imposer: who speaks of it"]
+    for reason, found in () if imposers else _acting_around(frame, stood, targets, told):
+        imposers = tuple(f for f in found if not same_as_any(f, targets))
+        if imposers:
+            reasons.append(reason)
+            break
     bearing = {t.country for t in targets if t.country}
     if _is_guessed(reasons) and any(i.country in bearing for i in imposers):
         imposers, reasons = (), [why for why in reasons if not why.startswith("imposer:")]
     targets = tuple(t for t in targets if not same_as_any(t, imposers) and not _is_own_state(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _acting_around(
+    frame: Frame, stood: Stance, targets: tuple[Filler, ...], told: Sequence[Filled]
+) -> Iterator[tuple[str, Iterable[Filler]]]:
+    """Who may act in an act that leaves it unsaid, by the text around, the surest first."""
+    if _opens_item(frame):
+        yield "imposer: of the sentence that leads the list", _leading(frame)
+    if frame.pattern == "bullet" or _is_of_a_paper(frame):
+        yield "imposer: whose text it is", author(frame.trigger)
+    before = _continued(frame, stood, told)
+    if before is not None:
+        yield "imposer: from the sentence before", before.imposers
+    state = _speaking(frame, stood, targets, told) if not frame.imposers else None
+    if state is not None:
+        yield "imposer: who speaks of it", (state,)
 
 
 def _is_guessed(reasons: Sequence[str]) -> bool:
@@ -524,14 +534,14 @@ def _imposing(frame: Frame, stood: Stance, told: Sequence[Filled]) -> Iterator[F
         and frame.pattern == "stance"
     ):
         heads = tuple(h for h in heads if h.dep_ in ("compound", "poss", "amod"))
-    if focus and any(map(_is_the_paper, heads)):
+    if focus and any(map(is_the_paper, heads)):
         yield from focus[0]  # "signed an order. It also removes": who signed it
-        heads = tuple(h for h in heads if not _is_the_paper(h))
+        heads = tuple(h for h in heads if not is_the_paper(h))
     acting = _acting_before(frame, told)
-    if acting is not None and any(map(_is_bare_it, heads)):
+    if acting is not None and any(map(is_bare_it, heads)):
         yield acting
-        heads = tuple(h for h in heads if not _is_bare_it(h))
-    heads = tuple(_group_before(h) or h for h in heads)
+        heads = tuple(h for h in heads if not is_bare_it(h))
+    heads = tuple(group_before(h) or h for h in heads)
     for filler in parties((h for h in heads if _may_impose(h)), focus=focus):
         if _is_misnamed(filler):
             continue
@@ -539,27 +549,6 @@ def _imposing(frame: Frame, stood: Stance, told: Sequence[Filled]) -> Iterator[F
             yield filler
         elif filler.kind is Kind.GROUP:
             yield from _acting_for(filler, heads)
-
-
-def _subject_before(pronoun: Token) -> Token | None:
-    """The subject of the sentence before that of a pronoun that is itself a subject."""
-    start = sentence_of(pronoun).start
-    governed = pronoun.pos_ != "PRON" or pronoun.dep_ != "nsubj" or antecedent(pronoun) != pronoun
-    return None if governed or not start else subject(sentence_of(pronoun.doc[start - 1]).root)
-
-
-def _is_the_paper(head: Token) -> bool:
-    """Whether "it" takes up an order or a bill, the subject of the sentence before."""
-    who = _subject_before(head) if head.lower_ == "it" else None
-    return (
-        who is not None and actor_at(who) is None and lemma_of(who) in words("acts.yaml", "papers") | {"bill"}
-    )
-
-
-def _is_bare_it(head: Token) -> bool:
-    """Whether "it" opens a sentence and nothing in its text says whom it means."""
-    unclear = head.i not in head.doc._.sg_antecedents
-    return head.lower_ == "it" and unclear and _subject_before(head) is not None
 
 
 def _acting_before(frame: Frame, told: Sequence[Filled]) -> Filler | None:
@@ -570,13 +559,6 @@ def _acting_before(frame: Frame, told: Sequence[Filled]) -> Filler | None:
     if not 0 <= frame.sentence.start - last.frame.sentence.end <= 1:
         return None
     return last.imposers[0] if last.imposers[0].kind in (Kind.COUNTRY, Kind.INSTITUTION) else None
-
-
-def _group_before(head: Token) -> Token | None:
-    """The ministers or leaders whom "they" takes up: "EU leaders met. They did not adopt an embargo"."""
-    who = _subject_before(head) if head.lower_ == "they" else None
-    plural = who is not None and who.tag_ == "NNS" and lemma_of(who) in words("descriptions.yaml", "acts_for")
-    return who if plural else None
 
 
 def _imposing_nouns(blocking: Token) -> list[Token]:
