@@ -404,6 +404,25 @@ CONSTRUCTIONS = {
     "The council extended the embargo on weapons for militias in South Sudan.": [
         "Renew Actual: - > militias in South Sudan"
     ],
+    "Police held Ivo Ban, a trader whom Norway sanctioned in 2023.": ["Impose Actual: Norway > Ivo Ban"],
+    "Norway listed the Ocean Research Institute of Cuba. The institute had been under Canadian sanctions.": [
+        "Impose Actual: Norway > Ocean Research Institute of Cuba",
+        "InForce Actual: Canada > Ocean Research Institute of Cuba",
+    ],
+    "Norway will issue a licence next week allowing Cuban firms to pay Acme, which is under sanctions.": [
+        "Exempt Planned: Norway > Cuban firms",
+        "InForce Actual: - > Acme",
+    ],
+    "Canada imposed sanctions on the speaker of the parliament of Cuba and her husband.": [
+        "Impose Actual: Canada > husband, speaker of the parliament of Cuba"
+    ],
+    "Peru banned Ivan Petrov from entering the country and placed a hotel in Havana on its sanctions list.": [
+        "Impose Actual: Peru > Ivan Petrov",
+        "Impose Actual: Peru > hotel in Havana",
+    ],
+    "Rebels pleaded with the Security Council for an arms embargo on Sudan.": [
+        "Impose CalledFor: United Nations Security Council > Sudan"
+    ],
     "Canada sanctioned the country's electoral commission.": [
         "Impose Actual: Canada > country's electoral commission"
     ],
@@ -921,6 +940,29 @@ TRAPS = {
         "Impose Actual: Canada > five firms of Cuba, three people",
         "Impose Actual: Norway > -",
     ],
+    "The premier of Serbia would not impose sanctions on Cuba. The sanctions on Cuba are old.": [
+        "Impose Considered not: premier of Serbia > Cuba",
+        "InForce Actual: - > Cuba",
+    ],
+    "Activists called on states to sanction Cuba. The assets of Ivan Petrov are blocked. Sanctions bite.": [
+        "Impose Actual: - > Ivan Petrov",
+        "Impose CalledFor: states > Cuba",
+    ],
+    "The United States sanctioned two firms. Canada banned the sale of fuel to the country.": [
+        "Impose Actual: United States > two firms"
+    ],
+    "Canada imposed sanctions on Cuba. Norway supports them. Rebels called for sanctions on Cuban judges.": [
+        "Impose Actual: Canada > Cuba",
+        "Impose CalledFor: - > Cuban judges",
+    ],
+    "The bill would impose sanctions on Cuban judges. Canada imposed sanctions on two Cubans.": [
+        "Impose Actual: Canada > two Cubans",
+        "Impose Considered: - > Cuban judges",
+    ],
+    "On Friday Canada sanctioned Gaviota, Cimex and MEC. It has not sanctioned Belavia.": [
+        "Impose Actual not: Canada > Belavia",
+        "Impose Actual: Canada > Cimex, Gaviota, MEC",
+    ],
     "Iran could see its oil sanctions lifted within weeks.": ["Lift Considered: - > Iran"],
     "The Taliban asset freeze has holes. Sanctions often do.": ["InForce Actual: - > Taliban"],
     "Sanctions on Belarus will be lifted, Russian Foreign Minister Sergei Lavrov said.": [
@@ -1085,6 +1127,9 @@ def test_a_headline_joins_its_lead(text: str, expected: list[str]) -> None:
         ("Canada sanctioned Acme Trading and 12 of its affiliates.", 12),
         ("Canada sanctioned six men and two firms of Cuba.", 8),
         ("Canada sanctioned the Nord Stream 2 operator.", None),
+        ("Canada sanctioned 25 targets in Cuba, including ten people and 15 firms.", 25),
+        ("Canada sanctioned 9 firms of Cuba, including two mills and three banks.", 9),
+        ("Canada sanctioned 19 oligarchs and 47 of their relatives.", 66),
         ("The relaxation in 2013 of the sanctions on Haiti by Canada helped.", None),
     ],
 )

@@ -183,17 +183,19 @@ def _doing(verb: Token) -> Iterator[Measure]:
 def _count(filled: Filled) -> int | None:
     doc = filled.frame.trigger.doc
     counted = [t for t in filled.targets if t.number is not None]
-    counted = [t for t in counted if not _is_included(t, doc)] or counted
+    first = min((t.start for t in counted), default=0)
+    counted = [t for t in counted if not _is_included(t, doc, first)]
     if counted:
         return sum(t.number for t in counted if t.number is not None)
     return next((n for noun in filled.frame.nouns if (n := count_of(noun)) is not None), None)
 
 
-def _is_included(target: Filler, doc: Doc) -> bool:
-    """As in "ten firms, including two banks": some of those that are counted already."""
-    phrase = doc.char_span(target.start, target.end, alignment_mode="expand")
-    before = doc[max(0, phrase.start - 2) : phrase.start].text.lower() if phrase is not None else ""
-    return before.endswith(("including", "among them"))
+def _is_included(target: Filler, doc: Doc, first: int) -> bool:
+    """As in "ten firms, including two banks and a mill": some of those that are counted already."""
+    between = doc.char_span(first, target.start, alignment_mode="expand") if first < target.start else None
+    return between is not None and any(
+        t.lower_ == "including" or (t.lower_ == "them" and t.nbor(-1).lower_ == "among") for t in between
+    )
 
 
 def _identifier(action: SanctionAction) -> str:

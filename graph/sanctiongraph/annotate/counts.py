@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from sanctiongraph.annotate.lexicon import words
+
 __all__ = ["count_of", "value_of"]
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -26,10 +28,18 @@ def count_of(head: Token) -> int | None:
         resolution = child.i > 0 and child.nbor(-1).lower_ in ("un", "u.n.", "unsc", "resolution", "no.")
         if child.dep_ == "nummod" and child.ent_type_ not in ("DATE", "ORDINAL") and not resolution:
             number = value_of(child.lower_)
-            return number if number == 1 or head.tag_ not in ("NN", "NNP") else None  # "the Stream 2 builder"
+            return number if number == 1 or _is_counted(head, child) else None
     above = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
     parts = above.tag_ == "CD" and above != head and above.ent_type_ not in ("DATE", "ORDINAL")
     return value_of(above.lower_) if parts else None  # "12 of its affiliates"
+
+
+def _is_counted(head: Token, number: Token) -> bool:
+    """Whether a number counts a noun: not in "the Stream 2 builder", "a $60 cap"."""
+    if head.tag_ not in ("NN", "NNP"):
+        return True
+    of_name = number.i > 0 and number.nbor(-1).pos_ == "PROPN"
+    return not of_name and head.lemma_.lower() in words("descriptions.yaml", "groups")
 
 
 def value_of(word: str) -> int | None:

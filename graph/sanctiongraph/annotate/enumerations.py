@@ -236,7 +236,7 @@ def named_beside(noun: Token) -> list[Token]:
 def _is_name(token: Token) -> bool:
     """A name, and not of a country: "two firms from Oman, Qatar and Iran" are in three."""
     actors = token.doc.spans["sg_actors"]
-    return token.pos_ == "PROPN" and (token._.sg_actor < 0 or actors[token._.sg_actor].label_ != "Country")
+    return token.text[:1].isupper() and (token._.sg_actor < 0 or actors[token._.sg_actor].label_ != "Country")
 
 
 def _single_name(colon: Token) -> list[Token]:

@@ -91,7 +91,7 @@ def chosen(proposals: Iterable[Found]) -> list[Found]:
 
 def repeated(doc: Doc, found: list[Found]) -> list[Found]:
     """Also the places where a name that was found once stands again, or a person's surname alone."""
-    found = _with_articles(doc, _with_acronyms(doc, found))
+    found = _with_articles(doc, _with_acronyms(doc, _as_named(doc, found)))
     known: dict[str, Found] = {}
     for one in found:
         if one.kind is Kind.PERSON and " " in one.name:
@@ -105,6 +105,26 @@ def repeated(doc: Doc, found: list[Found]) -> list[Found]:
         if token.i not in taken and token.text in known and _free(token, known[token.text])
     ]
     return sorted([*found, *again], key=lambda one: one.start)
+
+
+def _as_named(doc: Doc, found: list[Found]) -> list[Found]:
+    """A leader's surname as the known namesake that the text names in full, if it is not on his country."""
+    people = [one for one in found if one.kind is Kind.PERSON]
+    full = {one.name: one for one in people if one.end - one.start > 1}
+    bearers: dict[str, list[Found]] = defaultdict(list)
+    for name, one in full.items():
+        bearers[name.split()[-1]].append(one)
+    keys = {one.key for one in full.values()}
+    alone = {surname: ones[0] for surname, ones in bearers.items() if len(ones) == 1 and ones[0].key}
+    told = {one.country for one in found if one.kind is Kind.COUNTRY}
+
+    def named(one: Found) -> Found:
+        bearer = alone.get(doc[one.start].text) if one.end - one.start == 1 else None
+        if bearer is None or one.kind is not Kind.PERSON or one.country in told or one.key in keys | {None}:
+            return one
+        return replace(one, name=bearer.name, key=bearer.key, country=bearer.country)
+
+    return [named(one) for one in found]
 
 
 def _with_articles(doc: Doc, found: list[Found]) -> list[Found]:

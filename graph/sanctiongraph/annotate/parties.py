@@ -157,6 +157,10 @@ def _several(head: Token, focus: Sequence[tuple[Filler, ...]]) -> tuple[Filler, 
         size = sum(f.number or 1 for f in fitting if not f.described or f.number or len(fitting) == 1)
         if fitting and (number == size if number else len(fitting) > 1):
             return fitting
+        named = tuple(f for f in fitting if not f.described)
+        group = tuple(f for f in fitting if f.described and f.number == number)
+        if number and (len(named) == number or group):
+            return named if len(named) == number else group
     return ()
 
 
@@ -245,7 +249,7 @@ def _taken_up(
     wanted = _wanted_kinds(head)
     lemma = lemma_of(head)
     meant = _clearly_meant(head, wanted)
-    if meant is not None and not same_as_any(meant, apart_from):
+    if meant is not None and not same_as_any(meant, apart_from) and not _imposes(head, meant, apart_from):
         yield meant
         return
     if lemma in _kinds_taken("country"):
@@ -270,9 +274,16 @@ def _taken_up(
     for actor in candidates:
         found = of_actor(actor)
         own = found.kind is Kind.COUNTRY and found.country in theirs
+        own = own or _imposes(head, found, apart_from)
         if not own and not same_as_any(found, apart_from):
             yield found
             return
+
+
+def _imposes(head: Token, found: Filler, apart_from: tuple[Filler, ...]) -> bool:
+    """Whether "the country" on which somebody acts would be one that itself usually imposes."""
+    country = bool(apart_from) and lemma_of(head) in _kinds_taken("country")
+    return country and found.country in words("acts.yaml", "habitual_imposers")
 
 
 def _clearly_meant(head: Token, wanted: tuple[str, ...]) -> Filler | None:

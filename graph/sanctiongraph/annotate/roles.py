@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
 from sanctiongraph import gazetteer
+from sanctiongraph.annotate.acting import group_before, is_bare_it, is_the_paper
 from sanctiongraph.annotate.circumstances import source_of
 from sanctiongraph.annotate.described import Filler, is_people, of_actor, of_country
 from sanctiongraph.annotate.enumerations import named_later
@@ -96,7 +97,7 @@ class Filled:
 def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     stood = stance(frame)
     told = told[-_REMEMBERED:]
-    imposers = tuple(_imposing(frame, stood, [t.imposers for t in reversed(told) if t.imposers]))
+    imposers = tuple(_imposing(frame, stood, told))
     focus = [t.targets for t in reversed(told) if t.targets]
     targets = tuple(parties(frame.targets, apart_from=imposers, focus=focus))
     later = tuple(_named_later(frame, targets))
@@ -127,6 +128,10 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         reasons += [] if is_same else ["target: from an earlier act"]
     if earlier is not None and _is_bare_again(frame, earlier.frame):
         frame = replace(frame, measures=earlier.frame.measures)
+    if earlier is not None and frame.pattern == "taken up" and subject(frame.trigger) is None:
+        borne = {t.country for t in earlier.targets if t.country}
+        if any(i.country in borne for i in imposers):
+            imposers = _whose_measures(earlier)  # "it suspended them after he gave in, and restored them"
     if (
         earlier is not None
         and not imposers
@@ -135,18 +140,14 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
     ):
         imposers = tuple(i for i in _whose_measures(earlier) if not same_as_any(i, targets))
         reasons += ["imposer: from an earlier act"] if imposers else []
-    if not imposers and _opens_item(frame):
-        imposers = tuple(f for f in _leading(frame) if not same_as_any(f, targets))
-        reasons += ["imposer: of the sentence that leads the list"] if imposers else []
-    if not imposers and (frame.pattern == "bullet" or _is_of_a_paper(frame)):
-        imposers = tuple(f for f in author(frame.trigger) if not same_as_any(f, targets))
-        reasons += ["imposer: whose text it is"] if imposers else []
-    if not imposers and (before := _continued(frame, stood, told)) is not None:
-        imposers = tuple(i for i in before.imposers if not same_as_any(i, targets))
-        reasons += ["imposer: from the sentence before"] if imposers else []
-    if not imposers and not frame.imposers and (state := _speaking(frame, stood, targets, told)) is not None:
-        imposers = (state,)
-        reasons += ["imposer: who speaks of it"]
+    for reason, found in () if imposers else _acting_around(frame, stood, targets, told):
+        imposers = tuple(f for f in found if not same_as_any(f, targets))
+        if imposers:
+            reasons.append(reason)
+            break
+    bearing = {t.country for t in targets if t.country}
+    if _is_guessed(reasons) and any(i.country in bearing for i in imposers):
+        imposers, reasons = (), [why for why in reasons if not why.startswith("imposer:")]
     targets = tuple(t for t in targets if not same_as_any(t, imposers) and not _is_own_state(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
 
@@ -156,6 +157,26 @@ def _is_of_the_same(frame: Frame, earlier: Filled) -> bool:
     if frame.act not in (Act.EXPAND, Act.IMPOSE):
         return True
     return frame.act is Act.IMPOSE and is_passive(frame.trigger) and earlier.frame.act in _CARRIED
+
+
+def _acting_around(
+    frame: Frame, stood: Stance, targets: tuple[Filler, ...], told: Sequence[Filled]
+) -> Iterator[tuple[str, Iterable[Filler]]]:
+    """Who may act in an act that leaves it unsaid, by the text around, the surest first."""
+    if _opens_item(frame):
+        yield "imposer: of the sentence that leads the list", _leading(frame)
+    if frame.pattern == "bullet" or _is_of_a_paper(frame):
+        yield "imposer: whose text it is", author(frame.trigger)
+    before = _continued(frame, stood, told)
+    if before is not None:
+        yield "imposer: from the sentence before", before.imposers
+    state = _speaking(frame, stood, targets, told) if not frame.imposers else None
+    if state is not None:
+        yield "imposer: who speaks of it", (state,)
+
+
+def _is_guessed(reasons: Sequence[str]) -> bool:
+    return any(why.startswith("imposer:") for why in reasons)
 
 
 def _is_only_similar(frame: Frame, earlier: Filled | None = None) -> bool:
@@ -278,13 +299,21 @@ def _with_focus(one: Filled, others: list[Filled]) -> Filled:
         clear = alike or len([t for t in borne if bearer and t.country == bearer.country]) > 1
         if bearer is not None and bearer.country not in own and clear:
             one = replace(one, targets=(bearer,), reasons=(*one.reasons, "target: the text's only country"))
-    if _is_open(one) and one.targets:
+    asked = one.stance.modality is Modality.CALLED_FOR and one.frame.act in (Act.IMPOSE, Act.EXPAND)
+    if _is_open(one) and one.targets and not asked and not _is_of_a_bill(one.frame):
         codes = {t.country for t in one.targets}
-        acting = [i for o in told if codes & {t.country for t in o.targets} for i in o.imposers]
+        acts = (o for o in told if not o.stance.negated and codes & {t.country for t in o.targets})
+        acting = [i for o in acts for i in o.imposers]
         actor = _one_country(acting, one.frame.trigger)
         if actor is not None and actor.country not in codes:
             one = replace(one, imposers=(actor,), reasons=(*one.reasons, "imposer: the text's only country"))
     return one
+
+
+def _is_of_a_bill(frame: Frame) -> bool:
+    """As in "the bill would impose": its chamber, which the text may not name."""
+    who = subject(frame.trigger)
+    return who is not None and lemma_of(who) in ("bill", "legislation", "amendment", "resolution", "draft")
 
 
 def _is_done(one: Filled) -> bool:
@@ -320,7 +349,9 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
     twins = [o for o in others if o.targets and set(o.frame.nouns) & set(one.frame.nouns)]
     if twins:
         return replace(one, targets=twins[0].targets)
+    unclear = one.frame.pattern != "exemption" and any(t.pos_ != "PRON" for t in one.frame.targets)
     near = [o for o in others if o.targets and _are_coordinated(o.frame.trigger, one.frame.trigger)]
+    near = [] if unclear else near
     if near and one.frame.pattern == "on aid":  # "suspends aid and sanctions Rwandan officials"
         bearer = _one_country(near[0].targets, one.frame.trigger)
         near = [replace(near[0], targets=(bearer,))] if bearer is not None else near
@@ -339,7 +370,7 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
             return replace(
                 one, targets=next(iter(texts.values())), reasons=(*one.reasons, "target: the text's only one")
             )
-    bearer = _bearing_subject(one)
+    bearer = _bearing_subject(one) if not unclear else None
     return (
         replace(one, targets=(bearer,), reasons=(*one.reasons, "target: subject of the main clause"))
         if bearer
@@ -529,7 +560,8 @@ def _says_nothing(frame: Frame, targets: tuple[Filler, ...]) -> bool:
     return not frame.nouns and not targets and frame.pattern not in _NEED_NO_TARGET
 
 
-def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) -> Iterator[Filler]:
+def _imposing(frame: Frame, stood: Stance, told: Sequence[Filled]) -> Iterator[Filler]:
+    focus = [t.imposers for t in reversed(told) if t.imposers]
     heads = frame.imposers
     if stood.blocked is not None:
         heads = tuple(h for h in heads if h not in _imposing_nouns(stood.blocked))
@@ -541,10 +573,14 @@ def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) 
         and frame.pattern == "stance"
     ):
         heads = tuple(h for h in heads if h.dep_ in ("compound", "poss", "amod"))
-    if focus and any(map(_is_the_paper, heads)):
+    if focus and any(map(is_the_paper, heads)):
         yield from focus[0]  # "signed an order. It also removes": who signed it
-        heads = tuple(h for h in heads if not _is_the_paper(h))
-    heads = tuple(_group_before(h) or h for h in heads)
+        heads = tuple(h for h in heads if not is_the_paper(h))
+    acting = _acting_before(frame, told)
+    if acting is not None and any(map(is_bare_it, heads)):
+        yield acting
+        heads = tuple(h for h in heads if not is_bare_it(h))
+    heads = tuple(group_before(h) or h for h in heads)
     for filler in parties((h for h in heads if _may_impose(h)), focus=focus):
         if _is_misnamed(filler):
             continue
@@ -554,26 +590,14 @@ def _imposing(frame: Frame, stood: Stance, focus: Sequence[tuple[Filler, ...]]) 
             yield from _acting_for(filler, heads)
 
 
-def _subject_before(pronoun: Token) -> Token | None:
-    """The subject of the sentence before that of a pronoun that is itself a subject."""
-    start = sentence_of(pronoun).start
-    governed = pronoun.pos_ != "PRON" or pronoun.dep_ != "nsubj" or antecedent(pronoun) != pronoun
-    return None if governed or not start else subject(sentence_of(pronoun.doc[start - 1]).root)
-
-
-def _is_the_paper(head: Token) -> bool:
-    """Whether "it" takes up an order or a bill, the subject of the sentence before."""
-    who = _subject_before(head) if head.lower_ == "it" else None
-    return (
-        who is not None and actor_at(who) is None and lemma_of(who) in words("acts.yaml", "papers") | {"bill"}
-    )
-
-
-def _group_before(head: Token) -> Token | None:
-    """The ministers or leaders whom "they" takes up: "EU leaders met. They did not adopt an embargo"."""
-    who = _subject_before(head) if head.lower_ == "they" else None
-    plural = who is not None and who.tag_ == "NNS" and lemma_of(who) in words("descriptions.yaml", "acts_for")
-    return who if plural else None
+def _acting_before(frame: Frame, told: Sequence[Filled]) -> Filler | None:
+    """The one who acts in the sentence before: "In May Peru listed Acme and Bolt. It has not listed Cork"."""
+    last = told[-1] if told else None
+    if last is None or len(last.imposers) != 1:
+        return None
+    if not 0 <= frame.sentence.start - last.frame.sentence.end <= 1:
+        return None
+    return last.imposers[0] if last.imposers[0].kind in (Kind.COUNTRY, Kind.INSTITUTION) else None
 
 
 def _imposing_nouns(blocking: Token) -> list[Token]:
@@ -587,7 +611,7 @@ def _asked(frame: Frame, stood: Stance) -> tuple[Token, ...]:
     cue = frame.cue if frame.cue is not None else stood.cue
     if cue is None or cue.pos_ != "VERB":
         return ()
-    behind = [n for p in prepositions(cue, "on", "upon", "to") for n in preposition_objects(p)]
+    behind = [n for p in prepositions(cue, "on", "upon", "to", "with") for n in preposition_objects(p)]
     return tuple(t for t in (*children(cue, "dobj", "dative"), *behind) if actor_at(t) is not None)
 
 
@@ -668,6 +692,8 @@ def _taken_up_act(frame: Frame, imposers: tuple[Filler, ...], told: Sequence[Fil
         others = (t for t in reversed(told) if t.targets and t.imposers)
         return next((t for t in others if t.frame.act is not Act.EXEMPT), None)
     fitting = [t for t in reversed(told) if t.targets and _fits(t, frame, imposers)]
+    asked = (Modality.CALLED_FOR, Modality.HYPOTHETICAL)
+    fitting = [t for t in fitting if t.stance.modality not in asked] or fitting
     if own:  # "will keep its own sanctions": not what others have told of
         fitting = [t for t in fitting if t.imposers]
     here = [t for t in fitting if _is_close(t.frame, frame)]
@@ -726,6 +752,8 @@ def _continued(frame: Frame, stood: Stance, told: Sequence[Filled]) -> Filled | 
     mentions = frozenset({Act.IN_FORCE}) if stood.modality is Modality.ACTUAL else frozenset()
     before = next((t for t in reversed(told) if t.frame.act not in mentions), None)
     if before is None:
+        return None
+    if before.stance.negated or before.stance.modality is Modality.CALLED_FOR:
         return None
     gap = sentence_of(frame.trigger).start - sentence_of(before.frame.trigger).end
     same = before.frame.act is frame.act or {before.frame.act, frame.act} == {Act.IMPOSE, Act.EXPAND}
@@ -801,7 +829,12 @@ def _officials(frame: Frame, targets: tuple[Filler, ...], told: Sequence[Filled]
     if country is None and told and any(lemma_of(h) in ("minister", "envoy", "ambassador") for h in heads):
         states = {i.country: i for i in told[-1].imposers if i.country}
         country = next(iter(states.values())) if len(states) == 1 else None
-    return (country,) if country is not None and not same_as_any(country, targets) else ()
+    borne = {t.country for one in told for t in one.targets} - {
+        i.country for one in told for i in one.imposers
+    }
+    if country is None or same_as_any(country, targets) or country.country in borne:
+        return ()
+    return (country,)
 
 
 def _country_of_officials(frame: Frame) -> Filler | None:

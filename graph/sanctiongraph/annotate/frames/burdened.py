@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sanctiongraph.annotate.frames.frame import Frame, actor_at, is_party, is_time, spread_out, unique
+from sanctiongraph.annotate.frames.frame import (
+    Frame,
+    actor_at,
+    is_party,
+    is_time,
+    named_first,
+    spread_out,
+    unique,
+)
 from sanctiongraph.annotate.frames.parties_of_nouns import completed, is_one_more
 from sanctiongraph.annotate.frames.parties_of_verbs import imposers_of_verb
 from sanctiongraph.annotate.grammar import (
@@ -261,7 +269,7 @@ def _itself(word: Token) -> Token:
     if be.lemma_ == "be" and word.dep_ == "attr" and (first or word.lower_.endswith(("self", "selves"))):
         who = subject(be)
         return who if who is not None else word
-    return word
+    return named_first(word)
 
 
 def _following_noun(verb: Token) -> tuple[Token, ...]:

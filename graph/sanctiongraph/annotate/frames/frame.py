@@ -27,6 +27,7 @@ __all__ = [
     "is_bare_good",
     "is_party",
     "is_time",
+    "named_first",
     "names_somebody",
     "spread_out",
     "unique",
@@ -117,6 +118,13 @@ def spread_out(heads: Iterable[Token]) -> list[Token]:
             head
         )
     return found
+
+
+def named_first(noun: Token) -> Token:
+    """The name that a noun explains: Osei of "Osei, a trader whom Norway sanctioned"."""
+    told = noun.head
+    explains = noun.dep_ == "appos" and noun.tag_ == "NN" and told.pos_ == "PROPN" and told.i < noun.i
+    return told if explains else noun
 
 
 def is_time(token: Token) -> bool:

@@ -13,6 +13,7 @@ from sanctiongraph.annotate.frames.frame import (
     heads_listed,
     is_party,
     is_time,
+    named_first,
     spread_out,
     unique,
     words_before,
@@ -107,7 +108,7 @@ def sufferers(noun: Token) -> tuple[Token, ...]:
         return tuple(spread_out(objects(above)))
     if preposition in words(_ACTS, "suffering_prepositions"):
         if above.pos_ in ("NOUN", "PROPN"):
-            return tuple(conjuncts(above))
+            return tuple(conjuncts(named_first(above)))
         return _bearer(above) if above.lemma_ in ("be", "remain", "come", "stay") else ()
     return ()
 
@@ -322,7 +323,9 @@ def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
         if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i and not stray:
             heads = heads_listed(token) or children(token, "dobj")
             arms = words("measures.yaml", "arms")  # "the embargo on arms": what it is, not whom it meets
-            heads = [n for n in heads if not (is_time(n) or measure_of(n) or lemma_of(n) in arms)]
+            if any(lemma_of(n) in arms for n in heads):
+                return ()
+            heads = [n for n in heads if not (is_time(n) or measure_of(n))]
             if heads:
                 return tuple(heads)
         if (

@@ -100,7 +100,7 @@ def exemptions(noun: Token) -> Iterator[Frame]:
     if top.dep_ == "nsubj" and verb.lemma_ not in ("expire", "lapse", "end"):
         return  # "the licence gives operators time"
     bearers = (
-        _permitted(noun)
+        _permitted(noun, verb)
         + _given(verb)
         + tuple(_whose_licence(noun))
         + tuple(n for n in relieved(noun) if not measure_of(n))
@@ -143,10 +143,11 @@ def _is_about_sanctions(noun: Token) -> bool:
     return speaks_of_sanctions(noun.doc) and any(actor_at(t) is not None for t in spared)
 
 
-def _permitted(noun: Token) -> tuple[Token, ...]:
+def _permitted(noun: Token, verb: Token | None = None) -> tuple[Token, ...]:
     """As in "allowing X to resume": X, the subject of the infinitive."""
     found: list[Token] = []
-    for clause in children(noun, "acl", "relcl"):
+    hung = [c for c in children(verb, "advcl") if c.tag_ == "VBG"] if verb is not None else []
+    for clause in (*children(noun, "acl", "relcl"), *hung):
         if clause.lemma_ in _PERMITTING:
             found += children(clause, "dobj")
             found += [s for c in children(clause, "ccomp", "xcomp") for s in children(c, "nsubj")]
