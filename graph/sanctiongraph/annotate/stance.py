@@ -407,10 +407,12 @@ def _of_noun_before(trigger: Token) -> tuple[Modality, Token] | None:
         return Modality.PLANNED, decision
     if giving is not None and giving.i > sentence_of(giving).start:
         noun = giving.nbor(-1)  # "authority for the government to expand"
-    if noun is None or noun.pos_ not in ("NOUN", "PROPN") or noun == trigger.head:
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return None
     if noun.lemma_ == "step" and noun.head.lemma_ == "take" and noun.head.tag_ in ("VBG", "VB"):
         return Modality.PLANNED, noun  # "is taking steps to impose", not "has taken"
+    if noun == trigger.head:
+        return None
     modality = lexicon(_FILE).modality("nouns", noun.lemma_.lower())
     return (modality, noun) if modality is Modality.CONSIDERED else None
 
