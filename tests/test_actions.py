@@ -719,6 +719,7 @@ def test_grounds_are_told_reasons(text: str, grounds: str | None) -> None:
         ("Canada sanctioned 25 targets in Cuba, including ten people and 15 firms.", 25),
         ("Canada sanctioned 9 firms of Cuba, including two mills and three banks.", 9),
         ("Canada sanctioned 19 oligarchs and 47 of their relatives.", 66),
+        ("Canada Imposes Sanctions on 19 Cuban Oligarchs, their 47 Relatives and Friends", 66),
         ("The relaxation in 2013 of the sanctions on Haiti by Canada helped.", None),
     ],
 )
