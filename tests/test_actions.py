@@ -1130,6 +1130,7 @@ def test_a_headline_joins_its_lead(text: str, expected: list[str]) -> None:
         ("Canada sanctioned 25 targets in Cuba, including ten people and 15 firms.", 25),
         ("Canada sanctioned 9 firms of Cuba, including two mills and three banks.", 9),
         ("Canada sanctioned 19 oligarchs and 47 of their relatives.", 66),
+        ("Canada Imposes Sanctions on 19 Cuban Oligarchs, their 47 Relatives and Friends", 66),
         ("The relaxation in 2013 of the sanctions on Haiti by Canada helped.", None),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from sanctiongraph.annotate.lexicon import words
+from sanctiongraph.annotate.measures import lemma_of
 
 __all__ = ["count_of", "value_of"]
 
@@ -39,7 +40,7 @@ def _is_counted(head: Token, number: Token) -> bool:
     if head.tag_ not in ("NN", "NNP"):
         return True
     of_name = number.i > 0 and number.nbor(-1).pos_ == "PROPN"
-    return not of_name and head.lemma_.lower() in words("descriptions.yaml", "groups")
+    return not of_name and lemma_of(head) in words("descriptions.yaml", "groups")
 
 
 def value_of(word: str) -> int | None:
