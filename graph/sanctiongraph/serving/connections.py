@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -12,7 +13,7 @@ from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sanctiongraph.errors import InputError
 
@@ -20,6 +21,8 @@ __all__ = ["Server", "ends", "heard", "is_loopback", "listen"]
 
 _HEADER_BYTES = 64 * 1024
 _CONNECTIONS = 2000
+_TOO_LONG = "The head of the request is too long."
+_UPGRADE = re.compile(rb"\nupgrade:", re.IGNORECASE)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -77,7 +80,6 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
-                h11_max_incomplete_event_size=_HEADER_BYTES,
                 limit_concurrency=_CONNECTIONS,
                 timeout_keep_alive=5,
                 timeout_graceful_shutdown=1,
@@ -99,23 +101,42 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _protocol(patience: float) -> type[H11Protocol]:
+def _protocol(patience: float) -> type[HttpToolsProtocol]:
     """HTTP/1.1 that closes a connection on which nothing whole arrives, or leaves, in time."""
 
-    class Impatient(H11Protocol):
+    class Impatient(HttpToolsProtocol):
         _timer: asyncio.TimerHandle | None = None
         _stuck: asyncio.TimerHandle | None = None
+        _head: int | None = None
+        """Bytes of a head that is not whole, besides those that came with its beginning."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
             self._watch()
 
         def data_received(self, data: bytes) -> None:
+            if self._head is not None:
+                self._head += len(data)
+                if self._head > _HEADER_BYTES:
+                    self.send_400_response(_TOO_LONG)
+                    return
+            if self.cycle is None or not self.cycle.more_body:
+                data = _staying(data)
             super().data_received(data)
             if self.cycle is None or self.cycle.response_complete:
                 self._watch()
             else:
                 self._unwatch()
+
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            self._head = 0
+
+        def on_headers_complete(self) -> None:
+            self._head = None
+            if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _HEADER_BYTES:
+                raise ValueError(_TOO_LONG)  # the parser makes it a request that is refused
+            super().on_headers_complete()
 
         def on_response_complete(self) -> None:
             super().on_response_complete()
@@ -147,3 +168,15 @@ def _protocol(patience: float) -> type[H11Protocol]:
                 self._timer = None
 
     return Impatient
+
+
+def _staying(data: bytes) -> bytes:
+    """What was received without the wish to speak another protocol: the parser would take the body for that.
+
+    >>> _staying(b"POST / HTTP/1.1\\r\\nUpgrade: h2c\\r\\n\\r\\nUpgrade: never")
+    b'POST / HTTP/1.1\\r\\nUnheard: h2c\\r\\n\\r\\nUpgrade: never'
+    """
+    if b"upgrade" not in data.lower():
+        return data
+    head, end, body = data.partition(b"\r\n\r\n")
+    return _UPGRADE.sub(b"\nUnheard:", head) + end + body

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Collection, Mapping
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -46,8 +46,8 @@ class Shield:
                     headers["Cross-Origin-Resource-Policy"] = "cross-origin"
             await send(message)
 
-        host = Headers(scope=scope).get("host", "")
-        if is_allowed(host, self._hosts):
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) == 1 and is_allowed(hosts[0].decode("latin-1"), self._hosts):
             await self._app(scope, receive, protected)
         else:
             refusal = PlainTextResponse("this server does not answer for that host\n", status_code=400)
