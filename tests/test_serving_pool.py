@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -85,6 +87,64 @@ def test_what_is_new_goes_before_what_was_slow(shape, monkeypatch):
 
             await asyncio.gather(note(before), note(range(4)))
         assert order == [range(4), before]
+
+    told(story())
+
+
+def test_who_stands_in_line_behind_a_question_that_lasts_goes_elsewhere():
+    """All are of one shape that was light before, so all stand in line with one that is not."""
+
+    async def story():
+        async with pool(spares=1, seconds=2.0, shape=lambda _: "any") as asked:
+            for number in range(3):
+                assert await asked.ask(range(number)) == sum(range(number))
+            crowd = [endless(), *(range(number) for number in range(2, 30))]
+            ended = await asyncio.gather(*(outcome(asked.ask(one)) for one in crowd))
+        assert ended[0][0] is WorkerTimeoutError
+        assert [found for found, _ in ended[1:]] == [sum(one) for one in crowd[1:]]
+        assert max(seconds for _, seconds in ended[1:]) < ended[0][1], "nobody waited for its end"
+
+    told(story())
+
+
+def test_a_killed_worker_costs_nobody_in_its_line_an_answer():
+    async def story():
+        async with pool(spares=1, seconds=5.0, shape=lambda _: "any") as asked:
+            await asked.ask(QUICK)
+            crowd = [asyncio.create_task(outcome(asked.ask(range(number)))) for number in range(200)]
+            await asyncio.sleep(0)
+            for worker in list(asked._busy):
+                os.kill(worker.pid, signal.SIGKILL)
+            assert [found for found, _ in await asyncio.gather(*crowd)] == [sum(range(n)) for n in range(200)]
+
+    told(story())
+
+
+def test_an_idle_worker_that_was_killed_is_replaced():
+    async def story():
+        async with pool(workers=1, spares=0) as asked:
+            [first] = asked._idle
+            os.kill(first.pid, signal.SIGKILL)
+            until = time.monotonic() + 20
+            while (not asked._idle or first in asked._idle) and time.monotonic() < until:
+                await asyncio.sleep(0.02)
+            assert asked._idle
+            assert first not in asked._idle
+            assert await asked.ask(QUICK) == 3
+
+    told(story())
+
+
+def test_who_asks_what_was_new_a_moment_ago_is_not_overtaken_for_ever():
+    async def story():
+        async with pool(workers=1, spares=0, shape=lambda _: "any") as asked:
+            until = time.monotonic() + 1.5
+
+            async def client():
+                while time.monotonic() < until:
+                    assert await asked.ask(QUICK) == 3
+
+            await asyncio.gather(*(client() for _ in range(30)))
 
     told(story())
 

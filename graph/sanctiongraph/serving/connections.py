@@ -20,6 +20,7 @@ from sanctiongraph.errors import InputError
 __all__ = ["Server", "ends", "heard", "is_loopback", "listen"]
 
 _HEADER_BYTES = 64 * 1024
+_AROUND = len(": \r\n")
 _CONNECTIONS = 2000
 _TOO_LONG = "The head of the request is too long."
 _UPGRADE = re.compile(rb"\nupgrade:", re.IGNORECASE)
@@ -134,7 +135,8 @@ def _protocol(patience: float) -> type[HttpToolsProtocol]:
 
         def on_headers_complete(self) -> None:
             self._head = None
-            if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _HEADER_BYTES:
+            lines = (len(name) + len(value) + _AROUND for name, value in self.headers)
+            if len(self.url) + sum(lines) > _HEADER_BYTES:
                 raise ValueError(_TOO_LONG)  # the parser makes it a request that is refused
             super().on_headers_complete()
 
