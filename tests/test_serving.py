@@ -492,6 +492,15 @@ def test_a_request_is_understood_however_it_comes(server, parts):
     assert (said.count("HTTP/1.1 200 OK"), said.count("true}")) == (asked, asked)
 
 
+def test_a_head_is_answered_by_a_head(server):
+    for more in ("", "Connection: close\r\n"):
+        said = replies(
+            server, f"HEAD /questions HTTP/1.1\r\nHost: localhost\r\n{more}\r\n", ENDING if not more else ""
+        )
+        assert said.startswith("HTTP/1.1 200 OK")
+        assert said.count("HTTP/1.1 200 OK") == (1 if more else 2)
+
+
 @pytest.mark.parametrize(
     "parts",
     [

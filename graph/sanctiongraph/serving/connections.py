@@ -10,6 +10,7 @@ import socket
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -112,7 +113,7 @@ def _protocol(patience: float) -> type[HttpToolsProtocol]:
         """Bytes of a head that is not whole, besides those that came with its beginning."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
+            super().connection_made(cast(asyncio.Transport, _Whole(transport)))
             self._watch()
 
         def data_received(self, data: bytes) -> None:
@@ -141,6 +142,7 @@ def _protocol(patience: float) -> type[HttpToolsProtocol]:
             super().on_headers_complete()
 
         def on_response_complete(self) -> None:
+            cast(_Whole, self.transport).flush()
             super().on_response_complete()
             self._unwatch()
 
@@ -170,6 +172,39 @@ def _protocol(patience: float) -> type[HttpToolsProtocol]:
                 self._timer = None
 
     return Impatient
+
+
+class _Whole:
+    """A transport that sends the head of a response together with its body: sending costs as much as a page
+    of bytes.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport, self._head = transport, b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Sends it with the head before it; keeps it where it is the head of a final response."""
+        if self._head:
+            self._transport.writelines([self._head, data])
+            self._head = b""
+        elif data.startswith(b"HTTP/1.1 ") and not data.startswith(b"HTTP/1.1 1"):
+            self._head = data
+        else:
+            self._transport.write(data)
+
+    def flush(self) -> None:
+        """Sends a head that has no body."""
+        if self._head:
+            self._transport.write(self._head)
+            self._head = b""
+
+    def close(self) -> None:
+        """Closes the connection when all is sent."""
+        self.flush()
+        self._transport.close()
 
 
 def _staying(data: bytes) -> bytes:
