@@ -120,6 +120,20 @@ def test_a_killed_worker_costs_nobody_in_its_line_an_answer():
     told(story())
 
 
+def test_who_is_called_for_nothing_hears_nothing():
+    async def story():
+        async with pool(workers=1, spares=0, seconds=5.0) as asked:
+            for worker in list(asked._idle):
+                asked._hear(worker)
+            long = asyncio.create_task(outcome(asked.ask(range(3_000_000))))
+            await asyncio.sleep(0)
+            for worker in list(asked._busy):
+                asked._hear(worker)
+            assert (await long)[0] == sum(range(3_000_000))
+
+    told(story())
+
+
 def test_an_idle_worker_that_was_killed_is_replaced():
     async def story():
         async with pool(workers=1, spares=0) as asked:

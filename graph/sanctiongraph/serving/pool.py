@@ -12,13 +12,13 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from sanctiongraph.errors import SanctionGraphError, WorkerDiedError, WorkerError
+from sanctiongraph.errors import SanctionGraphError, WorkerDiedError, WorkerError, WorkerTimeoutError
 from sanctiongraph.serving.turns import HEAVY, Lane, Memory, Turn, listen, word_of
 from sanctiongraph.workers import Worker, available_processors, singly
 
 __all__ = ["Busy", "Pool"]
 
-_PATIENCE = 0.8
+_PATIENCE = 0.75
 """Seconds that a question waits for a worker, so that all are answered by their deadline and a second."""
 _SLOW = 0.25
 """Seconds of a processor after which a question counts as long."""
@@ -193,11 +193,16 @@ class Pool:
         line.append(turn)
         worker.add(turn.task, turn.seconds)
 
-    def _hear(self, worker: Worker) -> None:
-        """Takes what a worker says: the answer to its first question, or that it has died."""
+    def _hear(self, worker: Worker, *, late: bool = False) -> None:
+        """Takes what a worker says: the answer to its first question, or that it has died.
+
+        Where it is too `late` for an answer, no word is the last one; else somebody has heard it before.
+        """
         try:
             answer, error = worker.receive(), None
         except WorkerError as lost:
+            if isinstance(lost, WorkerTimeoutError) and not late:
+                return
             if worker in self._busy and not isinstance(lost, WorkerDiedError):
                 self._slower.note(self._busy[worker][0].shape)
             self._lose(worker, lost)
@@ -308,7 +313,7 @@ class Pool:
         turn = line[0]
         lasts = turn.lasts()
         if lasts > turn.seconds:
-            self._hear(worker)
+            self._hear(worker, late=True)
             return
         if lasts > self._slow * HEAVY and not turn.heavy:
             self._stand_back(worker, turn)
