@@ -399,10 +399,11 @@ def test_hostile_queries_are_answered_in_time_and_the_server_lives(server):
     for query, got in zip(HOSTILE, replies, strict=True):
         assert got.status in (200, 400, 503, 504), (query[:80], got.body[:200])
         assert got.seconds < SECONDS + 1 + slack, query[:80]
-    assert server.query("ASK {}").status == 200
+    assert server.lives()
 
 
 def test_an_endless_query_ends_at_its_deadline(server):
+    server.rest()
     got = server.query(ENDLESS)
     assert (got.status, "deadline" in got.line) == (504, True)
     assert SECONDS <= got.seconds < SECONDS + 5
@@ -439,10 +440,9 @@ def test_half_sent_requests_block_nobody_and_are_cut_off(server):
         half = [stack.enter_context(socket.create_connection(("127.0.0.1", server.port))) for _ in range(200)]
         for number, one in enumerate(half):
             one.sendall(b"GET /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: " if number % 2 else b"")
-        assert server.query("ASK {}").status == 200
-        time.sleep(PATIENCE + 0.5)
+        assert server.lives()
         for one in half:
-            one.settimeout(2)
+            one.settimeout(PATIENCE + 20)
             with suppress(ConnectionResetError):
                 assert one.recv(1) == b""
 
@@ -532,7 +532,7 @@ def test_a_head_that_is_wrong_or_too_long_is_refused(server, parts):
     said = replies(server, *parts)
     cut_off = said == "" and len("".join(parts)) > 65536
     assert cut_off or said.startswith("HTTP/1.1 400 ")
-    assert server.query("ASK {}").status == 200
+    assert server.lives()
 
 
 def test_a_body_that_never_comes_is_given_up(server):
