@@ -123,7 +123,7 @@ def asked(port: int, query: str, connection: http.client.HTTPConnection | None =
 @dataclass(frozen=True)
 class Measured:
     """Answers a second, milliseconds that half and nearly all took at most, microseconds of processors
-    that an answer took in the server and in its workers, and what went wrong.
+    that an answer took in the server and in the workers that live, and what went wrong.
     """
 
     rate: float
@@ -188,15 +188,15 @@ class Wrk:
             after = used(server)
         number = int(re.findall(r"(\d+) requests in", told)[0])
         p50, p99 = (_milliseconds(re.findall(rf" {share}%\s+(\S+)", told)[0]) for share in (50, 99))
-        spent = [1e6 * (late - early) / number for early, late in zip(before, after, strict=True)]
+        spent = {one: 1e6 * (late - before[one]) / number for one, late in after.items()}
+        own = spent.pop(server.pid)
         wrong = re.findall(r"Non-2xx.*|Socket errors.*", told)
-        return Measured(number / self.seconds, p50, p99, *spent, "; ".join(wrong))
+        return Measured(number / self.seconds, p50, p99, own, sum(spent.values()), "; ".join(wrong))
 
 
-def used(server: psutil.Process) -> tuple[float, float]:
-    """Seconds of processors, of the server's process and of those that it has started."""
-    times = [sum(one.cpu_times()[:2]) for one in (server, *server.children())]
-    return times[0], sum(times[1:])
+def used(server: psutil.Process) -> Counter[int]:
+    """Seconds of processors, by the number of the process, of the server and of those that it has started."""
+    return Counter({one.pid: sum(one.cpu_times()[:2]) for one in (server, *server.children())})
 
 
 def _milliseconds(written: str) -> float:
@@ -209,7 +209,7 @@ def settled() -> None:
     """Waits until all workers of the server have started."""
     server = next(one for one in psutil.Process().children() if one.children())
     before = -1.0
-    while (now := used(server)[1]) > before + 0.05:
+    while (now := used(server).total()) > before + 0.05:
         before = now
         time.sleep(1)
 
