@@ -24,8 +24,8 @@ _SLOW = 0.25
 """Seconds of a processor after which a question counts as long."""
 _QUICK = 0.2
 """The share of that which a quick question takes at most."""
-_LIGHT = 0.02
-"""The share of that which a light question takes at most, waiting for a processor included."""
+_LIGHT = 0.005
+"""Seconds that a light question takes at most, waiting for a processor included."""
 _MOST_IN_LINE, _BYTES_IN_LINE = 8, 4096
 """Light questions that one worker has at a time, and bytes of each: sending them never has to wait."""
 _LOOK_EVERY = 0.02
@@ -220,12 +220,12 @@ class Pool:
 
     def _note(self, turn: Turn) -> None:
         """Remembers how long a question took that was answered."""
-        lasted = turn.lasts()
-        if lasted < self._slow * _LIGHT:
+        lasted, quick = turn.lasts(), self._slow * _QUICK
+        if lasted < _LIGHT:
             self._light.note(turn.shape)
         else:
             self._light.forget(turn.shape)
-        if lasted >= self._slow * _QUICK <= turn.used():
+        if lasted > quick and turn.used() > quick:
             self._slower.note(turn.shape)
             return
         if turn.lane == Lane.NEW and turn.shape not in self._quick:
