@@ -89,6 +89,13 @@ class Client:
             before = used
             time.sleep(0.4)
 
+    def lives(self) -> bool:
+        """Whether it answers, if need be when the workers that were ended have been replaced."""
+        until = time.monotonic() + 30
+        while (status := self.query("ASK {}").status) == 503 and time.monotonic() < until:
+            time.sleep(0.1)
+        return status == 200
+
     def workers(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 

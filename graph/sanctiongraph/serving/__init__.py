@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 
+import uvloop
+
 from sanctiongraph.serving.app import application
 from sanctiongraph.serving.connections import Server, ends, heard, is_loopback, listen
 from sanctiongraph.serving.house import House, Limits
@@ -44,8 +46,8 @@ def serve(
     """
     with listen(address.host, address.port) as place:
         _allow_many_connections()
-        with suppress(asyncio.CancelledError):
-            asyncio.run(_served(source, place, address, limits, told))
+        with suppress(asyncio.CancelledError), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_served(source, place, address, limits, told))
 
 
 async def _served(

@@ -50,7 +50,6 @@ def application(house: House, *, hosts: Collection[str], cors: str | None, patie
     """What answers requests: the SPARQL protocol, the pages, and things by their address."""
     rooms = _Rooms(house, patience)
     paths = {
-        "/sparql": rooms.sparql,
         "/query": rooms.query,
         "/questions/{name}": rooms.question,
         "/documents": rooms.documents,
@@ -61,11 +60,9 @@ def application(house: House, *, hosts: Collection[str], cors: str | None, patie
         "/{path:any}": rooms.thing,
     }
     pages = {"/": "home", "/map": "map", "/report": "report", "/questions": "questions"}
-    routes = [Route(path, rooms.fixed(kind)) for path, kind in pages.items()]
-    routes += [
-        Route(path, found, methods=["GET", "POST"] if path == "/sparql" else ["GET"])
-        for path, found in paths.items()
-    ]
+    fixed = {path: rooms.fixed(kind) for path, kind in pages.items()}
+    routes = [Route("/sparql", rooms.sparql, methods=["GET", "POST"])]
+    routes += [Route(path, found) for path, found in {**fixed, **paths}.items()]
     sharing = Middleware(CORSMiddleware, allow_origins=[cors or ""], allow_methods=["GET", "POST"])
     app = Starlette(
         routes=routes,

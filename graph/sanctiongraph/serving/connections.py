@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sanctiongraph.errors import InputError
 
 __all__ = ["Server", "ends", "heard", "is_loopback", "listen"]
 
 _HEADER_BYTES = 64 * 1024
+_AROUND = len(": \r\n")
 _CONNECTIONS = 2000
+_TOO_LONG = "The head of the request is too long."
+_UPGRADE = re.compile(rb"\nupgrade:", re.IGNORECASE)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -77,7 +82,6 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
-                h11_max_incomplete_event_size=_HEADER_BYTES,
                 limit_concurrency=_CONNECTIONS,
                 timeout_keep_alive=5,
                 timeout_graceful_shutdown=1,
@@ -99,25 +103,46 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-def _protocol(patience: float) -> type[H11Protocol]:
+def _protocol(patience: float) -> type[HttpToolsProtocol]:
     """HTTP/1.1 that closes a connection on which nothing whole arrives, or leaves, in time."""
 
-    class Impatient(H11Protocol):
+    class Impatient(HttpToolsProtocol):
         _timer: asyncio.TimerHandle | None = None
         _stuck: asyncio.TimerHandle | None = None
+        _head: int | None = None
+        """Bytes of a head that is not whole, besides those that came with its beginning."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
+            super().connection_made(cast(asyncio.Transport, _Whole(transport)))
             self._watch()
 
         def data_received(self, data: bytes) -> None:
+            if self._head is not None:
+                self._head += len(data)
+                if self._head > _HEADER_BYTES:
+                    self.send_400_response(_TOO_LONG)
+                    return
+            if self.cycle is None or not self.cycle.more_body:
+                data = _staying(data)
             super().data_received(data)
             if self.cycle is None or self.cycle.response_complete:
                 self._watch()
             else:
                 self._unwatch()
 
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            self._head = 0
+
+        def on_headers_complete(self) -> None:
+            self._head = None
+            lines = (len(name) + len(value) + _AROUND for name, value in self.headers)
+            if len(self.url) + sum(lines) > _HEADER_BYTES:
+                raise ValueError(_TOO_LONG)  # the parser makes it a request that is refused
+            super().on_headers_complete()
+
         def on_response_complete(self) -> None:
+            cast(_Whole, self.transport).flush()
             super().on_response_complete()
             self._unwatch()
 
@@ -147,3 +172,48 @@ def _protocol(patience: float) -> type[H11Protocol]:
                 self._timer = None
 
     return Impatient
+
+
+class _Whole:
+    """A transport that sends the head of a response together with its body: sending costs as much as a page
+    of bytes.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport, self._head = transport, b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Sends it with the head before it; keeps it where it is the head of a final response."""
+        if self._head:
+            self._transport.writelines([self._head, data])
+            self._head = b""
+        elif data.startswith(b"HTTP/1.1 ") and not data.startswith(b"HTTP/1.1 1"):
+            self._head = data
+        else:
+            self._transport.write(data)
+
+    def flush(self) -> None:
+        """Sends a head that has no body."""
+        if self._head:
+            self._transport.write(self._head)
+            self._head = b""
+
+    def close(self) -> None:
+        """Closes the connection when all is sent."""
+        self.flush()
+        self._transport.close()
+
+
+def _staying(data: bytes) -> bytes:
+    """What was received without the wish to speak another protocol: the parser would take the body for that.
+
+    >>> _staying(b"POST / HTTP/1.1\\r\\nUpgrade: h2c\\r\\n\\r\\nUpgrade: never")
+    b'POST / HTTP/1.1\\r\\nUnheard: h2c\\r\\n\\r\\nUpgrade: never'
+    """
+    if b"upgrade" not in data.lower():
+        return data
+    head, end, body = data.partition(b"\r\n\r\n")
+    return _UPGRADE.sub(b"\nUnheard:", head) + end + body

@@ -17,7 +17,7 @@ from sanctiongraph.serving.pool import Pool
 from sanctiongraph.serving.refusals import in_one_line
 from sanctiongraph.serving.site import Wish, site
 from sanctiongraph.serving.sources import Source
-from sanctiongraph.serving.turns import Lane, Turn
+from sanctiongraph.serving.turns import word_of
 from sanctiongraph.store import read_graph, snapshot
 from sanctiongraph.workers import Worker, singly
 
@@ -89,9 +89,9 @@ class Generation:
         start = partial(singly, partial(partial, snapshot, self._source.graphs))
         with Worker(start, megabytes=None) as worker:
             worker.give([self._copy.folder / "graph"], _COPYING_SECONDS, starting=_COPYING_SECONDS)
-            await Turn(Lane.NEW).answer(worker, _COPYING_SECONDS)
+            await word_of(worker, _COPYING_SECONDS)
             worker.begin()
-            await Turn(Lane.NEW).answer(worker, _COPYING_SECONDS)
+            await word_of(worker, _COPYING_SECONDS)
 
     async def answer(self, question: Request) -> Answer:
         """What a worker answers, or answered when the same was asked before."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 __all__ = ["choose"]
 
@@ -10,16 +11,17 @@ _MOST = 50
 """Media ranges that are read; no client sends more."""
 
 
-def choose(accept: str, offered: Iterable[str]) -> str | None:
+@lru_cache(maxsize=256)
+def choose(accept: str, offered: tuple[str, ...]) -> str | None:
     """The media type that the client likes best; of those it likes the same, the one offered first.
 
     None where it accepts none of them; without a wish it accepts all.
 
-    >>> choose("text/csv;q=0.5, text/turtle", ["text/csv", "text/turtle"])
+    >>> choose("text/csv;q=0.5, text/turtle", ("text/csv", "text/turtle"))
     'text/turtle'
-    >>> choose("text/*;q=0.3, */*;q=0.1", ["application/json", "text/csv"])
+    >>> choose("text/*;q=0.3, */*;q=0.1", ("application/json", "text/csv"))
     'text/csv'
-    >>> choose("text/html, text/csv;q=0", ["text/csv"])
+    >>> choose("text/html, text/csv;q=0", ("text/csv",))
     """
     ranges = list(_ranges(accept or "*/*"))
     liked = [(_quality(media, ranges), -number, media) for number, media in enumerate(offered)]

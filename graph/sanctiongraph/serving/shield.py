@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,7 +31,12 @@ class Shield:
     """
 
     def __init__(self, app: ASGIApp, *, hosts: Collection[str], shared: bool) -> None:
-        self._app, self._hosts, self._shared = app, {host.lower() for host in hosts}, shared
+        self._app, self._hosts = app, frozenset(host.lower() for host in hosts)
+        sharing = {"Cross-Origin-Resource-Policy": "cross-origin"} if shared else {}
+        self._headers = [
+            (name.lower().encode("latin-1"), value.encode("latin-1"))
+            for name, value in {**_HEADERS, **sharing}.items()
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -39,28 +44,26 @@ class Shield:
 
         async def protected(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                if self._shared:
-                    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+                told = {name.lower() for name, _ in message["headers"]}
+                message["headers"] += [header for header in self._headers if header[0] not in told]
             await send(message)
 
-        host = Headers(scope=scope).get("host", "")
-        if is_allowed(host, self._hosts):
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) == 1 and is_allowed(hosts[0].decode("latin-1"), self._hosts):
             await self._app(scope, receive, protected)
         else:
             refusal = PlainTextResponse("this server does not answer for that host\n", status_code=400)
             await refusal(scope, receive, protected)
 
 
-def is_allowed(host: str, names: Collection[str]) -> bool:
+@lru_cache(maxsize=256)
+def is_allowed(host: str, names: frozenset[str]) -> bool:
     """Whether a Host header names us: an address, localhost, or one of the names (lower case).
 
-    >>> is_allowed("127.0.0.1:8000", ()), is_allowed("[::1]", ()), is_allowed("localhost:80", ())
-    (True, True, True)
-    >>> is_allowed("evil.example", ["graph.example"]), is_allowed("Graph.Example:80", ["graph.example"])
-    (False, True)
+    >>> [is_allowed(host, frozenset()) for host in ("127.0.0.1:8000", "[::1]", "localhost:80")]
+    [True, True, True]
+    >>> [is_allowed(host, frozenset({"graph.example"})) for host in ("evil.example", "Graph.Example:80")]
+    [False, True]
     """
     name = host.lower()
     if not name.endswith("]"):

@@ -28,6 +28,7 @@ FORMATS = {
 }
 """Names of formats, for links, which can't say what they accept."""
 
+_ROWS, _GRAPHS = tuple(ROWS), tuple(GRAPHS)
 _BODY_BYTES = 1_000_000
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _MOST_FIELDS = 200
@@ -95,8 +96,8 @@ def question(fields: Fields, accept: str) -> Question | None:
     wish = _wanted(fields, accept)
     return Question(
         query=queries[0],
-        rows_as=choose(wish, ROWS),
-        graph_as=choose(wish, GRAPHS),
+        rows_as=choose(wish, _ROWS),
+        graph_as=choose(wish, _GRAPHS),
         default_graphs=tuple(value for name, value in fields if name == "default-graph-uri"),
         named_graphs=tuple(value for name, value in fields if name == "named-graph-uri"),
         for_sheets=_is_file(fields),
@@ -108,8 +109,8 @@ def asked(query: str, fields: Fields, accept: str) -> Question:
     wish = _wanted(fields, accept)
     return Question(
         query=query,
-        rows_as=choose(wish, ROWS),
-        graph_as=choose(wish, GRAPHS),
+        rows_as=choose(wish, _ROWS),
+        graph_as=choose(wish, _GRAPHS),
         told=told(fields),
         for_sheets=_is_file(fields),
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from enum import IntEnum
 from typing import Any
 
-from sanctiongraph.errors import WorkerError
-from sanctiongraph.workers import Worker
+from sanctiongraph.workers import Worker, packed
 
-__all__ = ["HEAVY", "Lane", "Memory", "Turn"]
+__all__ = ["HEAVY", "Lane", "Memory", "Turn", "listen", "word_of"]
 
 HEAVY = 4
 """How many times as long as a slow question a heavy one is."""
@@ -35,6 +35,9 @@ class Memory:
     >>> noted.note("a")
     >>> "a" in noted, "b" in noted
     (True, False)
+    >>> noted.forget("a")
+    >>> "a" in noted
+    False
     """
 
     def __init__(self) -> None:
@@ -50,30 +53,48 @@ class Memory:
         if len(self._until) > _MOST_REMEMBERED:
             del self._until[next(iter(self._until))]
 
+    def forget(self, key: Hashable) -> None:
+        """Knows the key no more."""
+        self._until.pop(key, None)
+
 
 class Turn:
-    """A question that waits for a worker or has one, and what became of it.
+    """A question that waits for a worker or has one, and its answer, once there is one.
 
-    It is `heavy` when it was made to stand back for others, `ended` when it was given
-    up for them, and `answered` when the worker has said something, if only that it can't be done.
+    It waits until `until` and may take so many `seconds`. It is `heavy` when it was made to stand back for
+    others. A `light` one may stand behind others at one worker: then it has begun when these are answered.
     """
 
-    def __init__(self, lane: Lane) -> None:
-        self.lane, self.heavy, self.ended, self.answered = lane, False, False, False
+    def __init__(
+        self, question: Hashable, shape: Hashable, lane: Lane, *, seconds: float, until: float
+    ) -> None:
+        self.question, self.shape, self.lane = question, shape, lane
+        self.seconds, self.until = seconds, until
+        self.task = packed((question,), seconds)
+        self.light = self.heavy = False
         self.worker: Worker | None = None
-        self.hired = asyncio.Event()
+        self.answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._began = self._used = 0.0
-        self._news = asyncio.Event()
 
     def begin(self, worker: Worker) -> None:
-        """Gets its worker."""
+        """The worker is at it from now on."""
         self.worker, self._began, self._used = worker, time.monotonic(), worker.processor_seconds()
-        self.hired.set()
 
-    def end(self) -> None:
-        """Stops waiting for the answer."""
-        self.ended = True
-        self._news.set()
+    def tell(self, answer: Any) -> None:
+        """Gives the answer to who asked, if somebody still waits."""
+        if not self.answer.done():
+            self.answer.set_result(answer)
+
+    def fail(self, error: Exception) -> None:
+        """Tells who asked, if somebody still waits, that there is no answer."""
+        if not self.answer.done():
+            self.answer.set_exception(error)
+
+    def stand_in(self) -> Turn:
+        """What takes the place of this turn at a worker, when this one waits for another."""
+        left = Turn(self.question, self.shape, self.lane, seconds=self.seconds, until=self.until)
+        left.answer.cancel()
+        return left
 
     def lasts(self) -> float:
         """Seconds since it began."""
@@ -84,25 +105,28 @@ class Turn:
 
         Where processors are busy, a short question may last: it must not pay for that.
         """
-        return self.used() > slow or self.lasts() > slow * HEAVY
+        lasts = self.lasts()
+        return lasts > slow and (lasts > slow * HEAVY or self.used() > slow)
 
     def used(self) -> float:
         """Seconds of a processor that its worker has spent on it."""
         return self.worker.processor_seconds() - self._used if self.worker else 0.0
 
-    async def answer(self, worker: Worker, seconds: float) -> Any:
-        """What a worker says; raises WorkerError where it says nothing in time, or the turn was ended."""
-        loop = asyncio.get_running_loop()
-        loop.add_reader(worker.fileno(), self._news.set)
-        try:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
-                    await self._news.wait()
-        finally:
-            loop.remove_reader(worker.fileno())
-        self.answered = True
-        try:
-            return worker.receive()
-        except WorkerError:
-            self.answered = False
-            raise
+
+async def word_of(worker: Worker, seconds: float) -> Any:
+    """What a worker that nobody else listens to says next; raises as `Worker.receive` does."""
+    news = asyncio.Event()
+    listen(worker, news.set)
+    try:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await news.wait()
+    finally:
+        asyncio.get_running_loop().remove_reader(worker.fileno())
+    return worker.receive()
+
+
+def listen(worker: Worker, hear: Callable[[], None]) -> None:
+    """Calls `hear` whenever a worker says something, until its reader is removed from the loop."""
+    asyncio.get_running_loop().add_reader(worker.fileno(), hear)
+    os.set_blocking(worker.fileno(), True)  # what it says is read whole, and some loops would not wait
