@@ -361,6 +361,11 @@ def _is_directly_owned(owned: Token, who: Token, story: Story) -> bool:
     return typical or owned.dep_ in _SUBJECTS or not _things(owned, story, who.i + 1)
 
 
+def _is_single(head: Token) -> bool:
+    """Not one of several, who together are "they"."""
+    return is_alone(head) and not (head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"))
+
+
 def _before(token: Token, story: Story) -> str | None:
     """The body or country that the sentence before is about, in the same paragraph."""
     if len(story.passages) < 2 or story.passages[-2].paragraph != story.passages[-1].paragraph:
@@ -368,7 +373,7 @@ def _before(token: Token, story: Story) -> str | None:
     barred = _barred(token, story)
 
     def fits(part: Part) -> bool:
-        return part.kind in _BODIES and part.who not in barred
+        return part.kind in _BODIES and part.who not in barred and _is_single(part.head)
 
     if story.here(fits):
         return None

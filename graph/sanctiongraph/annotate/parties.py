@@ -270,6 +270,8 @@ def _taken_up(
         candidates = [a for a in candidates if not _is_public(a)]
     elif lemma in _kinds_taken("bloc"):
         candidates = [a for a in _all_before(head, wanted) if _is_bloc(a)]
+    elif head.pos_ == "PRON":
+        candidates = [a for a in candidates if _may_be_taken_up(a.root)]
     theirs = {other.country for other in apart_from}
     for actor in candidates:
         found = of_actor(actor)
@@ -278,6 +280,11 @@ def _taken_up(
         if not own and not same_as_any(found, apart_from):
             yield found
             return
+
+
+def _may_be_taken_up(name: Token) -> bool:
+    """Whether "it" or "she" may mean a name: not one of several, nor what something is of, in or with."""
+    return is_alone(name) and name.dep_ not in ("pobj", "conj", "compound")
 
 
 def _imposes(head: Token, found: Filler, apart_from: tuple[Filler, ...]) -> bool:

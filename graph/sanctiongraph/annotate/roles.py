@@ -113,7 +113,7 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         imposers = officials
         reasons.append("imposer: officials of a country named before")
     earlier = _taken_up_act(frame, imposers, told)
-    by_others = is_passive(frame.trigger) and bool(frame.imposers)
+    by_others = bool(frame.imposers) and (is_passive(frame.trigger) or any(map(_is_another, frame.imposers)))
     is_same = earlier is not None and bool(set(earlier.frame.nouns) & set(frame.nouns))
     if not targets and stood.modality is Modality.THREATENED and not frame.targets:
         warned = _bearing_subject(Filled(frame, stood, imposers, targets, ()))
@@ -150,6 +150,11 @@ def fill(frame: Frame, told: Sequence[Filled]) -> Filled:
         imposers, reasons = (), [why for why in reasons if not why.startswith("imposer:")]
     targets = tuple(t for t in targets if not same_as_any(t, imposers) and not _is_own_state(t, imposers))
     return Filled(frame, stood, imposers, targets, tuple(reasons))
+
+
+def _is_another(head: Token) -> bool:
+    """As in "the sanctions that his predecessor had imposed": somebody else, though nobody knows who."""
+    return actor_at(head) is None and lemma_of(head) in words("descriptions.yaml", "others_in_office")
 
 
 def _is_of_the_same(frame: Frame, earlier: Filled) -> bool:

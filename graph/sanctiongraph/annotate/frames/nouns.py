@@ -293,6 +293,8 @@ def _raw_target_phrases(noun: Token) -> list[Token]:
         if clause.lemma_ == "be":  # "the sanctions that had been in force against Sudan"
             there = [n for p in prepositions(clause, "in") for n in preposition_objects(p)]
             found += [n for t in there for p in prepositions(t, "on", "against") for n in heads_listed(p)]
+        if clause.lemma_ in words("measures.yaml", "imposing") and not found:  # "that Norway had put on X"
+            found += [n for p in prepositions(clause, "on", "against") for n in heads_listed(p)]
         if clause.lemma_ in words(_ACTS, "target_verbs"):
             found += spread_out(o for o in children(clause, "dobj") if o.tag_ not in ("WDT", "WP"))
             found += [n for p in prepositions(clause, "at", "against", "on") for n in heads_listed(p)]
