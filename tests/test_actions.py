@@ -808,6 +808,22 @@ TRAPS = {
     "Norway accuses the army of shelling a town in Mali and imposes sanctions on its leader, Ali Keita.": [
         "Impose Actual: Norway > Ali Keita"
     ],
+    "In January Donald Trump scrapped the sanctions that his predecessor had placed on violent settlers.": [
+        "Impose Actual: - > violent settlers",
+        "Lift Actual: Donald Trump > violent settlers",
+    ],
+    "Norway, Sweden and Canada are exempt from the sanctions on Russia. It has also listed the Arak plant.": [
+        "Exempt Actual: - > Canada, Norway, Sweden",
+        "Impose Actual: - > Arak plant",
+        "InForce Actual: - > Russia",
+    ],
+    "A tanker flies the flag of Sierra Leone. It was added to the EU's list in May. Sanctions bite.": [],
+    "The EU lifted its economic sanctions on Tuesday but kept its measures against Belavia.": [
+        "Lift Actual: European Union > -",
+        "Maintain Actual: European Union > Belavia",
+    ],
+    "Norway warned that it would impose sanctions on Mali.": ["Impose Threatened: Norway > Mali"],
+    "Norway warned that Sweden would impose sanctions on Mali.": ["Impose Planned: Sweden > Mali"],
     # who acts as well is no target
     "Canada worked with Norway, which imposed sanctions on Ann Bell and six traders this morning, and with "
     "Japan.": ["Impose Actual: Norway > Ann Bell, six traders"],

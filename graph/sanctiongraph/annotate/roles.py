@@ -54,6 +54,7 @@ _ITEMS = 12
 _ACTING = frozenset({Kind.PERSON, Kind.INSTITUTION, Kind.COUNTRY})
 _VAGUE = frozenset({Measure.UNSPECIFIED, Measure.SECTORAL})
 _AT_HOME = frozenset({Measure.TRAVEL_BAN, Measure.ASSET_FREEZE, Measure.AID_SUSPENSION})
+_RELIEFS = frozenset({Act.LIFT, Act.EASE, Act.SUSPEND, Act.EXEMPT})
 _CARRIED = frozenset(
     {Act.REIMPOSE, Act.EASE, Act.LIFT, Act.SUSPEND, Act.RENEW, Act.MAINTAIN, Act.EXPAND, Act.EXEMPT}
 )
@@ -357,6 +358,8 @@ def _with_shared_targets(one: Filled, others: list[Filled]) -> Filled:
     unclear = one.frame.pattern != "exemption" and any(t.pos_ != "PRON" for t in one.frame.targets)
     near = [o for o in others if o.targets and _are_coordinated(o.frame.trigger, one.frame.trigger)]
     near = [] if unclear else near
+    if not one.frame.targets:  # "lifted its sanctions but kept those on X"
+        near = [o for o in near if (o.frame.act in _RELIEFS) == (one.frame.act in _RELIEFS)]
     if near and one.frame.pattern == "on aid":  # "suspends aid and sanctions Rwandan officials"
         bearer = _one_country(near[0].targets, one.frame.trigger)
         near = [replace(near[0], targets=(bearer,))] if bearer is not None else near

@@ -77,6 +77,8 @@ def stance(frame: Frame) -> Stance:
         found = Modality.PLANNED, frame.trigger
     if found is None and (frame.pattern == "ultimatum" or _is_faced_if(frame)):
         found = Modality.THREATENED, frame.trigger
+    if found is not None and found[0] is Modality.PLANNED and (cue := _warning_of_own(frame)) is not None:
+        found = Modality.THREATENED, cue
     found = _under_condition(frame, found) or found or _asked_as_question(frame.sentence)
     if found is not None and negation == found[1] and _has_prevented(found[1]):
         found = None  # "prevented the EU from imposing them": it did not
@@ -89,6 +91,17 @@ def stance(frame: Frame) -> Stance:
     if blocked is not None and found is not None and blocked.is_ancestor(found[1]):
         found = None  # a proposal that was blocked is no longer one
     return _stance(found, negation, blocked)
+
+
+def _warning_of_own(frame: Frame) -> Token | None:
+    """As in "warned that it would impose sanctions": who warns is the one that will do it."""
+    verb = frame.trigger
+    while verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    above, who = verb.head, subject(verb)
+    own = who is not None and who.lower_ in ("it", "they", "he", "she", "we")
+    warns = verb.dep_ == "ccomp" and lexicon(_FILE).modality("verbs", above.lemma_) is Modality.THREATENED
+    return above if warns and own and frame.act in (Act.IMPOSE, Act.EXPAND, Act.REIMPOSE) else None
 
 
 def stance_at(trigger: Token) -> Stance:

@@ -320,6 +320,8 @@ def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
         stray = token.head.pos_ == "NOUN" and token.head != noun and not measure_of(token.head)
         stray = stray and not any(t.lower_ == "form" for t in noun.doc[noun.i : token.i])
         stray = stray or is_comparing(token.head)
+        if measure_of(token.head) and token.head not in conjuncts(noun) and token.dep_ == "prep":
+            return ()  # "lifted its sanctions but kept its measures against X": those of another act
         if token.lower_ in ("on", "against", "targeting") and token.head.i >= noun.i and not stray:
             heads = heads_listed(token) or children(token, "dobj")
             arms = words("measures.yaml", "arms")  # "the embargo on arms": what it is, not whom it meets
