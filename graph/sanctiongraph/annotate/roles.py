@@ -527,7 +527,8 @@ def holds(each: Filled) -> bool:
 def _is_what_some_do(each: Filled) -> bool:
     """As in "punishes citizens who ask other states for sanctions": whoever does so."""
     asking = next((t for t in each.frame.trigger.ancestors if t.pos_ == "VERB"), each.frame.trigger)
-    people = asking.head
+    who = subject(asking)
+    people = who.nbor(-1) if who is not None and who.lower_ == "who" and who.i else asking.head
     return (
         asking.dep_ == "relcl"
         and asking.tag_ in ("VBP", "VBZ")
