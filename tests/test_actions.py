@@ -451,6 +451,7 @@ NOT_SANCTIONS = [
     "Police unfroze the accounts of the club.",
     "The fans have been banned from entering Switzerland.",
     "Two names were added to the memorial.",
+    "UEFA sanctioned Red Star Belgrade of Serbia.",
     "Norway ended free travel for Georgian diplomats.",
     "The Treasury blocked officials from speaking to the press.",
     "The U.S. Treasury blocked the merger of two banks.",
@@ -824,6 +825,30 @@ TRAPS = {
     ],
     "Norway warned that it would impose sanctions on Mali.": ["Impose Threatened: Norway > Mali"],
     "Norway warned that Sweden would impose sanctions on Mali.": ["Impose Planned: Sweden > Mali"],
+    # a second clause whose subject was read as joined to what stands before
+    "The EU imposed sanctions on Iran and Russia condemned the move.": [
+        "Impose Actual: European Union > Iran"
+    ],
+    "Iran fired missiles at Israel and Britain imposed sanctions on the Guards.": [
+        "Impose Actual: United Kingdom > Guards"
+    ],
+    "Russia invaded Ukraine and has been sanctioned by the EU.": ["Impose Actual: European Union > Russia"],
+    "Britain imposed sanctions on Rosneft, and Canada on Lukoil.": [
+        "Impose Actual: United Kingdom > Rosneft"
+    ],
+    "US sanctions on Iran and EU sanctions on Russia hurt.": [
+        "InForce Actual: European Union > Russia",
+        "InForce Actual: United States > -",
+    ],
+    # who tells of it, who is not meant, who did not
+    "Norway announced Swedish sanctions on Belavia.": ["Impose Actual: Sweden > Belavia"],
+    "Germany detained the tanker Fitburg after the US sanctioned it.": [],
+    "Neither the US nor the EU has imposed sanctions on Mali.": [
+        "Impose Actual not: European Union, United States > Mali"
+    ],
+    "Turkey has not sanctioned Russia, unlike the EU.": ["Impose Actual not: Turkey > Russia"],
+    "Canada sanctioned Belarus, like the United States.": ["Impose Actual: Canada > Belarus"],
+    "All sanctions except those on Belavia were lifted by Norway.": ["Lift Actual: Norway > -"],
     # who acts as well is no target
     "Canada worked with Norway, which imposed sanctions on Ann Bell and six traders this morning, and with "
     "Japan.": ["Impose Actual: Norway > Ann Bell, six traders"],

@@ -286,6 +286,8 @@ def _segments(opener: Token) -> list[list[Token]]:
             continue  # what stands in brackets is told beside, but for "(and his son, B)"
         if not segment and segments and token.lower_ == opener.lower_ and opener.pos_ == "ADP":
             continue  # "on A, B and C, and on the banker D"
+        if segments and segment and _is_gapped(token, segment, opener):
+            return segments
         if _ends(token, segment, ends):
             if _is_finite(token) and segments:
                 return _without_subject(segments, segment)  # "on A, and B said": B is the subject
@@ -301,6 +303,15 @@ def _segments(opener: Token) -> list[list[Token]]:
     return [*segments, segment]
 
 
+def _is_gapped(token: Token, segment: list[Token], opener: Token) -> bool:
+    """As in "on Rosneft, and Canada on Lukoil": what stands before the second "on" acts; not "on Monday"."""
+    again = (
+        token.lower_ == opener.lower_ and opener.lower_ in ("on", "against") and token.i + 1 < len(token.doc)
+    )
+    joined = segment[0].i > 0 and segment[0].nbor(-1).lower_ == "and"
+    return again and joined and token.nbor(1).ent_type_ not in ("DATE", "TIME")
+
+
 def _without_subject(segments: list[list[Token]], last: list[Token]) -> list[list[Token]]:
     """The members before a new clause, which may have two subjects: A of "on A, and B and C said"."""
     joined = bool(last) and last[0].nbor(-1).lower_ in ("and", "or")
@@ -313,6 +324,8 @@ def _ends(token: Token, segment: list[Token], ends: frozenset[str]) -> bool:
         return True
     if token.tag_ == "VBG" and not segment and token.lower_ not in words(_FILE, "list_separators"):
         return True
+    if token.lower_ in ("unlike", "like", "except") and token.pos_ == "ADP":
+        return True  # "has not sanctioned Russia, unlike the EU"
     if token.lower_ in _TOGETHER and not segment and token.nbor(-1).lower_ in (",", "and"):
         return True  # "imposed sanctions on A, with Canada and Japan": who else acts
     if _is_dash(token):

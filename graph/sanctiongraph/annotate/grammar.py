@@ -15,6 +15,7 @@ from sanctiongraph.annotate.sentences import sentence_of
 __all__ = [
     "agent",
     "antecedent",
+    "begins",
     "conditions",
     "conjuncts",
     "controller",
@@ -85,8 +86,45 @@ def is_alone(token: Token) -> bool:
 
 def _coordinated(token: Token) -> Iterator[Token]:
     for child in token.children:
-        if child.dep_ == "conj" or (child.dep_ == "appos" and _is_list_item(child)):
+        joined = child.dep_ == "conj" and begins(child) is None and not _is_gapped(child)
+        if joined or (child.dep_ == "appos" and _is_list_item(child)):
             yield child
+
+
+def _is_gapped(noun: Token) -> bool:
+    """As in "imposed sanctions on Rosneft, and Canada on Lukoil": a subject whose verb is left out."""
+    before = noun.left_edge.nbor(-1).lower_ if noun.left_edge.i else ""
+    behind = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    return before == "and" and noun.pos_ == "PROPN" and behind.lower_ in ("on", "against")
+
+
+def begins(noun: Token) -> Token | None:
+    """The verb of which a noun is the subject, though it was read as joined to what stands before.
+
+    Oslo's of "hit Peru and Oslo protested"; None for a noun that is really joined.
+    """
+    first = noun.left_edge
+    if noun.dep_ != "conj" or noun.head.pos_ not in ("NOUN", "PROPN") or first.i == 0:
+        return None
+    if first.nbor(-1).lower_ not in ("and", "but") or first.nbor(-1).dep_ != "cc":
+        return None
+    verb = _verb_after(noun.right_edge)
+    if verb is None or verb in noun.subtree or verb.dep_ not in ("conj", "ROOT", "advcl", "ccomp"):
+        return None
+    return verb if _is_finite(verb) and not children(verb, "agent", "nsubj", "nsubjpass") else None
+
+
+def _verb_after(word: Token) -> Token | None:
+    """The verb that follows a word at once, but for its auxiliaries and adverbs."""
+    for following in word.doc[word.i + 1 : sentence_of(word).end]:
+        if following.dep_ in ("aux", "auxpass", "neg") or following.tag_ == "RB":
+            continue
+        return following if following.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in _FINITE or any(c.tag_ in {*_FINITE, "MD"} for c in children(verb, "aux", "auxpass"))
 
 
 def _is_list_item(token: Token) -> bool:
@@ -134,7 +172,18 @@ def subject(verb: Token) -> Token | None:
         for child in reversed(list(word.children)):
             if child.dep_ in ("nsubj", "nsubjpass") and not child.is_punct and child.text != "-":
                 return _before_clause(verb, child) or antecedent(child)
-    return _before_participle(verb)
+    return _joined_before(verb) or _before_participle(verb)
+
+
+def _joined_before(verb: Token) -> Token | None:
+    """The subject of a verb that was read as joined to what stands before (see `begins`)."""
+    if verb.dep_ != "conj":
+        return None
+    own = [c.i for c in children(verb, "aux", "auxpass", "neg", "advmod") if c.i < verb.i]
+    first = min([verb.i, *own])
+    before = verb.doc[first - 1] if first else None
+    around = (before, *before.ancestors) if before is not None else ()
+    return next((word for word in around if begins(word) == verb), None)
 
 
 def _before_participle(verb: Token) -> Token | None:
@@ -383,7 +432,10 @@ def objects(verb: Token) -> list[Token]:
             who = subject(verb.head.head)  # "he would be the first to be sanctioned": he
             found = [who] if who is not None else found
         if verb.dep_ == "conj" and not children(verb, "nsubjpass", "dobj"):
-            found += objects(verb.head)
+            if is_passive(verb.head):
+                found += objects(verb.head)
+            elif (who := controller(verb.head)) is not None:
+                found.append(who)
     return found
 
 

@@ -15,6 +15,8 @@ from sanctiongraph.annotate.grammar import (
     children,
     conjuncts,
     is_alone,
+    preposition_objects,
+    prepositions,
     subject,
 )
 from sanctiongraph.annotate.lexicon import lexicon, words
@@ -196,8 +198,26 @@ def antecedent(head: Token) -> Token:
         if who is not None and who.i < head.i and who.lower_ == head.lower_ == "it":
             return antecedent(who)  # "it blacklisted two banks, and in October it prohibited"
         if who is not None and who.i < head.i and _agree(head, who):
-            return who
+            return head if _is_rivalled(head, above, who) else who
     return head
+
+
+def _is_rivalled(pronoun: Token, verb: Token, who: Token) -> bool:
+    """Whether a pronoun may as well mean an object of the clause around: "A held the ship after B hit it"."""
+    clause = next((t for t in (pronoun, *pronoun.ancestors) if t.head == verb), pronoun)
+    one = pronoun.lower_ in ("it", "he", "she", "him", "her")
+    if actor_at(who) is None or clause.dep_ not in ("advcl", "conj") or not one:
+        return False
+    found = [c for c in children(verb, "dobj", "dative") if c.i > who.i]
+    found += [n for p in prepositions(verb, "with", "from", "to", "by") for n in preposition_objects(p)]
+    return any(_may_be_meant(each, pronoun.lower_ != "it") for each in found if each.i < pronoun.i)
+
+
+def _may_be_meant(noun: Token, is_person: bool) -> bool:
+    """Whether "he", or else "it", may mean a noun."""
+    actor = actor_at(noun)
+    human = actor is not None and actor.label_ == "Person"
+    return human if is_person else not human and noun.tag_ in ("NN", "NNP")
 
 
 def _addressed(verb: Token, pronoun: Token) -> Token | None:
@@ -278,8 +298,18 @@ def _taken_up(
         own = found.kind is Kind.COUNTRY and found.country in theirs
         own = own or _imposes(head, found, apart_from)
         if not own and not same_as_any(found, apart_from):
-            yield found
+            if head.pos_ != "PRON" or not _has_rival(head, actor):
+                yield found
             return
+
+
+def _has_rival(head: Token, first: Span) -> bool:
+    """Whether a pronoun may as well mean an object between it and the actor before."""
+    verb = first.root.head
+    if first.root.i < sentence_of(head).start:
+        return False
+    between = (c for c in children(verb, "dobj", "dative") if first.end <= c.i < head.i)
+    return any(_may_be_meant(c, first.label_ == "Person") and c.tag_ in ("NN", "NNP") for c in between)
 
 
 def _may_be_taken_up(name: Token) -> bool:

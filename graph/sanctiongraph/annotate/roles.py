@@ -447,7 +447,8 @@ def _is_state(filler: Filler) -> bool:
 
 def _is_referee(head: Token) -> bool:
     """Courts and leagues penalise those before them; that is no sanction of a state."""
-    return lemma_of(head) in words("measures.yaml", "referees") and actor_at(head) is None
+    known = lemma_of(head) in words("measures.yaml", "referees")
+    return known and (actor_at(head) is None or head.text.isupper())  # "UEFA", but not the Arab League
 
 
 def _are_coordinated(one: Token, two: Token) -> bool:

@@ -550,6 +550,10 @@ def _negators(word: Token, below: Token | None) -> Iterator[Token]:
         yield from (c for c in children(word, "advmod") if c.lower_ == "yet")  # "has yet to lift"
     if word.dep_ == "conj":
         yield from (c for c in children(word.head, "cc") if c.lower_ == "nor" and c.i < word.i)
+    if word.dep_ in ("pcomp", "advcl") and word.left_edge.i > 1:
+        before = word.doc[word.left_edge.i - 2 : word.left_edge.i]
+        if before.text.lower() in ("instead of", "rather than"):
+            yield before[0]
     for by in children(word, "agent") if below is None else ():
         yield from (c for c in by.children if c.lower_ == "neither")  # "sanctioned neither by A nor by B"
     if word.pos_ == "NOUN":
@@ -581,7 +585,9 @@ def _is_nobody(subject_: Token) -> bool:
     """As in "no one wants", "neither side imposed"."""
     if subject_.lower_ in ("nobody", "nothing", "none", "neither"):
         return True
-    return any(c.lower_ in ("no", "neither") for c in children(subject_, "det"))
+    return any(
+        c.lower_ in ("no", "neither") for c in children(subject_, "det", "preconj", "cc") if c.i < subject_.i
+    )
 
 
 def _is_negative(verb: Token, below: Token) -> bool:

@@ -8,6 +8,7 @@ whatever gets past it is the limits of the process that runs the query.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,6 +65,7 @@ _TOLD = re.compile(
 )
 _LONGEST_FORM, _MOST_FORMS = 4_000, 500
 _PASSED: dict[str, None] = {}
+_PASSING = threading.Lock()
 """Forms of queries that passed, those that came last: of the same form is the same judgement."""
 
 
@@ -95,9 +97,10 @@ given and reaches no other
         _judge(query)
     elif form not in _PASSED:
         _judge(query)
-        _PASSED[form] = None
-        if len(_PASSED) > _MOST_FORMS:
-            del _PASSED[next(iter(_PASSED))]
+        with _PASSING:
+            _PASSED[form] = None
+            if len(_PASSED) > _MOST_FORMS:
+                del _PASSED[next(iter(_PASSED))]
 
 
 def _judge(query: str) -> None:

@@ -128,9 +128,9 @@ class _Rooms:
         except QueryError as error:
             raise Refusal(404, str(error)) from None
         fields = await sparql.parameters(request, patience=self._patience)
+        sparql.told(fields)  # refuses what is told twice
         format = dict(fields).get("format")
         if not format and choose(accept, _ANSWERS_FIRST) == _HTML:
-            sparql.told(fields)  # refuses what is told twice
             return await self._page(Wish("question", f"{name}?{urlencode(fields)}" if fields else name))
         answer = await self._house.now.answer(sparql.asked(query, fields, accept))
         return sparql.sent(answer, name=f"{name}.{format}" if format else None)

@@ -24,6 +24,8 @@ _HEADER_BYTES = 64 * 1024
 _AROUND = len(": \r\n")
 _CONNECTIONS = 2000
 _TOO_LONG = "The head of the request is too long."
+_MOST_PIPELINED = 100
+"""Requests that may wait on a connection for the answer to one before them."""
 _UPGRADE = re.compile(rb"\nupgrade:", re.IGNORECASE)
 
 
@@ -109,22 +111,25 @@ def _protocol(patience: float) -> type[HttpToolsProtocol]:
     class Impatient(HttpToolsProtocol):
         _timer: asyncio.TimerHandle | None = None
         _stuck: asyncio.TimerHandle | None = None
-        _head: int | None = None
-        """Bytes of a head that is not whole, besides those that came with its beginning."""
+        _in_head = _moved = False
+        _stands = 0
+        """Bytes since a head or a body last got on: what is more is an endless head, trailer or extension."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(cast(asyncio.Transport, _Whole(transport)))
             self._watch()
 
         def data_received(self, data: bytes) -> None:
-            if self._head is not None:
-                self._head += len(data)
-                if self._head > _HEADER_BYTES:
-                    self.send_400_response(_TOO_LONG)
-                    return
-            if self.cycle is None or not self.cycle.more_body:
+            answered = self.cycle is None or self.cycle.response_complete or not self.cycle.more_body
+            if answered and not self._in_head:  # what goes on a head may hold the beginning of a body
                 data = _staying(data)
+            self._stands += len(data)
+            self._moved = False
             super().data_received(data)
+            if self._moved:
+                self._stands = 0
+            elif self._stands > _HEADER_BYTES and not self.transport.is_closing():
+                self.send_400_response(_TOO_LONG)
             if self.cycle is None or self.cycle.response_complete:
                 self._watch()
             else:
@@ -132,10 +137,24 @@ def _protocol(patience: float) -> type[HttpToolsProtocol]:
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
-            self._head = 0
+            self._in_head = self._moved = True
+
+        def on_header(self, name: bytes, value: bytes) -> None:
+            if self._in_head:  # a trailer says nothing of who asks whom
+                super().on_header(name, value)
+
+        def on_body(self, body: bytes) -> None:
+            self._moved = True
+            super().on_body(body)
+
+        def on_message_complete(self) -> None:
+            self._moved = True
+            super().on_message_complete()
 
         def on_headers_complete(self) -> None:
-            self._head = None
+            self._in_head, self._moved = False, True
+            if self.parser.should_upgrade() or len(self.pipeline) >= _MOST_PIPELINED:
+                raise ValueError("what follows would be taken for another protocol, or is too much at a time")
             lines = (len(name) + len(value) + _AROUND for name, value in self.headers)
             if len(self.url) + sum(lines) > _HEADER_BYTES:
                 raise ValueError(_TOO_LONG)  # the parser makes it a request that is refused
@@ -144,6 +163,8 @@ def _protocol(patience: float) -> type[HttpToolsProtocol]:
         def on_response_complete(self) -> None:
             cast(_Whole, self.transport).flush()
             super().on_response_complete()
+            if self.pipeline:
+                self.flow.pause_reading()
             self._unwatch()
 
         def pause_writing(self) -> None:

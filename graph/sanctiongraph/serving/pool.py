@@ -301,8 +301,10 @@ class Pool:
             if worker in self._busy:
                 self._look_at(worker, line)
         for waiting in self._lanes.values():
-            while waiting and waiting[0].until <= time.monotonic():
-                waiting.popleft().fail(Busy("all workers are busy; ask again later"))
+            now = time.monotonic()
+            for turn in [each for each in waiting if each.until <= now]:
+                waiting.remove(turn)
+                turn.fail(Busy("all workers are busy; ask again later"))
         if any(self._lanes.values()):
             self._make_room()
             self._call_forward()

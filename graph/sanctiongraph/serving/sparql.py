@@ -124,10 +124,10 @@ def told(fields: Fields) -> tuple[tuple[str, str], ...]:
     >>> told([("target", "Iran"), ("since", ""), ("format", "csv")])
     (('target', 'Iran'),)
     """
-    given = tuple((name, value) for name, value in fields if name != "format" and value)
+    given = tuple((name, value) for name, value in fields if value)
     if len(dict(given)) < len(given):
         raise Refusal(400, "each parameter can be told once")
-    return given
+    return tuple((name, value) for name, value in given if name != "format")
 
 
 def _is_file(fields: Fields) -> bool:

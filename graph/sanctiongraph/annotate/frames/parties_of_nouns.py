@@ -142,7 +142,9 @@ def framed(
     if undergoing:
         targets, inferred = targets if not inferred and targets else undergoing, False
     own = () if undergoing else imposers_of_noun(group)
-    imposers = own if (pattern == "stance" and own) or _is_of_a_body(own) else imposers_of_verb(verb) or own
+    telling = verb.lemma_ in words(_ACTS, "telling")  # "Yermak announced Japan's sanctions"
+    owned = bool(own) and (pattern == "stance" or telling)
+    imposers = own if owned or _is_of_a_body(own) else imposers_of_verb(verb) or own
     return Frame(
         act,
         trigger,
@@ -219,7 +221,14 @@ def country_modifiers(noun: Token) -> list[Token]:
     for word in noun.lefts:
         if word.dep_ in ("compound", "poss", "amod", "nmod") and actor_at(word) is not None:
             found += [c for c in conjuncts(word) if actor_at(c) is not None and c.i < noun.i]
-    return [word for word in found if not _ends_before(word, noun)]
+    return [word for word in found if not _ends_before(word, noun) and not _is_of_another(word)]
+
+
+def _is_of_another(word: Token) -> bool:
+    """As in "US sanctions on Iran and EU sanctions on Russia", parsed as sanctions that are Iran's too."""
+    actor = actor_at(word)
+    before = word.doc[actor.start - 1] if actor is not None and actor.start else word
+    return before.lower_ in ("on", "against") and before.dep_ == "prep" and bool(measure_of(before.head))
 
 
 def _ends_before(word: Token, noun: Token) -> bool:
@@ -317,6 +326,8 @@ def _may_bear(target: Token, preposition: Token) -> bool:
 def _nearby_targets(noun: Token, verb: Token) -> tuple[Token, ...]:
     """Rescue from a wrong attachment: the first "on X" or "against X" after the noun, within the clause."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 14, sentence_of(noun).end)]:
+        if token.lower_ == "except":
+            return ()  # "all sanctions except those on X"
         stray = token.head.pos_ == "NOUN" and token.head != noun and not measure_of(token.head)
         stray = stray and not any(t.lower_ == "form" for t in noun.doc[noun.i : token.i])
         stray = stray or is_comparing(token.head)
