@@ -836,6 +836,9 @@ TRAPS = {
     "Britain imposed sanctions on Rosneft, and Canada on Lukoil.": [
         "Impose Actual: United Kingdom > Rosneft"
     ],
+    "Norway, Britain and Canada on Monday sanctioned Rosneft.": [
+        "Impose Actual: Canada, Norway, United Kingdom > Rosneft"
+    ],
     "US sanctions on Iran and EU sanctions on Russia hurt.": [
         "InForce Actual: European Union > Russia",
         "InForce Actual: United States > -",

@@ -535,6 +535,46 @@ def test_a_head_that_is_wrong_or_too_long_is_refused(server, parts):
     assert server.lives()
 
 
+UNNAMED = (
+    "POST /sparql HTTP/1.1\r\nContent-Type: application/sparql-query\r\nConnection: close\r\n"
+    "Transfer-Encoding: chunked\r\n\r\n6\r\nASK {}\r\n0\r\n"
+)
+
+
+def test_a_trailer_says_nothing_of_who_is_asked(server):
+    assert replies(server, f"{UNNAMED}Host: localhost\r\n\r\n").startswith("HTTP/1.1 400 ")
+
+
+def test_what_goes_on_without_an_end_is_cut_off(server):
+    begun = UNNAMED.replace("HTTP/1.1", "HTTP/1.1\r\nHost: localhost", 1)
+    assert "HTTP/1.1 200" not in replies(server, begun, *["X: y\r\n" * 5_000] * 20)
+    many = replies(server, *["GET /questions HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200] * 10)
+    assert many.count("HTTP/1.1 200") < 2_000
+    assert server.lives()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [f"{ASKING}Content-Length: 6\r\n\r\nASK {{}}{ASKING}Upgrade: h2c\r\nConnection: Upgrade\r\n"
+         "Content-Length: 40\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+        [f"{ASKING}Upg", "rade: h2c\r\nConnection: Upgrade\r\nContent-Length: 40\r\n\r\n"
+         "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+    ],
+    ids=["second", "split"],
+)  # fmt: skip
+def test_a_body_is_never_read_as_a_request(server, parts):
+    said = replies(server, *parts)
+    assert "HTTP/1.1 400 " in said
+    assert "404" not in said
+
+
+def test_a_body_is_left_as_it_is_where_its_head_came_in_two(server):
+    query = 'SELECT ("""a\nUpgrade: x""" AS ?x) {}'
+    head = ENDING.split("\r\n\r\n")[0].replace("Content-Length: 6", f"Content-Length: {len(query)}")
+    assert "Upgrade: x" in replies(server, f"{head}\r\n", f"\r\n{query}")
+
+
 def test_a_body_that_never_comes_is_given_up(server):
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as slow:
         slow.sendall(

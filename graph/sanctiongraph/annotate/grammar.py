@@ -94,8 +94,10 @@ def _coordinated(token: Token) -> Iterator[Token]:
 def _is_gapped(noun: Token) -> bool:
     """As in "imposed sanctions on Rosneft, and Canada on Lukoil": a subject whose verb is left out."""
     before = noun.left_edge.nbor(-1).lower_ if noun.left_edge.i else ""
-    behind = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
-    return before == "and" and noun.pos_ == "PROPN" and behind.lower_ in ("on", "against")
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    if before != "and" or noun.pos_ != "PROPN" or len(behind) < 2:
+        return False
+    return behind[0].lower_ in ("on", "against") and behind[1].ent_type_ not in ("DATE", "TIME")
 
 
 def begins(noun: Token) -> Token | None:
