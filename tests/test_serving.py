@@ -553,20 +553,20 @@ def test_what_goes_on_without_an_end_is_cut_off(server):
     assert server.lives()
 
 
+SMUGGLED = "GET /questions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+WISHING = f"rade: h2c\r\nConnection: Upgrade\r\nContent-Length: {len(SMUGGLED)}\r\n\r\n"
+
+
 @pytest.mark.parametrize(
-    "parts",
+    ("parts", "answered"),
     [
-        [f"{ASKING}Content-Length: 6\r\n\r\nASK {{}}{ASKING}Upgrade: h2c\r\nConnection: Upgrade\r\n"
-         "Content-Length: 40\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"],
-        [f"{ASKING}Upg", "rade: h2c\r\nConnection: Upgrade\r\nContent-Length: 40\r\n\r\n"
-         "GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+        ([f"{ASKING}Content-Length: 6\r\n\r\nASK {{}}{ASKING}Upg{WISHING}", SMUGGLED], 1),
+        ([f"{ASKING}Upg", WISHING, SMUGGLED], 0),
     ],
     ids=["second", "split"],
-)  # fmt: skip
-def test_a_body_is_never_read_as_a_request(server, parts):
-    said = replies(server, *parts)
-    assert "HTTP/1.1 400 " in said
-    assert "404" not in said
+)
+def test_a_body_is_never_read_as_a_request(server, parts, answered):
+    assert replies(server, *parts).count("HTTP/1.1 200 OK") <= answered
 
 
 def test_a_body_is_left_as_it_is_where_its_head_came_in_two(server):
