@@ -15,7 +15,8 @@ from sanctiongraph import evaluate
 from sanctiongraph.evaluation import Rate, Scores, Share
 
 OWN = Path(__file__).resolve().parents[1] / "tests" / "data" / "gold"
-SETS = {f"{name}.gold.jsonl": n for n, name in enumerate(("fresh", "wide", "news", "windows", "sentences", "articles"))}
+ORDER = ("fresh", "wide", "news", "windows", "sentences", "articles")
+SETS = {f"{name}.gold.jsonl": number for number, name in enumerate(ORDER)}
 """What comes first in the table; sets of others follow by name."""
 OF_ENTITIES = "entities.gold.jsonl"
 """The set that tells who is named, not what is done."""
