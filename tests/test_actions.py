@@ -452,6 +452,7 @@ NOT_SANCTIONS = [
     "The fans have been banned from entering Switzerland.",
     "Two names were added to the memorial.",
     "UEFA sanctioned Red Star Belgrade of Serbia.",
+    "BP halted shipments to Russia.",
     "Norway ended free travel for Georgian diplomats.",
     "The Treasury blocked officials from speaking to the press.",
     "The U.S. Treasury blocked the merger of two banks.",
@@ -852,6 +853,9 @@ TRAPS = {
     "Turkey has not sanctioned Russia, unlike the EU.": ["Impose Actual not: Turkey > Russia"],
     "Canada sanctioned Belarus, like the United States.": ["Impose Actual: Canada > Belarus"],
     "All sanctions except those on Belavia were lifted by Norway.": ["Lift Actual: Norway > -"],
+    "Gazprom, hit by the sanctions of Canada, halted exports to Moldova.": [
+        "Impose Actual: Canada > Gazprom"
+    ],
     # who acts as well is no target
     "Canada worked with Norway, which imposed sanctions on Ann Bell and six traders this morning, and with "
     "Japan.": ["Impose Actual: Norway > Ann Bell, six traders"],

@@ -432,6 +432,11 @@ def _is_clearly_of_states(each: Filled) -> bool:
     )
 
 
+def _is_firm(filler: Filler) -> bool:
+    known = gazetteer.known(filler.key) if filler.key else None
+    return known is not None and known.sort == "company"
+
+
 def is_of_states(each: Filled) -> bool:
     """Whether known states, their bodies or their leaders act, and nobody else, or a country bears it."""
     acting = bool(each.imposers) and all(map(_is_state, each.imposers))
@@ -502,8 +507,8 @@ def holds(each: Filled) -> bool:
         return False
     if each.frame.pattern in _DETAILS and any(map(is_of_measures, each.frame.imposers)):
         return False  # "the sanctions freeze any assets they hold": what the told act means
-    if each.frame.pattern in _TOLD_BY_VERB and not _is_of_states(each):
-        return False
+    if each.frame.pattern in _TOLD_BY_VERB and (any(map(_is_firm, each.imposers)) or not _is_of_states(each)):
+        return False  # "Maersk halted shipments to Russia" obeys sanctions and imposes none
     if each.frame.pattern == "effect" and "target: from an earlier act" in each.reasons:
         return False  # "the measures take effect on Friday": those that the text told of
     if not each.targets and any(why.startswith("imposer:") for why in each.reasons):
