@@ -853,9 +853,7 @@ TRAPS = {
     "Turkey has not sanctioned Russia, unlike the EU.": ["Impose Actual not: Turkey > Russia"],
     "Canada sanctioned Belarus, like the United States.": ["Impose Actual: Canada > Belarus"],
     "All sanctions except those on Belavia were lifted by Norway.": ["Lift Actual: Norway > -"],
-    "Gazprom, hit by the sanctions of Canada, halted exports to Moldova.": [
-        "Impose Actual: Canada > Gazprom"
-    ],
+    "Gazprom, hit by the sanctions of Canada, halted exports to Moldova.": ["Impose Actual: - > Gazprom"],
     # who acts as well is no target
     "Canada worked with Norway, which imposed sanctions on Ann Bell and six traders this morning, and with "
     "Japan.": ["Impose Actual: Norway > Ann Bell, six traders"],
