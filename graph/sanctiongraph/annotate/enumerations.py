@@ -85,7 +85,7 @@ def also_after(head: Token) -> list[Token]:
         if length and _is_set_off(doc[index], length):
             opener = doc[index + length - 1]
             after = members_after(opener) or _first_member(opener)
-            partner = opener.lower_ in _TOGETHER | {"with"} and bool(after) and _is_state(after[0])
+            partner = opener.lower_ in _TOGETHER and bool(after) and _is_state(after[0])
             return [] if partner else [t for t in after if not measure_of(t)]
     return []
 

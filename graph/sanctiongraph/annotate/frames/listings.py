@@ -31,13 +31,13 @@ def undoing_listings(verb: Token) -> Iterator[Frame]:
     act = lexicon(_ACTS).act("verbs_on_measures", with_particle(verb)) if verb.pos_ == "VERB" else None
     if act is None or act not in _UNDONE or verb.dep_ == "acl" or _is_of_shares(verb):
         return
+    imposers = imposers_of_verb(verb)
     for noun in objects(verb):
-        if lemma_of(noun) not in words(_ACTS, "listings") or not _is_by_states(verb):
+        if lemma_of(noun) not in words(_ACTS, "listings") or not _are_states(imposers, verb):
             continue
         listed = [c for c in children(noun, "poss") if actor_at(c) is not None or c.lower_ in _WHOSE]
         listed += [n for p in prepositions(noun, "of") for n in heads_listed(p)]
         if listed and (country_modifiers(noun) or speaks_of_sanctions(verb.doc)):
-            imposers = imposers_of_verb(verb)
             yield Frame(act, verb, "list", (), (Measure.UNSPECIFIED,), imposers, unique(tuple(listed)))
 
 
@@ -48,18 +48,20 @@ def adding(verb: Token) -> Iterator[Frame]:
     listed = spread_out(objects(verb))
     if not listed or not all(map(_may_be_listed, listed)) or not _follows_listings(verb):
         return
-    if _is_by_states(verb):
+    imposers = imposers_of_verb(verb)
+    if _are_states(imposers, verb):
         act = Act.EXPAND if any(map(is_one_more, listed)) else Act.IMPOSE
         targets = unique(completed(tuple(listed), verb))
-        yield Frame(act, verb, "added", (), (Measure.UNSPECIFIED,), imposers_of_verb(verb), targets)
+        yield Frame(act, verb, "added", (), (Measure.UNSPECIFIED,), imposers, targets)
 
 
 def growing(verb: Token) -> Iterator[Frame]:
     """As in "Canada expanded its list by 14", in a text on sanctions."""
     act = lexicon(_ACTS).act("verbs_on_measures", with_particle(verb)) if verb.pos_ == "VERB" else None
     lists = [n for n in objects(verb) if is_sanctions_list(n)] if act is Act.EXPAND else []
-    if act and lists and not any(map(measure_of, lists)) and _is_by_states(verb):
-        yield Frame(act, verb, "list", tuple(lists), (Measure.UNSPECIFIED,), imposers_of_verb(verb))
+    imposers = imposers_of_verb(verb) if lists else ()
+    if act and lists and not any(map(measure_of, lists)) and _are_states(imposers, verb):
+        yield Frame(act, verb, "list", tuple(lists), (Measure.UNSPECIFIED,), imposers)
 
 
 def _may_be_listed(noun: Token) -> bool:
@@ -74,12 +76,9 @@ def _follows_listings(verb: Token) -> bool:
     return listing or speaks_of_sanctions(before)
 
 
-def _is_by_states(verb: Token) -> bool:
-    """Whether a state, one of its bodies or a court acts, or a passive says nobody."""
-    heads = imposers_of_verb(verb)
-    if not heads:
-        return is_passive(verb)
-    return all(_acts_for_a_state(head) for head in heads)
+def _are_states(imposers: tuple[Token, ...], verb: Token) -> bool:
+    """Whether states, their bodies or courts act in a verb, or a passive says nobody."""
+    return all(map(_acts_for_a_state, imposers)) if imposers else is_passive(verb)
 
 
 def _acts_for_a_state(head: Token) -> bool:
